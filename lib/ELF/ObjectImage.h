@@ -1,0 +1,124 @@
+//===- ObjectImage.h - An ELF file as plain section bytes -------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Hides how an ELF file stores its sections. In: a path, either class, either
+/// byte order. Out: for every section its plain bytes: decompressed
+/// (SHF_COMPRESSED with zlib or zstd, and the older .zdebug_*), and relocated
+/// where the file is relocatable (ET_REL).
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_ELF_OBJECTIMAGE_H
+#define BTFGEN_ELF_OBJECTIMAGE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace btfgen {
+
+/// One section header, validated: the range lies inside the file unless the
+/// type is SHT_NOBITS, and the name is terminated.
+struct SectionInfo {
+  llvm::StringRef Name;
+  uint32_t Index = 0;
+  uint32_t Type = 0;   ///< SHT_*
+  uint64_t Flags = 0;  ///< SHF_*
+  /// Run-time address. In ET_REL files, where the headers say 0 for every
+  /// section, allocated sections get distinct synthetic addresses (aligned,
+  /// non-overlapping, starting above 0), so that an address names one place.
+  uint64_t Address = 0;
+  uint64_t FileOffset = 0; ///< where its (maybe compressed) bytes lie
+  uint64_t FileSize = 0;   ///< bytes in the file (0 for SHT_NOBITS)
+  uint64_t Size = 0;       ///< sh_size; for SHF_COMPRESSED the plain size
+  uint64_t Alignment = 0;
+  uint32_t Link = 0;
+  uint32_t Info = 0;
+  uint64_t EntrySize = 0;
+};
+
+/// The plain bytes of one section, either in memory or left in the file.
+/// Cheap to copy; valid as long as its ObjectImage.
+class SectionBytes {
+public:
+  /// Readable bytes guaranteed behind every range that read() returns (their
+  /// contents are unspecified).
+  static constexpr size_t Padding = 64;
+
+  uint64_t size() const { return Size; }
+  bool empty() const { return Size == 0; }
+
+  /// The bytes [Offset, Offset + Length), with Padding readable bytes behind.
+  /// A section that is in memory (decompressed or relocated) is returned as it
+  /// lies; one that is plain in the file is read (pread) into \p Scratch, so
+  /// that a pass over a large section costs one buffer, not its size. The range
+  /// must lie inside the section: otherwise, and on a read error, an Error that
+  /// names file, section and offset.
+  llvm::Expected<const uint8_t *> read(uint64_t Offset, uint64_t Length,
+                                       std::vector<uint8_t> &Scratch) const;
+
+  /// All bytes at once: in memory, or the file's mapping (touched pages then
+  /// count as resident memory; the mapping has no Padding). Never fails.
+  llvm::ArrayRef<uint8_t> whole() const { return {Data, Size}; }
+
+private:
+  friend class ObjectImage;
+  const uint8_t *Data = nullptr; ///< in memory or mapped
+  uint64_t Size = 0;
+  int FD = -1; ///< >= 0: also readable with pread at FileOffset
+  uint64_t FileOffset = 0;
+  llvm::StringRef Name;
+  llvm::StringRef Path;
+};
+
+class ObjectImage {
+public:
+  /// Opens and maps \p Path and checks its headers. Errors: not an ELF file,
+  /// truncated, a section outside the file, more than ... Nothing is decoded
+  /// yet.
+  static llvm::Expected<ObjectImage> open(llvm::StringRef Path);
+  ObjectImage(ObjectImage &&);
+  ObjectImage &operator=(ObjectImage &&);
+  ~ObjectImage();
+
+  llvm::StringRef path() const;
+  bool isLittleEndian() const;
+  bool is64Bit() const;
+  uint16_t machine() const;  ///< EM_*
+  uint16_t fileType() const; ///< ET_*
+  bool isRelocatable() const;
+
+  llvm::ArrayRef<SectionInfo> sections() const;
+  /// The last section of that name (libbpf's rule), or null. A debug section
+  /// stored under its old compressed name (.zdebug_info) is found as
+  /// .debug_info.
+  const SectionInfo *find(llvm::StringRef Name) const;
+
+  /// The plain bytes of \p Section, decompressed and relocated on first use.
+  /// Thread-safe for different sections. Errors name the section.
+  llvm::Expected<SectionBytes> bytes(const SectionInfo &Section) const;
+
+  /// Decompresses and relocates the named sections, those that exist, on up to
+  /// \p Threads threads, so that later bytes() calls are look-ups.
+  llvm::Error prepare(llvm::ArrayRef<llvm::StringRef> Names,
+                      unsigned Threads) const;
+
+private:
+  struct Impl;
+  explicit ObjectImage(std::unique_ptr<Impl> I);
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_ELF_OBJECTIMAGE_H

@@ -1,0 +1,33 @@
+//===- AtomicFile.h - Files that are complete or absent ---------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Writes a whole file beside its destination and renames it into place, so
+/// that a reader sees the old contents or the new, and an error (full disk,
+/// signal) leaves the old.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_ATOMICFILE_H
+#define BTFGEN_SUPPORT_ATOMICFILE_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+namespace btfgen {
+
+/// Replaces \p Path by \p Bytes. "-" writes to standard output. A destination
+/// that is no regular file (/dev/null, a pipe) is written in place. An existing
+/// file keeps its permissions; a new one gets 0666 less the umask.
+llvm::Error writeFileAtomically(llvm::StringRef Path,
+                                llvm::ArrayRef<uint8_t> Bytes);
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_ATOMICFILE_H

@@ -1,0 +1,51 @@
+//===- Ids.h - Distinct types for the numbers that name things -*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A compilation unit, a type inside one unit, a type after deduplication and
+/// a type of the output are all numbered. Mixing them up compiles silently
+/// when all are `unsigned`; here it does not.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_IDS_H
+#define BTFGEN_SUPPORT_IDS_H
+
+#include <compare>
+#include <cstdint>
+
+namespace btfgen {
+
+/// A 32-bit index that converts only explicitly. `Id::none()` is no index.
+template <typename Tag> struct Id {
+  uint32_t Value = UINT32_MAX;
+
+  constexpr Id() = default;
+  constexpr explicit Id(uint64_t V) : Value(static_cast<uint32_t>(V)) {}
+  static constexpr Id none() { return Id(); }
+  constexpr bool isNone() const { return Value == UINT32_MAX; }
+  constexpr explicit operator bool() const { return !isNone(); }
+  constexpr uint32_t index() const { return Value; }
+  constexpr auto operator<=>(const Id &) const = default;
+};
+
+/// Position of a unit in .debug_info (then .debug_types), from 0.
+using UnitIdx = Id<struct UnitTag>;
+/// Position of a type among the types of its unit, in DIE order, from 0.
+using LocalId = Id<struct LocalTag>;
+/// A class of equal types of all units, in order of creation (not stable
+/// between runs: compare by first occurrence).
+using ClassId = Id<struct ClassTag>;
+/// A node of the final type graph, in order of first occurrence: stable.
+using CanonId = Id<struct CanonTag>;
+/// A type id of the output; 0 is void. Only Layout and Reader make these.
+using BtfId = Id<struct BtfTag>;
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_IDS_H
