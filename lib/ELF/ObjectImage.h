@@ -32,8 +32,8 @@ namespace btfgen {
 struct SectionInfo {
   llvm::StringRef Name;
   uint32_t Index = 0;
-  uint32_t Type = 0;   ///< SHT_*
-  uint64_t Flags = 0;  ///< SHF_*
+  uint32_t Type = 0;  ///< SHT_*
+  uint64_t Flags = 0; ///< SHF_*
   /// Run-time address. In ET_REL files, where the headers say 0 for every
   /// section, allocated sections get distinct synthetic addresses (aligned,
   /// non-overlapping, starting above 0), so that an address names one place.
