@@ -57,7 +57,6 @@ enum : uint8_t {
   TypeBool = 2,        ///< Int
   TypeDeclaration = 4, ///< Struct, Union, Enum: name only
   TypeAttribute = 8,   ///< TypeTag: kind_flag, any attribute
-  TypeForeignLanguage = 16, ///< members may be out of order (Rust)
 };
 
 /// While a unit is read, a reference is the position of a DIE; afterwards it is
