@@ -33,9 +33,8 @@ struct Symbol {
 /// Calls \p Visit for every entry of .symtab, in order, the null entry left
 /// out. No symbol table: no calls, success. A malformed table or name is an
 /// Error that names the entry.
-llvm::Error
-forEachSymbol(const ObjectImage &Image,
-              llvm::function_ref<void(const Symbol &)> Visit);
+llvm::Error forEachSymbol(const ObjectImage &Image,
+                          llvm::function_ref<void(const Symbol &)> Visit);
 
 /// Whether the image has a .symtab at all.
 bool hasSymbolTable(const ObjectImage &Image);
