@@ -40,7 +40,7 @@ struct SectionInfo {
   uint64_t Address = 0;
   uint64_t FileOffset = 0; ///< where its (maybe compressed) bytes lie
   uint64_t FileSize = 0;   ///< bytes in the file (0 for SHT_NOBITS)
-  uint64_t Size = 0;       ///< sh_size; for SHF_COMPRESSED the plain size
+  uint64_t Size = 0;       ///< sh_size; if compressed, the claimed plain size
   uint64_t Alignment = 0;
   uint32_t Link = 0;
   uint32_t Info = 0;
@@ -83,9 +83,11 @@ private:
 
 class ObjectImage {
 public:
-  /// Opens and maps \p Path and checks its headers. Errors: not an ELF file,
-  /// truncated, a section outside the file, more than ... Nothing is decoded
-  /// yet.
+  /// Opens and maps \p Path and checks its headers. Errors: not a regular
+  /// file, not ELF, truncated, a section or a name outside the file, a name
+  /// longer than 64 KiB, relocations of a section that does not exist,
+  /// allocated sections of an ET_REL file that do not fit its address space.
+  /// Nothing is decoded yet. The file must not be cut while the image lives.
   static llvm::Expected<ObjectImage> open(llvm::StringRef Path);
   ObjectImage(ObjectImage &&);
   ObjectImage &operator=(ObjectImage &&);
@@ -98,14 +100,17 @@ public:
   uint16_t fileType() const; ///< ET_*
   bool isRelocatable() const;
 
+  /// By index, the null section 0 included. Empty if the file has no section
+  /// headers.
   llvm::ArrayRef<SectionInfo> sections() const;
   /// The last section of that name (libbpf's rule), or null. A debug section
   /// stored under its old compressed name (.zdebug_info) is found as
   /// .debug_info.
   const SectionInfo *find(llvm::StringRef Name) const;
 
-  /// The plain bytes of \p Section, decompressed and relocated on first use.
-  /// Thread-safe for different sections. Errors name the section.
+  /// The plain bytes of \p Section (one of sections()), decompressed and
+  /// relocated on first use; none for SHT_NOBITS. Thread-safe for different
+  /// sections. Errors name the section.
   llvm::Expected<SectionBytes> bytes(const SectionInfo &Section) const;
 
   /// Decompresses and relocates the named sections, those that exist, on up to

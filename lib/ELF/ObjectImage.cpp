@@ -1,0 +1,519 @@
+//===- ObjectImage.cpp - An ELF file as plain section bytes ---------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Headers are read through a mapping and checked once, at open; everything
+/// that is large goes through pread, so that resident memory follows what is
+/// asked for. Not llvm::object::ObjectFile: it reads more than is asked for and
+/// its errors name neither file nor section.
+///
+//===----------------------------------------------------------------------===//
+
+#include "ELF/ObjectImage.h"
+
+#include "ELF/Decompress.h"
+#include "ELF/ElfType.h"
+#include "ELF/Relocate.h"
+
+#include "llvm/Support/Errno.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace llvm;
+using namespace llvm::ELF;
+
+namespace btfgen {
+
+namespace {
+
+/// malloc, not new: the size comes from the file and failing must be an Error.
+struct FreeDeleter {
+  void operator()(void *P) const { std::free(P); }
+};
+using Buffer = std::unique_ptr<uint8_t[], FreeDeleter>;
+
+/// A section after its first use.
+struct Slot {
+  bool Ready = false;
+  Buffer Plain; ///< null: plain in the file
+};
+
+} // namespace
+
+struct ObjectImage::Impl {
+  std::string Path;
+  int FD = -1;
+  uint8_t *Map = nullptr;
+  size_t MapSize = 0;
+  ElfKind Kind;
+  uint16_t Machine = 0, FileType = 0;
+  std::vector<SectionInfo> Sections;
+  std::vector<Slot> Slots; ///< by section index
+  /// Relocation sections as (relocated section, relocation section), sorted.
+  /// Empty unless ET_REL: in a linked file the relocations that
+  /// --emit-relocs keeps are already applied.
+  std::vector<std::pair<uint32_t, uint32_t>> Relocations;
+  std::vector<RelocAction> Actions;
+
+  ~Impl() {
+    if (Map)
+      ::munmap(Map, MapSize);
+    if (FD >= 0)
+      ::close(FD);
+  }
+
+  ArrayRef<uint8_t> file() const { return {Map, MapSize}; }
+  ArrayRef<uint8_t> stored(const SectionInfo &S) const {
+    return {Map + S.FileOffset, S.FileSize};
+  }
+  Error error(const Twine &What) const {
+    return createStringError(Path + ": " + What);
+  }
+  Error error(const SectionInfo &S, const Twine &What) const {
+    return error("section " + Twine(S.Index) + " (" + S.Name + "): " + What);
+  }
+
+  Error mapFile();
+  template <class ELFT> Error readHeaders();
+  template <class ELFT> Error addSection(const typename ELFT::Shdr &Header);
+  Error nameSections(uint32_t NameTable, ArrayRef<uint32_t> NameOffsets);
+  Error placeSections();
+  Error listRelocations();
+
+  bool compression(const SectionInfo &S, CompressionHeader &Header) const;
+  Error pread(const SectionInfo &S, uint64_t Offset,
+              MutableArrayRef<uint8_t> Into) const;
+  Expected<Buffer> allocate(const SectionInfo &S, uint64_t Size) const;
+  Error makePlain(const SectionInfo &S);
+  Error relocate(const SectionInfo &S, MutableArrayRef<uint8_t> Bytes) const;
+  Error fillTask(RelocationTask &Task) const;
+};
+
+//===----------------------------------------------------------------------===//
+// Opening
+//===----------------------------------------------------------------------===//
+
+Error ObjectImage::Impl::mapFile() {
+  auto Fail = [&](const char *What) {
+    int Errno = errno;
+    return createStringError(std::error_code(Errno, std::generic_category()),
+                             Path + ": " + What + ": " + sys::StrError(Errno));
+  };
+  FD = ::open(Path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (FD < 0)
+    return Fail("cannot open");
+  struct stat Stat;
+  if (::fstat(FD, &Stat) != 0)
+    return Fail("cannot stat");
+  if (!S_ISREG(Stat.st_mode))
+    return error("not a regular file");
+  if (Stat.st_size == 0)
+    return error("not an ELF file (empty)");
+  void *P = ::mmap(nullptr, Stat.st_size, PROT_READ, MAP_PRIVATE, FD, 0);
+  if (P == MAP_FAILED)
+    return Fail("cannot map");
+  Map = static_cast<uint8_t *>(P);
+  MapSize = Stat.st_size;
+  return Error::success();
+}
+
+/// Fills everything of a section but its name and, in ET_REL, its address.
+template <class ELFT>
+Error ObjectImage::Impl::addSection(const typename ELFT::Shdr &Header) {
+  SectionInfo S;
+  S.Index = Sections.size();
+  S.Type = Header.sh_type;
+  S.Flags = Header.sh_flags;
+  S.Address = FileType == ET_REL ? 0 : Header.sh_addr;
+  S.FileOffset = Header.sh_offset;
+  S.Size = Header.sh_size;
+  S.Alignment = Header.sh_addralign;
+  S.Link = Header.sh_link;
+  S.Info = Header.sh_info;
+  S.EntrySize = Header.sh_entsize;
+  // Section 0 holds counts that did not fit the ELF header, not bytes.
+  if (S.Index == 0 || S.Type == SHT_NULL)
+    S.FileOffset = S.Size = 0;
+  else if (S.Type == SHT_NOBITS)
+    S.FileOffset = 0;
+  else if (S.FileOffset > MapSize || S.Size > MapSize - S.FileOffset)
+    return error("section " + Twine(S.Index) + " at offset " +
+                 hex(S.FileOffset) + " with " + Twine(S.Size) +
+                 " bytes lies outside the file of " + Twine(MapSize));
+  else
+    S.FileSize = S.Size;
+  Sections.push_back(S);
+  return Error::success();
+}
+
+template <class ELFT> Error ObjectImage::Impl::readHeaders() {
+  using Ehdr = typename ELFT::Ehdr;
+  using Shdr = typename ELFT::Shdr;
+  if (MapSize < sizeof(Ehdr))
+    return error("truncated ELF header");
+  const auto &Header = *reinterpret_cast<const Ehdr *>(Map);
+  Machine = Header.e_machine;
+  FileType = Header.e_type;
+  uint64_t TableOffset = Header.e_shoff;
+  if (TableOffset == 0)
+    return Error::success();
+  if (Header.e_shentsize != sizeof(Shdr))
+    return error("section headers of " + Twine(Header.e_shentsize) +
+                 " bytes, expected " + Twine(sizeof(Shdr)));
+  if (TableOffset > MapSize || MapSize - TableOffset < sizeof(Shdr))
+    return error("section headers at " + hex(TableOffset) +
+                 " lie outside the file of " + Twine(MapSize) + " bytes");
+
+  // gABI: numbers that do not fit are in section header 0.
+  const auto *Table = reinterpret_cast<const Shdr *>(Map + TableOffset);
+  uint64_t Count =
+      Header.e_shnum ? uint64_t(Header.e_shnum) : uint64_t(Table[0].sh_size);
+  if (Count > (MapSize - TableOffset) / sizeof(Shdr) || Count > UINT32_MAX)
+    return error(Twine(Count) + " section headers at " + hex(TableOffset) +
+                 " lie outside the file of " + Twine(MapSize) + " bytes");
+  uint32_t NameTable = Header.e_shstrndx == SHN_XINDEX
+                           ? uint32_t(Table[0].sh_link)
+                           : uint32_t(Header.e_shstrndx);
+
+  Sections.reserve(Count);
+  std::vector<uint32_t> NameOffsets;
+  NameOffsets.reserve(Count);
+  for (const Shdr &S : ArrayRef(Table, Count)) {
+    if (Error E = addSection<ELFT>(S))
+      return E;
+    NameOffsets.push_back(S.sh_name);
+  }
+  Slots.resize(Count);
+  return nameSections(NameTable, NameOffsets);
+}
+
+Error ObjectImage::Impl::nameSections(uint32_t NameTable,
+                                      ArrayRef<uint32_t> NameOffsets) {
+  if (NameTable == SHN_UNDEF) // no names: allowed
+    return Error::success();
+  if (NameTable >= Sections.size())
+    return error("section name table is section " + Twine(NameTable) + " of " +
+                 Twine(Sections.size()));
+  ArrayRef<uint8_t> Bytes = stored(Sections[NameTable]);
+  StringRef Names(reinterpret_cast<const char *>(Bytes.data()), Bytes.size());
+  // Names may overlap, so only a limit keeps the total linear.
+  constexpr size_t Longest = 1 << 16;
+  for (SectionInfo &S : drop_begin(Sections)) {
+    uint32_t Offset = NameOffsets[S.Index];
+    if (Offset == 0 && Names.empty())
+      continue;
+    if (Offset >= Names.size())
+      return error("section " + Twine(S.Index) + ": name at offset " +
+                   hex(Offset) + " of " + Twine(Names.size()) +
+                   " bytes of names");
+    size_t Length = Names.substr(Offset, Longest).find('\0');
+    if (Length == StringRef::npos)
+      return error("section " + Twine(S.Index) + ": unterminated name");
+    S.Name = Names.substr(Offset, Length);
+    CompressionHeader Header;
+    if (compression(S, Header))
+      S.Size = Header.PlainSize;
+    else if (S.Flags & SHF_COMPRESSED && S.Type != SHT_NOBITS)
+      return error(S, "too short for a compression header");
+  }
+  return Error::success();
+}
+
+/// Distinct addresses for the allocated sections of an ET_REL file. A gap
+/// behind each keeps the end of one from being the start of the next.
+Error ObjectImage::Impl::placeSections() {
+  const uint64_t Limit = Kind.Is64 ? uint64_t(1) << 62 : UINT32_MAX;
+  uint64_t Next = 0x1000;
+  for (SectionInfo &S : Sections) {
+    if (!(S.Flags & SHF_ALLOC))
+      continue;
+    uint64_t Alignment = isPowerOf2_64(S.Alignment) ? S.Alignment : 1;
+    if (Alignment > Limit || S.Size > Limit)
+      return error(S, "size or alignment exceeds the address space");
+    S.Address = alignTo(Next, Alignment);
+    Next = S.Address + S.Size + 1;
+    if (Next > Limit)
+      return error(S, "sections exceed the address space");
+  }
+  return Error::success();
+}
+
+Error ObjectImage::Impl::listRelocations() {
+  for (const SectionInfo &S : Sections) {
+    if (S.Type != SHT_REL && S.Type != SHT_RELA && S.Type != SHT_CREL)
+      continue;
+    if (S.Info == 0) // none in particular: dynamic ones
+      continue;
+    if (S.Info >= Sections.size())
+      return error(S, "relocates section " + Twine(S.Info) + " of " +
+                          Twine(Sections.size()));
+    Relocations.push_back({S.Info, S.Index});
+  }
+  std::sort(Relocations.begin(), Relocations.end());
+  if (!Relocations.empty())
+    Actions = relocActions(Machine);
+  return Error::success();
+}
+
+Expected<ObjectImage> ObjectImage::open(StringRef Path) {
+  auto I = std::make_unique<Impl>();
+  I->Path = Path.str();
+  if (Error E = I->mapFile())
+    return E;
+  Expected<ElfKind> Kind = elfKind(Path, I->file());
+  if (!Kind)
+    return Kind.takeError();
+  I->Kind = *Kind;
+  if (Error E = withElfType(*Kind, [&](auto Type) {
+        return I->template readHeaders<decltype(Type)>();
+      }))
+    return E;
+  if (I->FileType == ET_REL) {
+    if (Error E = I->placeSections())
+      return E;
+    if (Error E = I->listRelocations())
+      return E;
+  }
+  return ObjectImage(std::move(I));
+}
+
+//===----------------------------------------------------------------------===//
+// Plain bytes
+//===----------------------------------------------------------------------===//
+
+bool ObjectImage::Impl::compression(const SectionInfo &S,
+                                    CompressionHeader &Header) const {
+  if (S.Type == SHT_NOBITS)
+    return false;
+  if (S.Flags & SHF_COMPRESSED)
+    return parseChdr(Kind, stored(S), Header);
+  return S.Name.starts_with(".zdebug_") && parseZdebugHeader(stored(S), Header);
+}
+
+static Error preadAll(int FD, uint64_t At, MutableArrayRef<uint8_t> Into) {
+  while (!Into.empty()) {
+    // Linux transfers at most 0x7ffff000 bytes at a time.
+    size_t Most = std::min(Into.size(), size_t(1) << 30);
+    ssize_t N = ::pread(FD, Into.data(), Most, At);
+    if (N < 0 && errno == EINTR)
+      continue;
+    if (N < 0)
+      return createStringError("cannot read: " + Twine(sys::StrError(errno)));
+    if (N == 0)
+      return createStringError("the file became shorter");
+    Into = Into.drop_front(N);
+    At += N;
+  }
+  return Error::success();
+}
+
+Error ObjectImage::Impl::pread(const SectionInfo &S, uint64_t Offset,
+                               MutableArrayRef<uint8_t> Into) const {
+  if (Error E = preadAll(FD, S.FileOffset + Offset, Into))
+    return error(S, toString(std::move(E)));
+  return Error::success();
+}
+
+Expected<Buffer> ObjectImage::Impl::allocate(const SectionInfo &S,
+                                             uint64_t Size) const {
+  Buffer B(
+      static_cast<uint8_t *>(Size > SIZE_MAX - SectionBytes::Padding
+                                 ? nullptr
+                                 : std::malloc(Size + SectionBytes::Padding)));
+  if (!B)
+    return error(S, "no memory for " + Twine(Size) + " bytes");
+  return B;
+}
+
+/// What all pieces of one relocation table share.
+Error ObjectImage::Impl::fillTask(RelocationTask &Task) const {
+  const SectionInfo &Table = *Task.Table;
+  Task.Kind = Kind;
+  Task.Machine = Machine;
+  Task.Path = Path;
+  Task.Actions = Actions;
+  Task.Sections = Sections;
+  if (Table.Type == SHT_CREL || Table.Flags & SHF_COMPRESSED)
+    return error(Table, "relocations in a format that is not supported");
+  if (Table.FileSize % relocationEntrySize(Kind, Table))
+    return error(Table, Twine(Table.FileSize) +
+                            " bytes are no whole number of relocations");
+  if (Table.Link == 0) // then only symbol 0 may be used
+    return Error::success();
+  if (Table.Link >= Sections.size() || Sections[Table.Link].Type != SHT_SYMTAB)
+    return error(Table,
+                 "section " + Twine(Table.Link) + " is not its symbol table");
+  Task.Symbols = stored(Sections[Table.Link]);
+  for (const SectionInfo &S : Sections)
+    if (S.Type == SHT_SYMTAB_SHNDX && S.Link == Table.Link)
+      Task.SectionIndexes = stored(S);
+  return Error::success();
+}
+
+Error ObjectImage::Impl::relocate(const SectionInfo &S,
+                                  MutableArrayRef<uint8_t> Bytes) const {
+  std::vector<uint8_t> Window;
+  auto First = std::lower_bound(Relocations.begin(), Relocations.end(),
+                                std::pair(S.Index, uint32_t(0)));
+  for (; First != Relocations.end() && First->first == S.Index; ++First) {
+    RelocationTask Task;
+    Task.Table = &Sections[First->second];
+    Task.Target = &S;
+    Task.Bytes = Bytes;
+    if (Error E = fillTask(Task))
+      return E;
+    // The table of a large module is larger than the section: in pieces.
+    const uint64_t EntrySize = relocationEntrySize(Kind, *Task.Table);
+    const uint64_t Piece = EntrySize << 14, Total = Task.Table->FileSize;
+    Window.resize(std::min(Piece, Total));
+    for (uint64_t At = 0; At < Total; At += Piece) {
+      MutableArrayRef<uint8_t> Part(Window.data(), std::min(Piece, Total - At));
+      if (Error E = pread(*Task.Table, At, Part))
+        return E;
+      Task.Entries = Part;
+      Task.FirstEntry = At / EntrySize;
+      if (Error E = applyRelocations(Task))
+        return E;
+    }
+  }
+  return Error::success();
+}
+
+/// Fills the section's slot. Called once per section.
+Error ObjectImage::Impl::makePlain(const SectionInfo &S) {
+  CompressionHeader Header;
+  bool IsCompressed = compression(S, Header);
+  auto First = std::lower_bound(Relocations.begin(), Relocations.end(),
+                                std::pair(S.Index, uint32_t(0)));
+  bool IsRelocated = First != Relocations.end() && First->first == S.Index;
+  if (S.FileSize == 0 || (!IsCompressed && !IsRelocated))
+    return Error::success();
+
+  if (IsCompressed)
+    if (Error E = checkCompression(Header, S.FileSize - Header.HeaderSize))
+      return error(S, toString(std::move(E)));
+  Expected<Buffer> Plain = allocate(S, S.Size);
+  if (!Plain)
+    return Plain.takeError();
+  if (IsCompressed) {
+    if (Error E = decompress(Header, stored(S).drop_front(Header.HeaderSize),
+                             Plain->get()))
+      return error(S, toString(std::move(E)));
+  } else if (Error E = pread(S, 0, {Plain->get(), S.Size})) {
+    return E;
+  }
+  // The gABI has relocations of a compressed section apply to its plain bytes.
+  if (Error E = relocate(S, {Plain->get(), S.Size}))
+    return E;
+  Slots[S.Index].Plain = std::move(*Plain);
+  return Error::success();
+}
+
+Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
+  SectionBytes Bytes;
+  Bytes.Name = Section.Name;
+  Bytes.Path = I->Path;
+  if (Section.FileSize == 0)
+    return Bytes;
+  Slot &Slot = I->Slots[Section.Index];
+  if (!Slot.Ready) {
+    if (Error E = I->makePlain(Section))
+      return E;
+    Slot.Ready = true;
+  }
+  if (Slot.Plain) {
+    Bytes.Data = Slot.Plain.get();
+    Bytes.Size = Section.Size;
+    return Bytes;
+  }
+  Bytes.Data = I->Map + Section.FileOffset;
+  Bytes.Size = Section.FileSize;
+  Bytes.FD = I->FD;
+  Bytes.FileOffset = Section.FileOffset;
+  return Bytes;
+}
+
+Error ObjectImage::prepare(ArrayRef<StringRef> Names, unsigned Threads) const {
+  (void)Threads; // FIXME: over Support/Parallel.h
+  for (StringRef Name : Names) {
+    const SectionInfo *Section = find(Name);
+    if (!Section)
+      continue;
+    Expected<SectionBytes> Bytes = bytes(*Section);
+    if (!Bytes)
+      return Bytes.takeError();
+  }
+  return Error::success();
+}
+
+Expected<const uint8_t *>
+SectionBytes::read(uint64_t Offset, uint64_t Length,
+                   std::vector<uint8_t> &Scratch) const {
+  auto Fail = [&](const Twine &What) {
+    return createStringError(Path + ": section " + Name + ": " + What + " (" +
+                             Twine(Length) + " bytes at offset " + hex(Offset) +
+                             " of " + Twine(Size) + ")");
+  };
+  if (Offset > Size || Length > Size - Offset)
+    return Fail("read outside the section");
+  if (FD < 0 && Data)
+    return Data + Offset;
+  if (Scratch.size() < Length + Padding) {
+    // Empty first, so that growing copies nothing; by half, so that a slowly
+    // growing sequence of lengths does not reallocate each time.
+    size_t NewSize =
+        std::max<size_t>(Length + Padding, Scratch.size() + Scratch.size() / 2);
+    Scratch.clear();
+    Scratch.resize(NewSize);
+  }
+  if (Error E = preadAll(FD, FileOffset + Offset, {Scratch.data(), Length}))
+    return Fail(toString(std::move(E)));
+  return Scratch.data();
+}
+
+//===----------------------------------------------------------------------===//
+// The rest
+//===----------------------------------------------------------------------===//
+
+ObjectImage::ObjectImage(std::unique_ptr<Impl> I) : I(std::move(I)) {}
+ObjectImage::ObjectImage(ObjectImage &&) = default;
+ObjectImage &ObjectImage::operator=(ObjectImage &&) = default;
+ObjectImage::~ObjectImage() = default;
+
+StringRef ObjectImage::path() const { return I->Path; }
+bool ObjectImage::isLittleEndian() const { return I->Kind.IsLittleEndian; }
+bool ObjectImage::is64Bit() const { return I->Kind.Is64; }
+uint16_t ObjectImage::machine() const { return I->Machine; }
+uint16_t ObjectImage::fileType() const { return I->FileType; }
+bool ObjectImage::isRelocatable() const { return I->FileType == ET_REL; }
+ArrayRef<SectionInfo> ObjectImage::sections() const { return I->Sections; }
+
+const SectionInfo *ObjectImage::find(StringRef Name) const {
+  const SectionInfo *Old = nullptr;
+  StringRef DebugName = Name;
+  bool IsDebug = DebugName.consume_front(".debug_");
+  for (size_t Index = I->Sections.size(); Index-- > 1;) {
+    const SectionInfo &S = I->Sections[Index];
+    if (S.Name == Name)
+      return &S;
+    StringRef OldName = S.Name;
+    if (!Old && IsDebug && OldName.consume_front(".zdebug_") &&
+        OldName == DebugName)
+      Old = &S;
+  }
+  return Old;
+}
+
+} // namespace btfgen

@@ -1,0 +1,149 @@
+//===- SymbolTable.cpp - The symbols of an ELF file -----------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ELF/SymbolTable.h"
+
+#include "ELF/ElfType.h"
+
+using namespace llvm;
+using namespace llvm::ELF;
+
+namespace btfgen {
+
+static const SectionInfo *findSymbolTable(const ObjectImage &Image) {
+  for (const SectionInfo &S : Image.sections())
+    if (S.Type == SHT_SYMTAB)
+      return &S;
+  return nullptr;
+}
+
+namespace {
+
+/// A symbol table with what it refers to, as it lies in the file.
+struct TableBytes {
+  ArrayRef<uint8_t> Entries;
+  ArrayRef<uint8_t> SectionIndexes; ///< of SHT_SYMTAB_SHNDX, or empty
+  StringRef Names;
+};
+
+} // namespace
+
+static Error readTable(const ObjectImage &Image, const SectionInfo &Table,
+                       TableBytes &Result) {
+  auto Read = [&](const SectionInfo &S, ArrayRef<uint8_t> &Bytes) -> Error {
+    Expected<SectionBytes> B = Image.bytes(S);
+    if (!B)
+      return B.takeError();
+    Bytes = B->whole();
+    return Error::success();
+  };
+  ArrayRef<SectionInfo> Sections = Image.sections();
+  if (Table.Link >= Sections.size() || Sections[Table.Link].Type != SHT_STRTAB)
+    return createStringError(Image.path() + ": " + Table.Name + ": section " +
+                             Twine(Table.Link) + " is not its string table");
+  if (Error E = Read(Table, Result.Entries))
+    return E;
+  ArrayRef<uint8_t> Names;
+  if (Error E = Read(Sections[Table.Link], Names))
+    return E;
+  Result.Names =
+      StringRef(reinterpret_cast<const char *>(Names.data()), Names.size());
+  for (const SectionInfo &S : Sections)
+    if (S.Type == SHT_SYMTAB_SHNDX && S.Link == Table.Index)
+      return Read(S, Result.SectionIndexes);
+  return Error::success();
+}
+
+namespace {
+
+template <class ELFT> class SymbolWalk {
+public:
+  SymbolWalk(const ObjectImage &Image, const SectionInfo &Info,
+             const TableBytes &Table)
+      : Image(Image), Info(Info), Table(Table) {}
+
+  Error run(function_ref<void(const Symbol &)> Visit) const {
+    if (Table.Entries.size() % sizeof(Sym))
+      return createStringError(Image.path() + ": " + Info.Name + ": " +
+                               Twine(Table.Entries.size()) +
+                               " bytes are no whole number of symbols");
+    ArrayRef<Sym> Entries(reinterpret_cast<const Sym *>(Table.Entries.data()),
+                          Table.Entries.size() / sizeof(Sym));
+    for (size_t I = 1; I < Entries.size(); ++I) {
+      Symbol S;
+      if (const char *Defect = decode(Entries[I], I, S))
+        return createStringError(Image.path() + ": " + Info.Name + "[" +
+                                 Twine(I) + "]: " + Defect);
+      Visit(S);
+    }
+    return Error::success();
+  }
+
+private:
+  using Sym = typename ELFT::Sym;
+
+  /// Returns what is wrong with the entry, or null.
+  const char *decode(const Sym &Entry, size_t Index, Symbol &S) const {
+    S.Address = Entry.st_value;
+    S.Size = Entry.st_size;
+    S.Type = Entry.getType();
+    S.Binding = Entry.getBinding();
+    S.SectionIndex = Entry.st_shndx;
+    // Names may overlap, so only a limit keeps the total linear. The kernel
+    // stops at 512 (KSYM_NAME_LEN).
+    constexpr size_t Longest = 1 << 16;
+    if (Entry.st_name >= Table.Names.size() && Entry.st_name != 0)
+      return "name outside the string table";
+    StringRef Rest = Table.Names.substr(Entry.st_name, Longest);
+    size_t Length = Rest.find('\0');
+    if (Length == StringRef::npos && !Table.Names.empty())
+      return "unterminated name";
+    S.Name = Rest.substr(0, Length);
+
+    bool IsReserved = S.SectionIndex >= SHN_LORESERVE;
+    if (S.SectionIndex == SHN_XINDEX) {
+      if (Index >= Table.SectionIndexes.size() / 4)
+        return "no extended section index";
+      S.SectionIndex = support::endian::read<uint32_t>(
+          &Table.SectionIndexes[Index * 4], ELFT::Endianness);
+      IsReserved = false;
+    }
+    if (IsReserved || S.SectionIndex == SHN_UNDEF)
+      return nullptr;
+    if (S.SectionIndex >= Image.sections().size())
+      return "section index out of range";
+    if (Image.isRelocatable())
+      S.Address += Image.sections()[S.SectionIndex].Address;
+    return nullptr;
+  }
+
+  const ObjectImage &Image;
+  const SectionInfo &Info;
+  const TableBytes &Table;
+};
+
+} // namespace
+
+Error forEachSymbol(const ObjectImage &Image,
+                    function_ref<void(const Symbol &)> Visit) {
+  const SectionInfo *Info = findSymbolTable(Image);
+  if (!Info)
+    return Error::success();
+  TableBytes Table;
+  if (Error E = readTable(Image, *Info, Table))
+    return E;
+  return withElfType({Image.is64Bit(), Image.isLittleEndian()}, [&](auto Type) {
+    return SymbolWalk<decltype(Type)>(Image, *Info, Table).run(Visit);
+  });
+}
+
+bool hasSymbolTable(const ObjectImage &Image) {
+  return findSymbolTable(Image) != nullptr;
+}
+
+} // namespace btfgen
