@@ -11,7 +11,12 @@
 /// table and a new section header table go behind the end of the file, then the
 /// ELF header is switched over in one write of its own. Until that write the
 /// old file is whole; after it the new one is. The cost is that of the added
-/// bytes, whatever the file's size.
+/// bytes and of the section names, whatever the file's size.
+///
+/// What a killed process leaves behind is the old file with unused bytes at its
+/// end. The same goes for the tables and the contents that were replaced; strip
+/// and objcopy drop them. The order of the writes is not forced to disk: after
+/// a power failure the file may be broken, like any file a build was writing.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -37,7 +42,14 @@ struct NewSection {
 /// On any error the file is byte for byte as before (what was appended is cut
 /// off again). Errors: not ELF, headers outside the file, a file that may not
 /// be written, no space, a module signature behind the ELF (it would no longer
-/// match).
+/// match), a name that occurs twice, an existing section that has relocations.
+///
+/// A section that a linked file loads (SHF_ALLOC outside ET_REL, such as .BTF
+/// of vmlinux) has its place in a segment, and code that knows its size: it is
+/// replaced only by contents of the same size, at the same place. That is done
+/// on a copy of the file that then replaces it. Any other size is an Error, and
+/// so is a request to add a new section with SHF_ALLOC to a linked file. In an
+/// ET_REL file a replaced section stays allocated if it was.
 llvm::Error addSections(llvm::StringRef Path,
                         llvm::ArrayRef<NewSection> Sections);
 

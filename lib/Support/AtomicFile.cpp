@@ -25,6 +25,7 @@
 #include <cerrno>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 using namespace llvm;
 
@@ -51,70 +52,108 @@ static Error writeAll(int FD, StringRef Path, ArrayRef<uint8_t> Bytes) {
   return Error::success();
 }
 
-/// Writes to \p FD and closes it, on every path. close() reports what a
-/// network file system could not store.
-static Error writeAndClose(int FD, StringRef Path, ArrayRef<uint8_t> Bytes) {
-  Error E = writeAll(FD, Path, Bytes);
-  if (::close(FD) != 0 && !E)
-    return ioError(Path, "cannot close", errno);
-  return E;
-}
-
 static Error writeInPlace(StringRef Path, ArrayRef<uint8_t> Bytes) {
   int FD = -1;
   if (std::error_code EC = sys::fs::openFileForWrite(
           Path, FD, sys::fs::CD_OpenExisting, sys::fs::OF_None))
     return createStringError(EC, Path + ": cannot open: " + EC.message());
-  return writeAndClose(FD, Path, Bytes);
+  Error E = writeAll(FD, Path, Bytes);
+  // close() reports what a network file system could not store.
+  if (::close(FD) != 0 && !E)
+    return ioError(Path, "cannot close", errno);
+  return E;
 }
 
-/// Writes the temporary file \p Temp, already open as \p FD, and renames it.
-static Error fillAndRename(int FD, StringRef Temp, StringRef Path,
-                           const struct stat *Old, ArrayRef<uint8_t> Bytes) {
-  // The mask keeps set-id bits from travelling to new contents.
-  if (Old && ::fchmod(FD, Old->st_mode & 0777) != 0) {
-    int Errno = errno;
-    ::close(FD);
-    return ioError(Temp, "cannot set permissions", Errno);
+namespace {
+
+/// A file beside \p Path that becomes \p Path, or vanishes.
+class Replacement {
+public:
+  explicit Replacement(StringRef Path) : Target(Path) {}
+  ~Replacement() {
+    if (FD >= 0)
+      ::close(FD);
+    if (Temp.empty())
+      return;
+    ::unlink(Temp.c_str());
+    sys::DontRemoveFileOnSignal(Temp);
   }
-  if (Error E = writeAndClose(FD, Temp, Bytes))
-    return E;
-  if (std::error_code EC = sys::fs::rename(Temp, Path))
-    return createStringError(EC, Path + ": cannot rename " + Temp +
-                                     " into place: " + EC.message());
-  return Error::success();
-}
+
+  int descriptor() const { return FD; }
+
+  /// \p Old is the status of an existing file, or null.
+  Error create(const struct stat *Old) {
+    // A link stays one: what it points to is replaced.
+    if (Old) {
+      SmallString<256> Real;
+      if (std::error_code EC = sys::fs::real_path(Target, Real))
+        return createStringError(EC, Target + ": " + EC.message());
+      Target = Real;
+    }
+    // In the same directory, so that the rename stays in one file system.
+    SmallString<256> Model(sys::path::parent_path(Target));
+    sys::path::append(Model,
+                      "." + sys::path::filename(Target) + ".%%%%%%%%.tmp");
+    // The permission argument passes through the umask.
+    if (std::error_code EC =
+            sys::fs::createUniqueFile(Model, FD, Temp, sys::fs::OF_None, 0666))
+      return createStringError(
+          EC, Target + ": cannot create a file beside it: " + EC.message());
+    sys::RemoveFileOnSignal(Temp);
+    // The mask keeps set-id bits from travelling to new contents.
+    if (Old && ::fchmod(FD, Old->st_mode & 0777) != 0)
+      return ioError(Temp, "cannot set permissions", errno);
+    return Error::success();
+  }
+
+  Error commit() {
+    // close() reports what a network file system could not store.
+    if (::close(std::exchange(FD, -1)) != 0)
+      return ioError(Temp, "cannot close", errno);
+    if (std::error_code EC = sys::fs::rename(Temp, Target))
+      return createStringError(EC, Target + ": cannot rename " + Temp +
+                                       " into place: " + EC.message());
+    sys::DontRemoveFileOnSignal(Temp);
+    Temp.clear();
+    return Error::success();
+  }
+
+private:
+  SmallString<256> Target, Temp;
+  int FD = -1;
+};
+
+} // namespace
 
 Error writeFileAtomically(StringRef Path, ArrayRef<uint8_t> Bytes) {
   if (Path == "-")
     return writeAll(STDOUT_FILENO, "<stdout>", Bytes);
-
-  // A link stays one: what it points to is replaced.
-  SmallString<256> Target(Path);
-  struct stat Old = {};
-  bool Exists = ::stat(Target.c_str(), &Old) == 0;
+  struct stat Old;
+  bool Exists = ::stat(Path.str().c_str(), &Old) == 0;
   if (Exists && !S_ISREG(Old.st_mode))
     return writeInPlace(Path, Bytes);
-  if (Exists)
-    if (std::error_code EC = sys::fs::real_path(Path, Target))
-      return createStringError(EC, Path + ": " + EC.message());
+  Replacement New(Path);
+  if (Error E = New.create(Exists ? &Old : nullptr))
+    return E;
+  if (Error E = writeAll(New.descriptor(), Path, Bytes))
+    return E;
+  return New.commit();
+}
 
-  // In the same directory, so that the rename stays inside one file system.
-  SmallString<256> Model(sys::path::parent_path(Target));
-  sys::path::append(Model, "." + sys::path::filename(Target) + ".%%%%%%%%.tmp");
-  SmallString<256> Temp;
-  int FD = -1;
-  // The permission argument passes through the umask.
-  if (std::error_code EC =
-          sys::fs::createUniqueFile(Model, FD, Temp, sys::fs::OF_None, 0666))
-    return createStringError(
-        EC, Path + ": cannot create a file beside it: " + EC.message());
-  sys::RemoveFileOnSignal(Temp);
-  Error E = fillAndRename(FD, Temp, Target, Exists ? &Old : nullptr, Bytes);
-  if (E)
-    ::unlink(Temp.c_str());
-  sys::DontRemoveFileOnSignal(Temp);
-  return E;
+Error changeFileAtomically(StringRef Path, function_ref<Error(int)> Change) {
+  struct stat Old;
+  if (::stat(Path.str().c_str(), &Old) != 0)
+    return ioError(Path, "cannot stat", errno);
+  if (!S_ISREG(Old.st_mode))
+    return createStringError(Path + ": not a regular file");
+  Replacement New(Path);
+  if (Error E = New.create(&Old))
+    return E;
+  if (std::error_code EC = sys::fs::copy_file(Path, New.descriptor()))
+    return createStringError(EC, Path + ": cannot copy: " + EC.message());
+  if (Error E = Change(New.descriptor()))
+    return E;
+  return New.commit();
 }
 
 } // namespace btfgen

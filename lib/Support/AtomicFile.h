@@ -17,6 +17,7 @@
 #define BTFGEN_SUPPORT_ATOMICFILE_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -27,6 +28,12 @@ namespace btfgen {
 /// file keeps its permissions; a new one gets 0666 less the umask.
 llvm::Error writeFileAtomically(llvm::StringRef Path,
                                 llvm::ArrayRef<uint8_t> Bytes);
+
+/// Copies the regular file \p Path, lets \p Change write to the copy (a
+/// descriptor open for reading and writing) and replaces \p Path by it. For
+/// changes that cannot be made by appending; costs a copy.
+llvm::Error changeFileAtomically(llvm::StringRef Path,
+                                 llvm::function_ref<llvm::Error(int)> Change);
 
 } // namespace btfgen
 
