@@ -40,9 +40,10 @@ inline bool isByName(TypeKind Kind, NameRef Name) {
                        Kind == TypeKind::Enum);
 }
 
-/// One class. References (Ref, Items[].Ref) are ClassIds' values or VoidRef:
-/// the classes which the targets had in the unit that was first to bring this
-/// class; of a target that is referred to by name, only kind and name count.
+/// One class, and later one type of the output. References (Ref, Items[].Ref)
+/// are ClassIds' values or VoidRef: the classes which the targets had in the
+/// unit that was first to bring this class; of a target that is referred to by
+/// name, only kind and name count.
 struct TypeClass {
   const Item *Items = nullptr;
   uint32_t Count = 0;
@@ -51,11 +52,18 @@ struct TypeClass {
   uint32_t Ref = VoidRef;
   TypeKind Kind = TypeKind::Unsupported;
   uint8_t Flags = 0;
+  /// Func, Var: linkage; DeclTag: the component's number, -1 for none.
+  int32_t Extra = 0;
 
   bool isByName() const { return btfgen::isByName(Kind, Name); }
   bool isDeclaration() const { return Flags & TypeDeclaration; }
   llvm::ArrayRef<Item> items() const { return {Items, Count}; }
 };
+
+/// Whether \p T, an Enum, is written with 64-bit values.
+inline bool isEnum64(const TypeClass &T) {
+  return T.Size > 4 && !(T.Flags & TypeNarrow);
+}
 
 /// A declaration tag on all types of a class.
 struct ClassTag {

@@ -37,6 +37,8 @@ class TypeGraph {
 public:
   std::vector<GraphType> Types; ///< by CanonId
   std::vector<GraphTag> Tags;
+  /// Owns items that belong to no class.
+  llvm::BumpPtrAllocator Storage;
 
   /// The type of the graph which type \p Local (a LocalId's value or VoidRef)
   /// of \p Group became; VoidRef for void.
@@ -57,7 +59,6 @@ private:
   std::vector<uint32_t> ContextOf;
   /// By (ContextOf[group] << 32 | class).
   llvm::DenseMap<uint64_t, uint32_t> OfClassInContext;
-  llvm::BumpPtrAllocator Storage;
 };
 
 /// Stages 5 and 6: decides what each name means wherever it is used. \p Classes

@@ -24,7 +24,8 @@
 
 namespace btfgen {
 
-/// What a type is. BTF's kinds, and two that it does not have.
+/// What a type is. BTF's kinds, and two that it does not have. Units yield
+/// those up to Unsupported; the others are made from functions and variables.
 enum class TypeKind : uint8_t {
   Int,
   Float,
@@ -41,6 +42,10 @@ enum class TypeKind : uint8_t {
   TypeTag,
   Alias,       ///< another name for its target: _Atomic, decltype(nullptr)
   Unsupported, ///< BTF has no word for it; Size is an UnsupportedReason
+  Func,
+  Var,
+  DataSec,
+  DeclTag,
 };
 
 enum UnsupportedReason : uint32_t {
@@ -56,7 +61,8 @@ enum : uint8_t {
   TypeSigned = 1,      ///< Int: signed; Enum: a value is, or the type says so
   TypeBool = 2,        ///< Int
   TypeDeclaration = 4, ///< Struct, Union, Enum: name only
-  TypeAttribute = 8,   ///< TypeTag: kind_flag, any attribute
+  TypeAttribute = 8,   ///< TypeTag, DeclTag: kind_flag, any attribute
+  TypeNarrow = 16, ///< Enum: ENUM whatever the size (features without enum64)
 };
 
 /// While a unit is read, a reference is the position of a DIE; afterwards it is
