@@ -19,6 +19,7 @@
 #include "ELF/Decompress.h"
 #include "ELF/ElfType.h"
 #include "ELF/Relocate.h"
+#include "Support/Parallel.h"
 
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/MathExtras.h"
@@ -446,16 +447,30 @@ Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
 }
 
 Error ObjectImage::prepare(ArrayRef<StringRef> Names, unsigned Threads) const {
-  (void)Threads; // FIXME: over Support/Parallel.h
-  for (StringRef Name : Names) {
-    const SectionInfo *Section = find(Name);
-    if (!Section)
-      continue;
-    Expected<SectionBytes> Bytes = bytes(*Section);
+  // A section belongs to one thread, also where two names find the same one.
+  std::vector<const SectionInfo *> Wanted;
+  for (StringRef Name : Names)
+    if (const SectionInfo *Section = find(Name); !is_contained(Wanted, Section))
+      Wanted.push_back(Section);
+  llvm::erase(Wanted, nullptr);
+
+  std::vector<Error> Errors;
+  for (size_t N = 0; N < Wanted.size(); ++N)
+    Errors.push_back(Error::success());
+  parallelFor(Wanted.size(), Threads, [&](size_t N, unsigned) {
+    ErrorAsOutParameter Check(&Errors[N]);
+    Expected<SectionBytes> Bytes = bytes(*Wanted[N]);
     if (!Bytes)
-      return Bytes.takeError();
+      Errors[N] = Bytes.takeError();
+  });
+  Error First = Error::success();
+  for (Error &E : Errors) {
+    if (First)
+      consumeError(std::move(E));
+    else
+      First = std::move(E);
   }
-  return Error::success();
+  return First;
 }
 
 Expected<const uint8_t *>
