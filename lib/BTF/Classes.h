@@ -70,6 +70,7 @@ public:
   explicit ClassTable(size_t NumGroups) : OfGroup(NumGroups) {}
 
   uint32_t size() const { return Table.size(); }
+  size_t numGroups() const { return OfGroup.size(); }
   const TypeClass &operator[](ClassId C) const { return All[C.index()]; }
 
   /// The classes of a group's types, by LocalId. An Alias has the class of what
@@ -111,7 +112,21 @@ public:
       std::make_unique<llvm::BumpPtrAllocator>();
 
 private:
+  /// A set of hashed names, emptied in time proportional to its use.
+  class NameSet {
+    std::vector<uint64_t> Slots;
+    size_t Mask = 0;
+
+  public:
+    void reset(size_t MaxNames);
+    /// False if it was there already.
+    bool insert(uint64_t Name);
+  };
+
   void computeReferenceKeys(UnitTypes &U);
+  void computeContents(const UnitTypes &U);
+  void tellHomonymsApart(UnitTypes &U);
+  void intern(size_t Group, const UnitTypes &U);
   bool pushMissing(UnitTypes &U, uint32_t Local);
   Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
   Key128 refKey(uint32_t Ref) const;
@@ -120,7 +135,8 @@ private:
 
   ClassTable &Table;
   std::vector<Key128> RefKeys;
-  std::vector<Key128> Contents; ///< of types that are referred to by name
+  std::vector<Key128> Contents; ///< by LocalId; decides the class
+  NameSet NamesSeen;
   std::vector<uint8_t> State;
   std::vector<uint32_t> Work;
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)

@@ -43,18 +43,20 @@ public:
   uint32_t canonOf(size_t Group, uint32_t Local) const;
 
   /// Numbers for --stats.
-  uint32_t NumAmbiguousNames = 0;
-  uint32_t NumRefinedTypes = 0;
+  uint32_t NumAmbiguousNames = 0; ///< names with more than one definition
+  uint32_t NumAffectedClasses = 0;
+  uint32_t NumContexts = 0;
 
 private:
   friend class GraphBuilder;
   const ClassTable *Classes = nullptr;
   /// CanonId's value of a class that means the same in every unit; otherwise
-  /// Ambiguous.
+  /// DependsOnGroup.
   std::vector<uint32_t> OfClass;
-  static constexpr uint32_t Ambiguous = UINT32_MAX - 1;
-  /// (group << 32 | class) of the others.
-  llvm::DenseMap<uint64_t, uint32_t> OfClassInGroup;
+  static constexpr uint32_t DependsOnGroup = UINT32_MAX - 1;
+  std::vector<uint32_t> ContextOf;
+  /// By (ContextOf[group] << 32 | class).
+  llvm::DenseMap<uint64_t, uint32_t> OfClassInContext;
   llvm::BumpPtrAllocator Storage;
 };
 
