@@ -277,6 +277,77 @@ TEST_P(ObjectImageTest, Pairs) {
   EXPECT_NE(std::string::npos, Message.find("unterminated ULEB128")) << Message;
 }
 
+TEST_P(ObjectImageTest, RelocatesWindows) {
+  // Fields of 4 bytes at every fifth offset, pairs at one place, enough of
+  // them for several blocks of the index.
+  Bytes Entries = bytes();
+  ByteVector Info(20000);
+  for (size_t I = 0; I < Info.size(); ++I)
+    Info[I] = I * 11;
+  for (uint32_t At = 0; At + 4 <= Info.size(); At += 5) {
+    if (At % 4 == 0)
+      Entries.rela(At, 1, R_RISCV_32, At * 3);
+    else
+      Entries.rela(At, 1, R_RISCV_ADD32, At).rela(At, 3, R_RISCV_SUB32, 3);
+  }
+  TestElf E = relocatable(EM_RISCV, Info, Entries);
+  const ByteVector Plain = plain(E, ".debug_info");
+  ASSERT_EQ(Info.size(), Plain.size()) << Message;
+  Expected<ObjectImage> Image = open(E);
+  ASSERT_TRUE(bool(Image));
+  Expected<SectionBytes> B = Image->windows(*Image->find(".debug_info"));
+  ASSERT_TRUE(bool(B));
+  EXPECT_EQ(Plain.size(), B->size());
+  std::vector<uint8_t> Scratch;
+  auto Check = [&](size_t Offset, size_t Length) {
+    Expected<const uint8_t *> P = B->read(Offset, Length, Scratch);
+    ASSERT_TRUE(bool(P)) << toString(P.takeError());
+    uint8_t Behind = 0;
+    for (size_t I = 0; I < SectionBytes::Padding; ++I)
+      Behind += (*P)[Length + I]; // readable: for ASan
+    ASSERT_EQ(Behind, Behind);
+    ASSERT_EQ(ArrayRef(Plain).slice(Offset, Length), ArrayRef(*P, Length));
+  };
+  for (size_t Offset = 0; Offset < 200; ++Offset)
+    for (size_t Length : {0, 1, 3, 7, 64, 9000})
+      Check(Offset, Length);
+  for (size_t Offset = Plain.size() - 40; Offset <= Plain.size(); ++Offset)
+    Check(Offset, Plain.size() - Offset);
+  Check(0, Plain.size());
+  EXPECT_FAILURE(B->read(1, Plain.size(), Scratch).takeError(), "outside");
+}
+
+TEST_P(ObjectImageTest, WindowsOfTheRest) {
+  // In descending order: relocated as a whole.
+  TestElf E = relocatable(
+      EM_PPC, ByteVector(8),
+      bytes().rela(4, 3, R_PPC_ADDR32, 0).rela(0, 3, R_PPC_ADDR32, 1));
+  Expected<ObjectImage> Image = open(E);
+  ASSERT_TRUE(bool(Image));
+  std::vector<uint8_t> Scratch;
+  Expected<SectionBytes> B = Image->windows(*Image->find(".debug_info"));
+  ASSERT_TRUE(bool(B));
+  Expected<const uint8_t *> P = B->read(4, 4, Scratch);
+  ASSERT_TRUE(bool(P));
+  EXPECT_EQ(ByteVector(bytes().u32(0x100)), ByteVector(*P, *P + 4));
+  B = Image->windows(*Image->find(".debug_str")); // not relocated
+  ASSERT_TRUE(bool(B));
+  P = B->read(1, 2, Scratch);
+  ASSERT_TRUE(bool(P));
+  EXPECT_EQ(text("bc"), ByteVector(*P, *P + 2));
+  // A type that is not known is found when its window is read.
+  E = relocatable(EM_PPC, ByteVector(100),
+                  bytes().rela(0, 3, R_PPC_ADDR32, 0).rela(96, 3, 250, 1));
+  Image = open(E);
+  ASSERT_TRUE(bool(Image));
+  B = Image->windows(*Image->find(".debug_info"));
+  ASSERT_TRUE(bool(B));
+  P = B->read(0, 50, Scratch);
+  EXPECT_TRUE(bool(P));
+  EXPECT_FAILURE(B->read(50, 50, Scratch).takeError(),
+                 ".rela.debug_info[1]: unsupported relocation type (type 250");
+}
+
 TEST_P(ObjectImageTest, ThreeTypesOfMips64) {
   if (!GetParam().Is64)
     return;
@@ -384,6 +455,14 @@ TEST_P(ObjectImageTest, DamagedFiles) {
     ++Opened;
     std::vector<uint8_t> Scratch;
     for (const SectionInfo &S : Image->sections()) {
+      Expected<SectionBytes> W = Image->windows(S);
+      if (!W) {
+        consumeError(W.takeError());
+      } else {
+        consumeError(W->read(0, W->size(), Scratch).takeError());
+        consumeError(
+            W->read(W->size() / 2, W->size() / 3, Scratch).takeError());
+      }
       Expected<SectionBytes> B = Image->bytes(S);
       if (!B) {
         consumeError(B.takeError());
