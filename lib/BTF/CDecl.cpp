@@ -73,13 +73,14 @@ std::string Declarator::aggregate(const BtfType &T, StringRef Keyword) {
     S += "; ";
   }
   for (BtfEnumerator E : T.enumerators()) {
+    S += Shown ? ", " : "";
     if (Shown++ == MaxAnonymousMembers) {
-      S += "... ";
+      S += "...";
       break;
     }
-    S += (Shown == 1 ? "" : ", ") + E.name().str();
+    S += E.name();
   }
-  if (T.vlen() && isEnumKind(T.kind()) && Shown <= MaxAnonymousMembers)
+  if (isEnumKind(T.kind()))
     S += " ";
   return S + "}";
 }
@@ -131,8 +132,8 @@ std::string Declarator::declare(BtfId Type, StringRef Name) {
     case BTF::BTF_KIND_PTR:
       // Qualifiers seen so far belong to the pointer itself.
       Inner = "*" + Qualifiers + Inner;
-      while (Qualifiers.empty() && Inner.back() == ' ')
-        Inner.pop_back();
+      if (Name.empty())
+        Inner = StringRef(Inner).rtrim(' ').str();
       Qualifiers.clear();
       AfterPointer = true;
       break;

@@ -33,6 +33,12 @@ struct Item {
   uint64_t Place;   ///< bit offset, byte offset
 };
 
+/// A member seen from the outermost named aggregate.
+struct FlatMember {
+  BtfMember Member;
+  uint64_t BitOffset;
+};
+
 /// Collects the differences of one pair.
 class Explainer {
 public:
@@ -143,7 +149,7 @@ bool Explainer::sameByName(const BtfType &A, const BtfType &B) {
   --Budget;
   if (A.name() != B.name() || Family(A) != Family(B))
     return false;
-  if (!A.isAnonymous() && !A.is(BTF::BTF_KIND_TYPE_TAG))
+  if (A.isVoid() || (!A.isAnonymous() && !A.is(BTF::BTF_KIND_TYPE_TAG)))
     return true;
   return sameContent(A, B);
 }
@@ -237,10 +243,26 @@ void Explainer::sayMoves(const std::string &Prefix, const char *What,
   }
 }
 
-static std::vector<Item> memberItems(const BtfType &T) {
+/// The members of \p T as C sees them: those of an anonymous struct or union
+/// member belong to \p T. Offsets are made relative to the outermost.
+static void flattenMembers(const BtfType &T, uint64_t Base, unsigned Depth,
+                           std::vector<FlatMember> &Flat) {
+  constexpr unsigned MaxDepth = 16;
+  constexpr size_t MaxMembers = 1 << 16;
+  for (BtfMember M : T.members()) {
+    BtfType Type = T.file().type(M.Type);
+    if (M.name().empty() && isCompositeKind(Type.kind()) &&
+        Type.isAnonymous() && Depth < MaxDepth && Flat.size() < MaxMembers)
+      flattenMembers(Type, Base + M.BitOffset, Depth + 1, Flat);
+    else
+      Flat.push_back({M, Base + M.BitOffset});
+  }
+}
+
+static std::vector<Item> memberItems(ArrayRef<FlatMember> Members) {
   std::vector<Item> Items;
-  for (BtfMember M : T.members())
-    Items.push_back({M.name().str(), M.BitOffset});
+  for (const FlatMember &M : Members)
+    Items.push_back({M.Member.name().str(), M.BitOffset});
   return Items;
 }
 
@@ -254,28 +276,35 @@ void Explainer::explainMember(const std::string &Prefix, const BtfMember &A,
 
 void Explainer::explainAggregate(const std::string &Prefix, const BtfType &A,
                                  const BtfType &B) {
+  size_t Before = Phrases.size();
   sayNumbers(Prefix, "size", A.size(), B.size());
-  std::vector<Item> ItemsA = memberItems(A), ItemsB = memberItems(B);
+  std::vector<FlatMember> FlatA, FlatB;
+  flattenMembers(A, 0, 0, FlatA);
+  flattenMembers(B, 0, 0, FlatB);
+  std::vector<Item> ItemsA = memberItems(FlatA), ItemsB = memberItems(FlatB);
   std::vector<int> Partner = matchItems(ItemsA, ItemsB);
   std::vector<bool> Matched = matchedInB(Partner, ItemsB.size());
-  auto Alone = [&](char Sign, const BtfMember &M) {
+  auto Alone = [&](char Sign, const FlatMember &F) {
+    const BtfMember &M = F.Member;
     std::string Bits = M.BitSize ? ":" + std::to_string(M.BitSize) : "";
     say(Prefix, Twine("member ") + Twine(Sign) + "'" +
                     declareInC(*M.File, M.Type, M.name()) + Bits + "' at " +
-                    placeText(M.BitOffset, 1));
+                    placeText(F.BitOffset, 1));
   };
   for (size_t I = 0; I != ItemsA.size(); ++I) {
     if (Partner[I] < 0)
-      Alone('-', A.members()[I]);
+      Alone('-', FlatA[I]);
     else
-      explainMember(Prefix, A.members()[I], B.members()[Partner[I]]);
+      explainMember(Prefix, FlatA[I].Member, FlatB[Partner[I]].Member);
   }
   for (size_t I = 0; I != ItemsB.size(); ++I)
     if (!Matched[I])
-      Alone('+', B.members()[I]);
+      Alone('+', FlatB[I]);
   sayMoves(Prefix, "member", ItemsA, ItemsB, Partner, 1);
   if (!is_sorted(make_filter_range(Partner, [](int P) { return P >= 0; })))
     say(Prefix, "order of members");
+  if (Phrases.size() == Before)
+    say(Prefix, "grouping of members in anonymous structs and unions");
 }
 
 void Explainer::explainEnum(const std::string &Prefix, const BtfType &A,

@@ -66,6 +66,11 @@ static std::string declarationOf(const BtfType &T) {
     return T.isAnonymous()
                ? declareInC(T.file(), T.id(), "")
                : formatv("size {0}, {1} members", T.size(), T.vlen()).str();
+  case BTF::BTF_KIND_ENUM:
+  case BTF::BTF_KIND_ENUM64:
+    return T.isAnonymous()
+               ? declareInC(T.file(), T.id(), "")
+               : formatv("size {0}, {1} values", T.size(), T.vlen()).str();
   case BTF::BTF_KIND_INT:
   case BTF::BTF_KIND_FLOAT:
     return formatv("size {0}", T.size()).str();
