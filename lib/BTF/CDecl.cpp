@@ -1,0 +1,198 @@
+//===- CDecl.cpp - Types as one-line C declarations -------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A C declarator grows from the name outwards while one walks from the outer
+/// type (pointer, array, function) to the inner: pointers in front, arrays and
+/// parameters behind, parentheses where a pointer meets one of those. What
+/// remains at the end is the specifier on the left.
+///
+//===----------------------------------------------------------------------===//
+
+#include "BTF/CDecl.h"
+
+#include "llvm/ADT/Twine.h"
+
+using namespace llvm;
+
+namespace btfgen {
+
+namespace {
+
+class Declarator {
+public:
+  explicit Declarator(const BtfFile &File) : File(File) {}
+  std::string declare(BtfId Type, StringRef Name);
+
+private:
+  static constexpr unsigned MaxAnonymousMembers = 4;
+  std::string params(const BtfType &Proto);
+  std::string specifier(const BtfType &T);
+  std::string aggregate(const BtfType &T, StringRef Keyword);
+
+  const BtfFile &File;
+  /// Types still to be visited, over all nested parameters: shared types make
+  /// the text exponential otherwise.
+  unsigned Budget = 300;
+};
+
+} // namespace
+
+std::string Declarator::params(const BtfType &Proto) {
+  std::string S = "(";
+  uint32_t Count = Proto.vlen(), I = 0;
+  for (BtfParam P : Proto.params()) {
+    if (I++)
+      S += ", ";
+    if (!Budget)
+      return S + "...)";
+    if (I == Count && P.Type == BtfId(0) && P.NameOff == 0)
+      S += "...";
+    else
+      S += declare(P.Type, P.name());
+  }
+  return S + (Count ? ")" : "void)");
+}
+
+std::string Declarator::aggregate(const BtfType &T, StringRef Keyword) {
+  std::string S = Keyword.str() + " { ";
+  unsigned Shown = 0;
+  for (BtfMember M : T.members()) {
+    if (Shown++ == MaxAnonymousMembers || !Budget) {
+      S += "... ";
+      break;
+    }
+    S += declare(M.Type, M.name());
+    if (M.BitSize)
+      S += ":" + std::to_string(M.BitSize);
+    S += "; ";
+  }
+  for (BtfEnumerator E : T.enumerators()) {
+    S += Shown ? ", " : "";
+    if (Shown++ == MaxAnonymousMembers) {
+      S += "...";
+      break;
+    }
+    S += E.name();
+  }
+  if (isEnumKind(T.kind()))
+    S += " ";
+  return S + "}";
+}
+
+std::string Declarator::specifier(const BtfType &T) {
+  StringRef Name = T.name();
+  StringRef Keyword;
+  switch (T.kind()) {
+  case 0:
+    return "void";
+  case BTF::BTF_KIND_STRUCT:
+    Keyword = "struct";
+    break;
+  case BTF::BTF_KIND_UNION:
+    Keyword = "union";
+    break;
+  case BTF::BTF_KIND_FWD:
+    Keyword = T.isFwdUnion() ? "union" : "struct";
+    break;
+  case BTF::BTF_KIND_ENUM:
+  case BTF::BTF_KIND_ENUM64:
+    Keyword = "enum";
+    break;
+  case BTF::BTF_KIND_INT:
+  case BTF::BTF_KIND_FLOAT:
+  case BTF::BTF_KIND_TYPEDEF:
+    return Name.empty() ? "<unnamed>" : Name.str();
+  default:
+    return ("<" + kindName(T.kind()) + " " + Name + ">").str();
+  }
+  if (Name.empty())
+    return aggregate(T, Keyword);
+  return (Keyword + " " + Name).str();
+}
+
+std::string Declarator::declare(BtfId Type, StringRef Name) {
+  std::string Inner = Name.str(), Qualifiers;
+  bool AfterPointer = false; // Inner starts with a '*' of this level
+  for (;; Budget -= Budget != 0) {
+    BtfType T = File.type(Type);
+    if (!Budget)
+      return Qualifiers + "..." + (Inner.empty() ? "" : " ") + Inner;
+    auto Parenthesize = [&] {
+      if (AfterPointer)
+        Inner = "(" + Inner + ")";
+      AfterPointer = false;
+    };
+    switch (T.kind()) {
+    case BTF::BTF_KIND_PTR:
+      // Qualifiers seen so far belong to the pointer itself.
+      Inner = "*" + Qualifiers + Inner;
+      if (Name.empty())
+        Inner = StringRef(Inner).rtrim(' ').str();
+      Qualifiers.clear();
+      AfterPointer = true;
+      break;
+    case BTF::BTF_KIND_CONST:
+      Qualifiers += "const ";
+      break;
+    case BTF::BTF_KIND_VOLATILE:
+      Qualifiers += "volatile ";
+      break;
+    case BTF::BTF_KIND_RESTRICT:
+      Qualifiers += "restrict ";
+      break;
+    case BTF::BTF_KIND_TYPE_TAG:
+      Qualifiers += ("[[" + T.name() + "]] ").str();
+      break;
+    case BTF::BTF_KIND_ARRAY:
+      Parenthesize();
+      Inner += "[" + std::to_string(T.arrayCount()) + "]";
+      Type = T.arrayElement();
+      continue;
+    case BTF::BTF_KIND_FUNC_PROTO:
+      Parenthesize();
+      Inner += params(T);
+      break;
+    default:
+      StringRef Trimmed = StringRef(Inner).rtrim(' ');
+      return Qualifiers + specifier(T) + (Trimmed.empty() ? "" : " ") +
+             Trimmed.str();
+    }
+    Type = T.target();
+  }
+}
+
+std::string declareInC(const BtfFile &File, BtfId Type, StringRef Name) {
+  BtfType T = File.type(Type);
+  switch (T.kind()) {
+  case BTF::BTF_KIND_FUNC:
+  case BTF::BTF_KIND_VAR:
+    return Declarator(File).declare(T.target(), T.name());
+  case BTF::BTF_KIND_DECL_TAG: {
+    BtfType Target = File.type(T.target());
+    std::string S =
+        (T.name() + " on " + kindName(Target.kind()) + " " + Target.name())
+            .str();
+    if (T.componentIndex() >= 0)
+      S += " #" + std::to_string(T.componentIndex());
+    return S;
+  }
+  default:
+    return Declarator(File).declare(Type, Name);
+  }
+}
+
+std::string describeInC(const BtfType &T) {
+  if (T.is(BTF::BTF_KIND_TYPEDEF))
+    return "typedef " + declareInC(T.file(), T.target(), T.name());
+  if (T.is(BTF::BTF_KIND_FWD))
+    return declareInC(T.file(), T.id(), "") + ";";
+  return declareInC(T.file(), T.id(), "");
+}
+
+} // namespace btfgen

@@ -1,0 +1,206 @@
+//===- btf-diff.cpp - Semantic difference of two BTFs -----------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Options in, library call, text out. Exit status as diff(1): 0 equal, 1
+/// different, 2 trouble.
+///
+//===----------------------------------------------------------------------===//
+
+#include "BTF/Diff.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define PREFIX(NAME, VALUE)                                                    \
+  constexpr StringLiteral NAME##_init[] = VALUE;                               \
+  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
+                                         std::size(NAME##_init) - 1);
+#include "Options.inc"
+#undef PREFIX
+
+using namespace llvm::opt; // the generated table names its flags
+constexpr OptTable::Info InfoTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+class DiffOptTable : public opt::GenericOptTable {
+public:
+  DiffOptTable() : GenericOptTable(InfoTable) {}
+};
+
+struct Config {
+  std::string A, B, BaseA, BaseB;
+  KindSet Kinds = KindSet().set();
+  bool Json = false, Quiet = false;
+  DiffPrintOptions Print;
+};
+
+constexpr const char *Overview =
+    "Semantic difference of two BTFs, each raw or in an ELF file. Types are\n"
+    "matched by kind, name and structure, never by id: order, type ids and\n"
+    "string layout do not matter, duplicates do.";
+
+constexpr const char *Examples = R"(
+LINES
+  ~ kind name: ...   in both, different by itself: what differs
+  - kind name: ...   only in A
+  + kind name: ...   only in B
+  = ...              looks the same, refers to something that differs
+
+EXAMPLES
+  What does another BTF encoder make of the same kernel?
+    btf-diff vmlinux.pahole.btf vmlinux.btfgen.btf
+  Which functions came, went or changed between two kernels?
+    btf-diff --only=func vmlinux-6.1 vmlinux-6.12
+  Is a module's BTF still the same against its new vmlinux?
+    btf-diff --base-a old/vmlinux --base-b new/vmlinux old/xfs.ko new/xfs.ko
+  In a script:
+    if btf-diff --quiet a.btf b.btf; then ...
+
+EXIT STATUS
+  0 equal, 1 different, 2 an error
+)";
+
+} // namespace
+
+static Error usageError(const Twine &Message) {
+  return createStringError(inconvertibleErrorCode(),
+                           Message + "; see btf-diff --help");
+}
+
+static Expected<KindSet> parseKinds(StringRef List) {
+  KindSet Kinds;
+  for (StringRef Name : split(List, ',')) {
+    unsigned Kind = kindFromName(Name);
+    if (Kind == NumBtfKinds || Kind == 0)
+      return usageError("unknown kind '" + Name + "'");
+    Kinds.set(Kind);
+  }
+  return Kinds;
+}
+
+static Expected<Config> toConfig(const opt::InputArgList &Args) {
+  Config C;
+  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN))
+    return usageError("unknown option '" + A->getAsString(Args) + "'");
+  std::vector<std::string> Inputs = Args.getAllArgValues(OPT_INPUT);
+  if (Inputs.size() != 2)
+    return usageError("found " + Twine(Inputs.size()) +
+                      " files, expected two: A B");
+  C.A = Inputs[0];
+  C.B = Inputs[1];
+  StringRef Base = Args.getLastArgValue(OPT_base_eq);
+  C.BaseA = Args.getLastArgValue(OPT_base_a_eq, Base);
+  C.BaseB = Args.getLastArgValue(OPT_base_b_eq, Base);
+  if (const opt::Arg *A = Args.getLastArg(OPT_only_eq)) {
+    Expected<KindSet> Kinds = parseKinds(A->getValue());
+    if (!Kinds)
+      return Kinds.takeError();
+    C.Kinds = *Kinds;
+  }
+  for (const std::string &List : Args.getAllArgValues(OPT_ignore_eq)) {
+    Expected<KindSet> Kinds = parseKinds(List);
+    if (!Kinds)
+      return Kinds.takeError();
+    C.Kinds &= ~*Kinds;
+  }
+  if (const opt::Arg *A = Args.getLastArg(OPT_max_eq))
+    if (StringRef(A->getValue()).getAsInteger(10, C.Print.Max))
+      return usageError(Twine("'") + A->getValue() + "' is not a number");
+  C.Json = Args.hasArg(OPT_json);
+  C.Quiet = Args.hasArg(OPT_quiet);
+  C.Print.Summary = Args.hasArg(OPT_summary);
+  C.Print.Verbose = Args.hasArg(OPT_verbose);
+  return C;
+}
+
+static Expected<DiffResult> compare(const Config &C) {
+  BtfRef BaseA, BaseB;
+  if (!C.BaseA.empty()) {
+    Expected<BtfRef> F = BtfFile::open(C.BaseA);
+    if (!F)
+      return F.takeError();
+    BaseA = *F;
+  }
+  if (!C.BaseB.empty() && C.BaseB == C.BaseA) {
+    BaseB = BaseA;
+  } else if (!C.BaseB.empty()) {
+    Expected<BtfRef> F = BtfFile::open(C.BaseB);
+    if (!F)
+      return F.takeError();
+    BaseB = *F;
+  }
+  Expected<BtfRef> A = BtfFile::open(C.A, BaseA);
+  if (!A)
+    return A.takeError();
+  Expected<BtfRef> B = BtfFile::open(C.B, BaseB);
+  if (!B)
+    return B.takeError();
+  return diffBtf(*A, *B, C.Kinds);
+}
+
+static int fail(Error E) {
+  errs() << "btf-diff: error: " << toString(std::move(E)) << '\n';
+  return 2;
+}
+
+int main(int Argc, char **Argv) {
+  BumpPtrAllocator Alloc;
+  StringSaver Saver(Alloc);
+  DiffOptTable Table;
+  std::string ParseError;
+  opt::InputArgList Args =
+      Table.parseArgs(Argc, Argv, OPT_UNKNOWN, Saver,
+                      [&](StringRef Message) { ParseError = Message.str(); });
+  if (!ParseError.empty())
+    return fail(usageError(ParseError));
+  if (Args.hasArg(OPT_help)) {
+    Table.printHelp(outs(), "btf-diff [options] A B", Overview);
+    outs() << Examples;
+    return 0;
+  }
+  if (Args.hasArg(OPT_version)) {
+    outs() << "btf-diff (btfgen)\n";
+    return 0;
+  }
+  Expected<Config> C = toConfig(Args);
+  if (!C)
+    return fail(C.takeError());
+  Expected<DiffResult> D = compare(*C);
+  if (!D)
+    return fail(D.takeError());
+  if (!C->Quiet && C->Json)
+    printDiffJson(outs(), *D, C->Print);
+  else if (!C->Quiet)
+    printDiff(outs(), *D, C->Print);
+  outs().flush();
+  if (outs().has_error()) {
+    std::error_code EC = outs().error();
+    outs().clear_error();
+    return fail(createStringError(EC, "standard output: " + EC.message()));
+  }
+  return D->same() ? 0 : 1;
+}
