@@ -8,7 +8,8 @@
 # that this user can reach.
 set -euo pipefail
 # lit gives each run a temporary folder that only its own user can enter.
-dir=$(TMPDIR=/tmp mktemp -d)
+export TMPDIR=/tmp
+dir=$(mktemp -d)
 trap 'chmod -R u+w "$dir" && rm -rf "$dir"' EXIT
 cp "$1" "$dir/btfgen"
 mkdir "$dir/files"
