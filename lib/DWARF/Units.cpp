@@ -50,32 +50,49 @@ bool Unit::isTypeUnit() const {
   return Type == dwarf::DW_UT_type || Type == dwarf::DW_UT_split_type;
 }
 
+/// The section \p Name if the file holds its bytes.
+static const SectionInfo *present(const ObjectImage &Image, StringRef Name) {
+  const SectionInfo *Section = Image.find(Name);
+  return Section && Section->Type != ELF::SHT_NOBITS ? Section : nullptr;
+}
+
 Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
                                             unsigned Threads) {
   DebugSections S;
   S.Image = &Image;
   S.LittleEndian = Image.isLittleEndian();
-  const std::pair<StringRef, SectionBytes *> Wanted[] = {
-      {".debug_info", &S.Info},         {".debug_types", &S.Types},
-      {".debug_abbrev", &S.Abbrev},     {".debug_str", &S.Str},
-      {".debug_line_str", &S.LineStr},  {".debug_str_offsets", &S.StrOffsets},
-      {".debug_addr", &S.Addr},         {".debug_loc", &S.Loc},
+  // These are read unit by unit, or here and there: windows keep them out of
+  // memory.
+  const std::pair<StringRef, SectionBytes *> Windows[] = {
+      {".debug_info", &S.Info},
+      {".debug_types", &S.Types},
+      {".debug_loc", &S.Loc},
       {".debug_loclists", &S.LocLists},
   };
-  SmallVector<StringRef, 16> Names;
+  for (auto &[Name, Bytes] : Windows)
+    if (const SectionInfo *Section = present(Image, Name)) {
+      Expected<SectionBytes> B = Image.windows(*Section);
+      if (!B)
+        return B.takeError();
+      *Bytes = *B;
+    }
+  const std::pair<StringRef, SectionBytes *> Wanted[] = {
+      {".debug_abbrev", &S.Abbrev},    {".debug_str", &S.Str},
+      {".debug_line_str", &S.LineStr}, {".debug_str_offsets", &S.StrOffsets},
+      {".debug_addr", &S.Addr},
+  };
+  SmallVector<StringRef, 8> Names;
   for (auto &[Name, Bytes] : Wanted)
     Names.push_back(Name);
   if (Error E = Image.prepare(Names, Threads))
     return E;
-  for (auto &[Name, Bytes] : Wanted) {
-    const SectionInfo *Section = Image.find(Name);
-    if (!Section || Section->Type == ELF::SHT_NOBITS)
-      continue;
-    Expected<SectionBytes> B = Image.bytes(*Section);
-    if (!B)
-      return B.takeError();
-    *Bytes = *B;
-  }
+  for (auto &[Name, Bytes] : Wanted)
+    if (const SectionInfo *Section = present(Image, Name)) {
+      Expected<SectionBytes> B = Image.bytes(*Section);
+      if (!B)
+        return B.takeError();
+      *Bytes = *B;
+    }
   return S;
 }
 
