@@ -89,6 +89,14 @@ void ClassWorker::computeReferenceKeys(UnitTypes &U) {
   for (uint32_t Root = 0, E = U.Types.size(); Root < E; ++Root) {
     if (State[Root] == Done)
       continue;
+    const LocalType &R = U.Types[Root];
+    // Most are a step away from something that has its key.
+    if (!R.Count && (R.Ref == VoidRef || State[R.Ref] == Done) &&
+        R.Kind != TypeKind::Alias) [[likely]] {
+      RefKeys[Root] = contentKey(U, R);
+      State[Root] = Done;
+      continue;
+    }
     Work.push_back(Root);
     while (!Work.empty()) {
       uint32_t Local = Work.back();

@@ -8,9 +8,9 @@
 
 #include "DWARF/AbbrevProgram.h"
 
-#include "Support/Hash128.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Support/LEB128.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace llvm;
 using namespace llvm::dwarf;
@@ -259,6 +259,21 @@ static void fixFields(AbbrevProgram &P, const Unit &U) {
   P.FixedSize = Offset;
 }
 
+static bool isPlain(const AbbrevProgram &P) {
+  if (!P.Fixed || P.HasChildren)
+    return false;
+  const Field &Name = P.field(Attr::Name), &Type = P.field(Attr::Type);
+  if (!P.InlineName && (Name.Form != DW_FORM_strp || Name.Size != 4))
+    return false;
+  if (P.Kind == DieKind::Enumerator)
+    return true;
+  for (Attr A : {Attr::BitSize, Attr::DataBitOffset, Attr::External,
+                 Attr::Declaration, Attr::GNUAnnotation})
+    if (P.has(A))
+      return false;
+  return P.Kind == DieKind::Member && Type.Form == DW_FORM_ref4;
+}
+
 namespace {
 /// Decodes LEB128 numbers of .debug_abbrev; nearly all are one byte.
 struct AbbrevReader {
@@ -287,6 +302,65 @@ struct AbbrevReader {
 };
 } // namespace
 
+/// Finds the end of the declaration at \p R (behind its code); null or what is
+/// wrong with it.
+static const char *skipDeclaration(AbbrevReader &R) {
+  R.uleb();
+  if (R.P >= R.End)
+    return "runs out of the section";
+  ++R.P; // DW_CHILDREN
+  for (;;) {
+    uint64_t At = R.uleb(), Form = R.uleb();
+    if (Form == DW_FORM_implicit_const)
+      R.sleb();
+    if (R.Overrun)
+      return "runs out of the section";
+    if (!At && !Form)
+      return nullptr;
+    if (!isKnownForm(Form))
+      return "uses a form that is unknown";
+  }
+}
+
+const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
+                                           const Unit &U) {
+  AbbrevReader R{Declaration.begin(), Declaration.end()};
+  AbbrevProgram &New = Programs.emplace_back();
+  uint64_t Tag = R.uleb();
+  New.Tag = static_cast<uint16_t>(Tag);
+  New.Kind = kindOf(Tag);
+  New.HasChildren = *R.P++;
+  for (;;) {
+    uint64_t At = R.uleb(), Form = R.uleb();
+    if (!At && !Form)
+      break;
+    int64_t Const = Form == DW_FORM_implicit_const ? R.sleb() : 0;
+    New.Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
+    New.LeavesUnit |= leavesUnit(attrOf(At), Form);
+  }
+  New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;
+  fixFields(New, U);
+  New.Plain = isPlain(New);
+  return &New;
+}
+
+AbbrevCompiler::Known &AbbrevCompiler::slotFor(ArrayRef<uint8_t> Declaration,
+                                               uint64_t Format) {
+  if (NumKnown * 2 >= Slots.size()) {
+    std::vector<Known> Old(Slots.size() * 2);
+    Old.swap(Slots);
+    for (const Known &K : Old)
+      if (K.Program)
+        slotFor(K.Declaration, K.Format) = K;
+  }
+  const size_t Mask = Slots.size() - 1;
+  for (size_t I = xxh3_64bits(Declaration) & Mask;; I = (I + 1) & Mask) {
+    Known &K = Slots[I];
+    if (!K.Program || (K.Format == Format && K.Declaration == Declaration))
+      return K;
+  }
+}
+
 Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
                               AbbrevTable &Table) {
   Table.Dense.clear();
@@ -301,57 +375,32 @@ Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
     return Bad(U.AbbrevOffset, "outside the section of 0x" +
                                    Twine::utohexstr(Abbrev.size()) + " bytes");
   AbbrevReader R{Abbrev.data() + U.AbbrevOffset, Abbrev.end()};
-  // Sizes of forms depend on the unit's format, so that is part of the key.
   const uint64_t Format =
       U.AddressSize | U.Dwarf64 << 8 | (U.Version <= 2) << 9;
-  SmallVector<Operation, 32> Operations;
   while (uint64_t Code = R.uleb()) {
-    const uint64_t Where = R.P - Abbrev.data();
+    const uint8_t *Begin = R.P;
     if (Code > AbbrevTable::MaxCode)
-      return Bad(Where, "code " + Twine(Code) + " is not plausible");
-    uint64_t Tag = R.uleb();
-    bool HasChildren = R.P < R.End && *R.P++;
-    Hasher128 H(Format);
-    H.add(Tag, HasChildren);
-    Operations.clear();
-    for (;;) {
-      uint64_t At = R.uleb(), Form = R.uleb();
-      int64_t Const = Form == DW_FORM_implicit_const ? R.sleb() : 0;
-      if (R.Overrun || R.P >= R.End)
-        return Bad(Where, "the declaration of code " + Twine(Code) +
-                              " runs out of the section");
-      if (!At && !Form)
-        break;
-      if (!isKnownForm(Form))
-        return Bad(Where, "code " + Twine(Code) + " uses form 0x" +
-                              Twine::utohexstr(Form) + ", which is unknown");
-      H.add(At << 32 | Form, Const);
-      Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
+      return Bad(Begin - Abbrev.data(),
+                 "code " + Twine(Code) + " is not plausible");
+    if (const char *What = skipDeclaration(R))
+      return Bad(Begin - Abbrev.data(),
+                 "the declaration of code " + Twine(Code) + " " + What);
+    ArrayRef<uint8_t> Declaration(Begin, R.P);
+    Known &K = slotFor(Declaration, Format);
+    if (!K.Program) {
+      K = {Declaration, Format, build(Declaration, U)};
+      ++NumKnown;
     }
-    Key128 Key = H.finish();
-    const AbbrevProgram *&Program = Known[{Key.Lo, Key.Hi}];
-    if (!Program) {
-      AbbrevProgram &New = Programs.emplace_back();
-      New.Tag = Tag;
-      New.Kind = kindOf(Tag);
-      New.HasChildren = HasChildren;
-      New.Operations.assign(Operations.begin(), Operations.end());
-      for (const Operation &Op : Operations)
-        New.LeavesUnit |= leavesUnit(Op.Which, Op.Form);
-      New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;
-      fixFields(New, U);
-      Program = &New;
-    }
-    Table.LeavesUnit |= Program->LeavesUnit;
+    Table.LeavesUnit |= K.Program->LeavesUnit;
     // Compilers count from 1; anything else is legal and slow.
     if (Code == Table.Dense.size() || (Code == 1 && Table.Dense.empty())) {
       Table.Dense.resize(Code, nullptr);
-      Table.Dense.push_back(Program);
+      Table.Dense.push_back(K.Program);
     } else {
-      Table.Sparse[Code] = Program;
+      Table.Sparse[Code] = K.Program;
     }
     if (R.P >= R.End)
-      return Bad(Where, "the table is not terminated");
+      return Bad(Begin - Abbrev.data(), "the table is not terminated");
   }
   return Error::success();
 }

@@ -108,6 +108,10 @@ struct AbbrevProgram {
   bool HasChildren = false;
   bool Fixed = false;      ///< Fields and FixedSize describe the DIE
   bool InlineName = false; ///< Fixed, but behind a leading DW_FORM_string
+  /// A member or enumerator as nine in ten are: Fixed, without children, the
+  /// name DW_FORM_strp (of 32-bit DWARF) or InlineName; a member's type
+  /// DW_FORM_ref4 and its place a constant byte offset or none.
+  bool Plain = false;
   /// An attribute that the readers follow has a form that can leave the unit.
   bool LeavesUnit = false;
   uint16_t FixedSize = 0;
@@ -126,6 +130,8 @@ class AbbrevTable {
 public:
   static constexpr uint64_t MaxCode = UINT32_MAX;
 
+  /// Programs of the first codes; null for gaps.
+  llvm::ArrayRef<const AbbrevProgram *> dense() const { return Dense; }
   /// Null if there is no such code.
   const AbbrevProgram *find(uint64_t Code) const {
     if (Code < Dense.size()) [[likely]]
@@ -144,8 +150,19 @@ private:
 /// Compiles abbreviation tables, each different declaration once. One per
 /// worker: it is not shared between threads.
 class AbbrevCompiler {
-  llvm::DenseMap<std::pair<uint64_t, uint64_t>, const AbbrevProgram *> Known;
+  /// Programs by hash of the declaration's bytes; the bytes decide.
+  struct Known {
+    llvm::ArrayRef<uint8_t> Declaration; ///< in .debug_abbrev
+    uint64_t Format = 0;                 ///< what else sizes of forms depend on
+    const AbbrevProgram *Program = nullptr;
+  };
+  std::vector<Known> Slots{std::vector<Known>(1 << 13)};
+  size_t NumKnown = 0;
   std::deque<AbbrevProgram> Programs;
+
+  Known &slotFor(llvm::ArrayRef<uint8_t> Declaration, uint64_t Format);
+  const AbbrevProgram *build(llvm::ArrayRef<uint8_t> Declaration,
+                             const Unit &U);
 
 public:
   /// Fills \p Table for \p U from \p Abbrev, the whole of .debug_abbrev. Errors

@@ -60,7 +60,7 @@ public:
       return readGeneral();
     Fields = P;
     if (Program->InlineName) {
-      const auto *Nul = static_cast<const uint8_t *>(memchr(P, 0, End - P));
+      const uint8_t *Nul = findNul(P);
       if (!Nul) [[unlikely]]
         return fail("a name in line is not terminated");
       Fields = Nul + 1;
@@ -70,6 +70,58 @@ public:
       return fail("a DIE runs past the unit's end");
     P = Fields + Program->FixedSize;
     return true;
+  }
+
+  /// What a Plain DIE says, values as value() gives them.
+  struct PlainDie {
+    const AbbrevProgram *Program;
+    const uint8_t *Fields;
+    const uint8_t *Text; ///< InlineName: its characters up to Fields[-1]
+
+    uint32_t load32(Attr A) const {
+      using namespace llvm::support::endian;
+      const uint8_t *From = Fields + Program->field(A).Offset;
+      return LittleEndian ? read32le(From) : read32be(From);
+    }
+    uint64_t value(Attr A) const {
+      const Field &F = Program->field(A);
+      return load(Fields + F.Offset, F.Size) +
+             static_cast<uint64_t>(static_cast<int64_t>(F.Bias));
+    }
+    llvm::StringRef inlineText() const {
+      return {reinterpret_cast<const char *>(Text),
+              static_cast<size_t>(Fields - Text - 1)};
+    }
+  };
+
+  /// Reads the Plain DIEs of \p Kind that come next, calling \p Visit for each,
+  /// and stops before the first other one. Half of all DIEs are read here, with
+  /// the state in registers.
+  template <typename Fn> void plainRun(DieKind Kind, Fn Visit) {
+    llvm::ArrayRef<const AbbrevProgram *> Dense = Table.dense();
+    const uint8_t *Q = P;
+    while (Q < End) {
+      uint64_t Code = *Q++;
+      if (Code >= 0x80) {
+        if (*Q >= 0x80)
+          break;
+        Code = (Code & 0x7f) | static_cast<uint64_t>(*Q++) << 7;
+      }
+      if (Code >= Dense.size() || !Dense[Code] || !Dense[Code]->Plain ||
+          Dense[Code]->Kind != Kind)
+        break;
+      PlainDie D{Dense[Code], Q, Q};
+      if (D.Program->InlineName) {
+        const uint8_t *Nul = findNul(Q);
+        if (!Nul)
+          break; // next() says what is wrong
+        D.Fields = Nul + 1;
+      }
+      if (D.Program->FixedSize > End - D.Fields)
+        break;
+      Q = P = D.Fields + D.Program->FixedSize;
+      Visit(D);
+    }
   }
 
   const AbbrevProgram &program() const { return *Program; }
@@ -147,6 +199,17 @@ private:
     } else {
       return Size ? read64be(From) >> (64 - 8 * Size) : 0;
     }
+  }
+
+  /// The end of the string at \p From. Names in line are short: eight bytes at
+  /// once (the padding allows it) nearly always hold the NUL.
+  const uint8_t *findNul(const uint8_t *From) const {
+    uint64_t Eight = llvm::support::endian::read64le(From);
+    uint64_t Zeros = (Eight - 0x0101010101010101) & ~Eight & 0x8080808080808080;
+    const uint8_t *Nul =
+        Zeros ? From + std::countr_zero(Zeros) / 8
+              : static_cast<const uint8_t *>(memchr(From, 0, End - From));
+    return Nul < End ? Nul : nullptr;
   }
 
   uint64_t uleb() {

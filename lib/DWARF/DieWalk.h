@@ -24,6 +24,7 @@ namespace btfgen {
 
 template <bool LittleEndian> class TypeReader::Walk {
   using Cursor = DieCursor<LittleEndian>;
+  using PlainDie = typename Cursor::PlainDie;
   TypeReader &R;
   const Loaded &Member;
   UnitTypes &Out;
@@ -60,13 +61,15 @@ private:
 
   // DIEs.
   bool readUnitDie();
-  void visit(DieKind Kind, const Frame *Parent);
+  void visit(DieKind Kind, Frame &Parent);
   LocalType &addType(TypeKind Kind);
   void base();
   void modifier();
   void structure();
   void enumeration();
   void unsupported();
+  NameRef plainName(const PlainDie &P);
+  void readPlainChildren(DieKind Parent);
   void member(Frame &Parent);
   bool bitPosition(Item &M, Frame &Parent);
   void enumerator(const Frame &Parent);
@@ -266,6 +269,7 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
     return true;
   std::vector<Frame> &Stack = R.Stack;
   Stack.clear();
+  Stack.reserve(64);
   R.PendingItems.clear();
   R.PendingParams.clear();
   R.PendingDimensions.clear();
@@ -284,23 +288,20 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
     DieKind Kind = Program.Kind;
     if (Parent.Kind == DieKind::Skip) [[unlikely]]
       Kind = DieKind::Skip;
-    // The two tags that make up half of all DIEs.
-    if (Kind == DieKind::Member)
-      member(Parent);
-    else if (Kind == DieKind::Enumerator)
-      enumerator(Parent);
-    else
-      visit(Kind, &Parent);
+    visit(Kind, Parent);
     if (D.problem()) [[unlikely]]
       return defect(D.problem());
-    if (!Program.HasChildren)
+    if (!Program.HasChildren) {
+      readPlainChildren(Parent.Kind);
       continue;
+    }
     if (Kind == DieKind::Skip && D.has(Attr::Sibling)) {
       if (!D.jump(D.value(Attr::Sibling)))
         return defect(D.problem());
       continue;
     }
     Stack.push_back(frame(Kind, &Parent));
+    readPlainChildren(Kind);
   } while (!Stack.empty());
   return true;
 }
@@ -339,8 +340,12 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
 }
 
 template <bool LE>
-void TypeReader::Walk<LE>::visit(DieKind Kind, const Frame *Parent) {
+void TypeReader::Walk<LE>::visit(DieKind Kind, Frame &Parent) {
   switch (Kind) {
+  case DieKind::Member:
+    return member(Parent);
+  case DieKind::Enumerator:
+    return enumerator(Parent);
   case DieKind::Base:
     return base();
   case DieKind::Modifier:
@@ -361,27 +366,27 @@ void TypeReader::Walk<LE>::visit(DieKind Kind, const Frame *Parent) {
     addType(TypeKind::Alias);
     return;
   case DieKind::Subrange:
-    if (Parent->Kind == DieKind::Array)
+    if (Parent.Kind == DieKind::Array)
       return dimension();
     // As a type of its own (Ada, Go) a range is what it is a range of.
     addType(TypeKind::Alias).Ref = reference(Attr::Type);
     return;
   case DieKind::Parameter:
-    return parameter(*Parent);
+    return parameter(Parent);
   case DieKind::Ellipsis:
-    if (Parent->Kind == DieKind::FuncType)
+    if (Parent.Kind == DieKind::FuncType)
       R.PendingItems.push_back({});
-    else if (Parent->Kind == DieKind::Function)
-      Out.Functions[Parent->Index].Flags |= FuncVariadic;
+    else if (Parent.Kind == DieKind::Function)
+      Out.Functions[Parent.Index].Flags |= FuncVariadic;
     return;
   case DieKind::Function:
     return function();
   case DieKind::Variable:
-    if (Parent->Kind == DieKind::Unit)
+    if (Parent.Kind == DieKind::Unit)
       variable();
     return;
   case DieKind::Annotation:
-    return annotation(*Parent);
+    return annotation(Parent);
   case DieKind::GNUAnnotation:
     return gnuAnnotation();
   default:
@@ -578,6 +583,31 @@ bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
   return true;
 }
 
+template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
+  return P.Program->InlineName ? R.NameTable.fromText(P.inlineText())
+                               : R.NameTable.fromStr(P.load32(Attr::Name));
+}
+
+/// Members and enumerators of simple shape make up half of all DIEs.
+template <bool LE>
+void TypeReader::Walk<LE>::readPlainChildren(DieKind Parent) {
+  std::vector<Item> &Items = R.PendingItems;
+  if (Parent == DieKind::Struct)
+    D.plainRun(DieKind::Member, [&](const PlainDie &P) {
+      uint32_t Type = P.load32(Attr::Type);
+      uint64_t Bytes = P.value(Attr::MemberLocation);
+      bool Sound = Type < D.header().Size && Bytes <= UINT32_MAX / 8;
+      Items.push_back({plainName(P), Sound ? Member.Base + Type : ExtraBit - 1,
+                       static_cast<uint32_t>(Bytes * 8), 0});
+    });
+  else if (Parent == DieKind::Enum)
+    D.plainRun(DieKind::Enumerator, [&](const PlainDie &P) {
+      uint64_t Value = P.value(Attr::ConstValue);
+      Items.push_back({plainName(P), VoidRef, static_cast<uint32_t>(Value),
+                       static_cast<uint32_t>(Value >> 32)});
+    });
+}
+
 template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
   using namespace llvm::dwarf;
   if (Parent.Kind != DieKind::Struct)
@@ -586,20 +616,11 @@ template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
   Item M;
   M.Name = name(Attr::Name);
   M.Ref = reference(Attr::Type);
-  // By far the most are a byte offset and no bits.
-  if (P.Fixed && !P.has(Attr::BitSize) && !P.has(Attr::DataBitOffset) &&
-      !P.has(Attr::External) && !P.has(Attr::Declaration)) [[likely]] {
-    uint64_t Bytes = D.value(Attr::MemberLocation);
-    if (Bytes > UINT32_MAX / 8) [[unlikely]]
-      M.Ref = ExtraBit - 1;
-    M.A = static_cast<uint32_t>(Bytes * 8);
-  } else {
-    // A static member of C++ is no part of the object.
-    if (P.has(Attr::External) || P.has(Attr::Declaration))
-      return;
-    if (!bitPosition(M, Parent))
-      M.Ref = ExtraBit - 1; // dangling: void, which is left out and counted
-  }
+  // A static member of C++ is no part of the object.
+  if (P.has(Attr::External) || P.has(Attr::Declaration))
+    return;
+  if (!bitPosition(M, Parent))
+    M.Ref = ExtraBit - 1; // dangling: void, which is left out and counted
   R.PendingItems.push_back(M);
   if (P.has(Attr::GNUAnnotation))
     annotated(Owner::Type, Parent.Index,

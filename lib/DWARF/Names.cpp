@@ -16,9 +16,6 @@
 using namespace llvm;
 using namespace btfgen;
 
-static constexpr uint32_t ShortBit = 0x80000000;
-static constexpr uint32_t InternedBits = 0xc0000000;
-
 Expected<std::unique_ptr<Names>>
 Names::create(SectionBytes Str, SectionBytes LineStr, Identity By) {
   // One check here makes every later read of a string safe.
@@ -35,8 +32,6 @@ Names::create(SectionBytes Str, SectionBytes LineStr, Identity By) {
   return std::unique_ptr<Names>(new Names(Str.whole(), LineStr.whole(), By));
 }
 
-NameRef Names::fromText(StringRef Text) { return intern(Text, false); }
-
 NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
   if (Offset >= Section.size())
     return 0;
@@ -44,12 +39,8 @@ NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
 }
 
 NameRef Names::intern(StringRef Text, bool Stable) {
-  if (Text.size() <= 3) {
-    uint32_t Packed = 0;
-    for (size_t I = 0; I < Text.size(); ++I)
-      Packed |= static_cast<uint32_t>(static_cast<uint8_t>(Text[I])) << (8 * I);
-    return Text.empty() ? 0 : ShortBit | Packed;
-  }
+  if (Text.size() <= 3)
+    return pack(Text);
   XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));
   auto Keep = [&](uint32_t Id) {
     if (!Stable) {

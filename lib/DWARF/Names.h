@@ -53,7 +53,9 @@ public:
   }
   NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
   /// The name \p Text, which is copied if it must be kept.
-  NameRef fromText(llvm::StringRef Text);
+  NameRef fromText(llvm::StringRef Text) {
+    return Text.size() <= 3 ? pack(Text) : intern(Text, false);
+  }
 
   /// The characters of \p Name. Those of a short name are put in \p Short.
   llvm::StringRef text(NameRef Name, char (&Short)[4]) const;
@@ -68,6 +70,16 @@ private:
       : Str(Str), LineStr(LineStr), By(By) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
+
+  static constexpr uint32_t ShortBit = 0x80000000;
+  static constexpr uint32_t InternedBits = 0xc0000000;
+  /// A name of up to three characters.
+  static NameRef pack(llvm::StringRef Text) {
+    uint32_t Packed = 0;
+    for (size_t I = 0; I < Text.size(); ++I)
+      Packed |= static_cast<uint32_t>(static_cast<uint8_t>(Text[I])) << (8 * I);
+    return Text.empty() ? 0 : ShortBit | Packed;
+  }
 
   llvm::ArrayRef<uint8_t> Str;
   llvm::ArrayRef<uint8_t> LineStr;

@@ -43,7 +43,7 @@ void TypePositions::finish() {
   uint32_t Sum = 0;
   for (size_t I = 0; I < Bits.size(); ++I) {
     Ranks[I] = Sum;
-    Sum += __builtin_popcountll(Bits[I]);
+    Sum += countBits(Bits[I]);
   }
 }
 

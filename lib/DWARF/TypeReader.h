@@ -33,6 +33,15 @@ class TypePositions {
   std::vector<uint64_t> Bits;
   std::vector<uint32_t> Ranks; ///< types before each word of Bits
 
+  /// In line: processors that have an instruction for it cannot be assumed, and
+  /// the compiler calls a library otherwise.
+  static uint32_t countBits(uint64_t V) {
+    V -= V >> 1 & 0x5555555555555555;
+    V = (V & 0x3333333333333333) + (V >> 2 & 0x3333333333333333);
+    V = (V + (V >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return V * 0x0101010101010101 >> 56;
+  }
+
 public:
   void reset(uint64_t NumPositions);
   void add(uint32_t Position) {
@@ -49,7 +58,7 @@ public:
     uint64_t Bit = uint64_t(1) << (Position % 64);
     if (!(Bits[Word] & Bit)) [[unlikely]]
       return UINT32_MAX;
-    return Ranks[Word] + __builtin_popcountll(Bits[Word] & (Bit - 1));
+    return Ranks[Word] + countBits(Bits[Word] & (Bit - 1));
   }
 };
 

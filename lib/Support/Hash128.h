@@ -48,19 +48,13 @@ class Hasher128 {
 public:
   explicit Hasher128(uint64_t Seed) : A(Seed ^ K2), B(Seed * K1 + K3) {}
 
-  /// Adds two words. The inner products do not depend on the state, so the
-  /// processor overlaps those of following members.
-  void add(uint64_t X, uint64_t Y) {
-    uint64_t M = fold(X ^ K0, Y ^ K2);
-    uint64_t N = fold(Y ^ K1, std::rotl(X, 32) ^ K3);
-    A = fold(A ^ M, K1);
-    B = (std::rotl(B, 23) ^ N) * K0;
-  }
+  /// Adds two words: in each lane one is mixed into the state and the other
+  /// multiplies it, with their roles exchanged, so that what cancels in one
+  /// lane does not in the other.
+  void add(uint64_t X, uint64_t Y) { add(X, Key128{Y, Y}); }
   void add(uint64_t X, const Key128 &Y) {
-    uint64_t M = fold(X ^ K0, Y.Lo ^ K2);
-    uint64_t N = fold(Y.Hi ^ K1, std::rotl(X, 32) ^ K3);
-    A = fold(A ^ M, K1);
-    B = (std::rotl(B, 23) ^ N) * K0;
+    A = fold(A ^ X, Y.Lo ^ K1);
+    B = fold(B ^ Y.Hi, std::rotl(X, 32) ^ K3);
   }
 
   /// The key of what was added. Both lanes reach both words.

@@ -228,7 +228,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.Stats = Args.hasArg(OPT_stats);
   T.Quiet = Args.hasArg(OPT_quiet);
   for (auto [Option, Action] :
-       {std::pair(OPT_dump_eq, ToolConfig::Action::Dump),
+       {std::pair(OPT_dump_btf_eq, ToolConfig::Action::Dump),
         std::pair(OPT_verify_eq, ToolConfig::Action::Verify)})
     if (const opt::Arg *A = Args.getLastArg(Option)) {
       if (T.What != ToolConfig::Action::Encode || !T.Inputs.empty())

@@ -29,7 +29,7 @@ defm report : Eq<"report", "the same and all counts as JSON to FILE (- is "
                            "standard output)", "FILE">;
 def stats : F<"stats", "print time and memory of each stage to standard "
                        "error">;
-defm dump : Eq<"dump", "print the BTF of FILE, raw or in ELF, as text",
+defm dump_btf : Eq<"dump", "print the BTF of FILE, raw or in ELF, as text",
                "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
                            "would, and say why", "FILE">;
