@@ -18,7 +18,10 @@
 
 #include "ELF/Decompress.h"
 #include "ELF/ElfType.h"
+#include "ELF/ReadAt.h"
 #include "ELF/Relocate.h"
+#include "ELF/RelocationIndex.h"
+#include "Support/Parallel.h"
 
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/MathExtras.h"
@@ -47,7 +50,8 @@ using Buffer = std::unique_ptr<uint8_t[], FreeDeleter>;
 /// A section after its first use.
 struct Slot {
   bool Ready = false;
-  Buffer Plain; ///< null: plain in the file
+  Buffer Plain;                           ///< null: plain in the file
+  std::unique_ptr<RelocationIndex> Index; ///< of windows()
 };
 
 } // namespace
@@ -96,7 +100,11 @@ struct ObjectImage::Impl {
   Error pread(const SectionInfo &S, uint64_t Offset,
               MutableArrayRef<uint8_t> Into) const;
   Expected<Buffer> allocate(const SectionInfo &S, uint64_t Size) const;
+  /// The relocation sections of \p S.
+  ArrayRef<std::pair<uint32_t, uint32_t>>
+  relocationsOf(const SectionInfo &S) const;
   Error makePlain(const SectionInfo &S);
+  Expected<const RelocationIndex *> index(const SectionInfo &S);
   Error relocate(const SectionInfo &S, MutableArrayRef<uint8_t> Bytes) const;
   Error fillTask(RelocationTask &Task) const;
 };
@@ -302,26 +310,9 @@ bool ObjectImage::Impl::compression(const SectionInfo &S,
   return S.Name.starts_with(".zdebug_") && parseZdebugHeader(stored(S), Header);
 }
 
-static Error preadAll(int FD, uint64_t At, MutableArrayRef<uint8_t> Into) {
-  while (!Into.empty()) {
-    // Linux transfers at most 0x7ffff000 bytes at a time.
-    size_t Most = std::min(Into.size(), size_t(1) << 30);
-    ssize_t N = ::pread(FD, Into.data(), Most, At);
-    if (N < 0 && errno == EINTR)
-      continue;
-    if (N < 0)
-      return createStringError("cannot read: " + Twine(sys::StrError(errno)));
-    if (N == 0)
-      return createStringError("the file became shorter");
-    Into = Into.drop_front(N);
-    At += N;
-  }
-  return Error::success();
-}
-
 Error ObjectImage::Impl::pread(const SectionInfo &S, uint64_t Offset,
                                MutableArrayRef<uint8_t> Into) const {
-  if (Error E = preadAll(FD, S.FileOffset + Offset, Into))
+  if (Error E = readAt(FD, S.FileOffset + Offset, Into))
     return error(S, toString(std::move(E)));
   return Error::success();
 }
@@ -335,6 +326,15 @@ Expected<Buffer> ObjectImage::Impl::allocate(const SectionInfo &S,
   if (!B)
     return error(S, "no memory for " + Twine(Size) + " bytes");
   return B;
+}
+
+ArrayRef<std::pair<uint32_t, uint32_t>>
+ObjectImage::Impl::relocationsOf(const SectionInfo &S) const {
+  auto First = std::lower_bound(Relocations.begin(), Relocations.end(),
+                                std::pair(S.Index, uint32_t(0)));
+  auto Last = std::find_if(First, Relocations.end(),
+                           [&](auto &R) { return R.first != S.Index; });
+  return ArrayRef(Relocations).slice(First - Relocations.begin(), Last - First);
 }
 
 /// What all pieces of one relocation table share.
@@ -365,11 +365,9 @@ Error ObjectImage::Impl::fillTask(RelocationTask &Task) const {
 Error ObjectImage::Impl::relocate(const SectionInfo &S,
                                   MutableArrayRef<uint8_t> Bytes) const {
   std::vector<uint8_t> Window;
-  auto First = std::lower_bound(Relocations.begin(), Relocations.end(),
-                                std::pair(S.Index, uint32_t(0)));
-  for (; First != Relocations.end() && First->first == S.Index; ++First) {
+  for (auto [Target, Table] : relocationsOf(S)) {
     RelocationTask Task;
-    Task.Table = &Sections[First->second];
+    Task.Table = &Sections[Table];
     Task.Target = &S;
     Task.Bytes = Bytes;
     if (Error E = fillTask(Task))
@@ -395,10 +393,7 @@ Error ObjectImage::Impl::relocate(const SectionInfo &S,
 Error ObjectImage::Impl::makePlain(const SectionInfo &S) {
   CompressionHeader Header;
   bool IsCompressed = compression(S, Header);
-  auto First = std::lower_bound(Relocations.begin(), Relocations.end(),
-                                std::pair(S.Index, uint32_t(0)));
-  bool IsRelocated = First != Relocations.end() && First->first == S.Index;
-  if (S.FileSize == 0 || (!IsCompressed && !IsRelocated))
+  if (S.FileSize == 0 || (!IsCompressed && relocationsOf(S).empty()))
     return Error::success();
 
   if (IsCompressed)
@@ -445,17 +440,82 @@ Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
   return Bytes;
 }
 
-Error ObjectImage::prepare(ArrayRef<StringRef> Names, unsigned Threads) const {
-  (void)Threads; // FIXME: over Support/Parallel.h
-  for (StringRef Name : Names) {
-    const SectionInfo *Section = find(Name);
-    if (!Section)
-      continue;
-    Expected<SectionBytes> Bytes = bytes(*Section);
-    if (!Bytes)
-      return Bytes.takeError();
+/// The index of a section that can be relocated by windows, or null.
+Expected<const RelocationIndex *>
+ObjectImage::Impl::index(const SectionInfo &S) {
+  CompressionHeader Header;
+  auto Tables = relocationsOf(S);
+  if (Tables.size() != 1 || S.FileSize == 0 || compression(S, Header))
+    return nullptr;
+  RelocationTask Task;
+  Task.Table = &Sections[Tables[0].second];
+  Task.Target = &S;
+  if (Error E = fillTask(Task))
+    return E;
+  auto Index = RelocationIndex::build(Task, FD);
+  if (!Index)
+    return error(*Task.Table, toString(Index.takeError()));
+  Slots[S.Index].Index = std::move(*Index);
+  return Slots[S.Index].Index.get();
+}
+
+Expected<SectionBytes> ObjectImage::windows(const SectionInfo &Section) const {
+  Slot &Slot = I->Slots[Section.Index];
+  const RelocationIndex *Index = Slot.Index.get();
+  if (!Index && !Slot.Ready) {
+    Expected<const RelocationIndex *> New = I->index(Section);
+    if (!New)
+      return New.takeError();
+    Index = *New;
   }
-  return Error::success();
+  if (!Index)
+    return bytes(Section);
+  SectionBytes Bytes;
+  Bytes.Name = Section.Name;
+  Bytes.Path = I->Path;
+  Bytes.Size = Section.FileSize;
+  Bytes.FD = I->FD;
+  Bytes.FileOffset = Section.FileOffset;
+  Bytes.Relocations = Index;
+  return Bytes;
+}
+
+Error ObjectImage::prepare(ArrayRef<StringRef> Names, unsigned Threads) const {
+  // A section belongs to one thread, also where two names find the same one.
+  std::vector<const SectionInfo *> Wanted;
+  for (StringRef Name : Names)
+    if (const SectionInfo *Section = find(Name); !is_contained(Wanted, Section))
+      Wanted.push_back(Section);
+  llvm::erase(Wanted, nullptr);
+
+  std::vector<Error> Errors;
+  for (size_t N = 0; N < Wanted.size(); ++N)
+    Errors.push_back(Error::success());
+  parallelFor(Wanted.size(), Threads, [&](size_t N, unsigned) {
+    ErrorAsOutParameter Check(&Errors[N]);
+    Expected<SectionBytes> Bytes = bytes(*Wanted[N]);
+    if (!Bytes)
+      Errors[N] = Bytes.takeError();
+  });
+  Error First = Error::success();
+  for (Error &E : Errors) {
+    if (First)
+      consumeError(std::move(E));
+    else
+      First = std::move(E);
+  }
+  return First;
+}
+
+/// At least \p Size bytes, the old ones lost. Empty first, so that growing
+/// copies nothing; by half, so that a slowly growing sequence of lengths does
+/// not reallocate each time.
+static void grow(std::vector<uint8_t> &Scratch, size_t Size) {
+  if (Scratch.size() >= Size)
+    return;
+  Size = std::max(Size, Scratch.size() + Scratch.size() / 2);
+  Scratch.clear();
+  Scratch.resize(Size);
 }
 
 Expected<const uint8_t *>
@@ -468,19 +528,37 @@ SectionBytes::read(uint64_t Offset, uint64_t Length,
   };
   if (Offset > Size || Length > Size - Offset)
     return Fail("read outside the section");
+  if (Relocations)
+    return readRelocated(Offset, Length, Scratch);
   if (FD < 0 && Data)
     return Data + Offset;
-  if (Scratch.size() < Length + Padding) {
-    // Empty first, so that growing copies nothing; by half, so that a slowly
-    // growing sequence of lengths does not reallocate each time.
-    size_t NewSize =
-        std::max<size_t>(Length + Padding, Scratch.size() + Scratch.size() / 2);
-    Scratch.clear();
-    Scratch.resize(NewSize);
-  }
-  if (Error E = preadAll(FD, FileOffset + Offset, {Scratch.data(), Length}))
+  grow(Scratch, Length + Padding);
+  if (Error E = readAt(FD, FileOffset + Offset, {Scratch.data(), Length}))
     return Fail(toString(std::move(E)));
   return Scratch.data();
+}
+
+/// The window with a margin lies at the start of \p Scratch, the relocations
+/// behind it.
+Expected<const uint8_t *>
+SectionBytes::readRelocated(uint64_t Offset, uint64_t Length,
+                            std::vector<uint8_t> &Scratch) const {
+  const uint64_t End = Offset + Length;
+  const uint64_t Begin = Offset - std::min(Offset, RelocationIndex::Margin);
+  const size_t WindowSize =
+      std::min(Size, End + RelocationIndex::Margin) - Begin;
+  const RelocationIndex::Run Run = Relocations->entriesFor(Begin, End);
+  const size_t RunSize = Run.Count * Relocations->entrySize();
+  grow(Scratch, WindowSize + Padding + RunSize);
+  MutableArrayRef<uint8_t> Window(Scratch.data(), WindowSize);
+  if (Error E = readAt(FD, FileOffset + Begin, Window))
+    return createStringError(Path + ": section " + Name + " at offset " +
+                             hex(Begin) + ": " + toString(std::move(E)));
+  MutableArrayRef<uint8_t> Entries(Scratch.data() + WindowSize + Padding,
+                                   RunSize);
+  if (Error E = Relocations->apply(Run, Entries, Begin, End, Window))
+    return E;
+  return Scratch.data() + (Offset - Begin);
 }
 
 //===----------------------------------------------------------------------===//

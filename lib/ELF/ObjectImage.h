@@ -21,11 +21,14 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <cassert>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace btfgen {
+
+class RelocationIndex; // private to lib/ELF
 
 /// One section header, validated: the range lies inside the file unless the
 /// type is SHT_NOBITS, and the name is terminated.
@@ -61,22 +64,33 @@ public:
   /// The bytes [Offset, Offset + Length), with Padding readable bytes behind.
   /// A section that is in memory (decompressed or relocated) is returned as it
   /// lies; one that is plain in the file is read (pread) into \p Scratch, so
-  /// that a pass over a large section costs one buffer, not its size. The range
-  /// must lie inside the section: otherwise, and on a read error, an Error that
-  /// names file, section and offset.
+  /// that a pass over a large section costs one buffer, not its size; one that
+  /// ObjectImage::windows returned is also relocated there. The range must lie
+  /// inside the section: otherwise, on a read error, and on a relocation that
+  /// cannot be applied, an Error that names file, section and offset.
+  /// Thread-safe, \p Scratch being the caller's.
   llvm::Expected<const uint8_t *> read(uint64_t Offset, uint64_t Length,
                                        std::vector<uint8_t> &Scratch) const;
 
   /// All bytes at once: in memory, or the file's mapping (touched pages then
-  /// count as resident memory; the mapping has no Padding). Never fails.
-  llvm::ArrayRef<uint8_t> whole() const { return {Data, Size}; }
+  /// count as resident memory; the mapping has no Padding). Never fails. Not
+  /// for what ObjectImage::windows returned.
+  llvm::ArrayRef<uint8_t> whole() const {
+    assert(!Relocations && "only bytes() has them all");
+    return {Data, static_cast<size_t>(Size)};
+  }
 
 private:
   friend class ObjectImage;
+  llvm::Expected<const uint8_t *>
+  readRelocated(uint64_t Offset, uint64_t Length,
+                std::vector<uint8_t> &Scratch) const;
+
   const uint8_t *Data = nullptr; ///< in memory or mapped
   uint64_t Size = 0;
   int FD = -1; ///< >= 0: also readable with pread at FileOffset
   uint64_t FileOffset = 0;
+  const RelocationIndex *Relocations = nullptr; ///< to apply when reading
   llvm::StringRef Name;
   llvm::StringRef Path;
 };
@@ -112,6 +126,12 @@ public:
   /// relocated on first use; none for SHT_NOBITS. Thread-safe for different
   /// sections. Errors name the section.
   llvm::Expected<SectionBytes> bytes(const SectionInfo &Section) const;
+
+  /// Like bytes(), for callers that use only read(): a relocated section stays
+  /// in the file too and is relocated a window at a time (if it is compressed,
+  /// or its relocations are not in order, as a whole). Costs one pass over the
+  /// relocations, and no memory to speak of.
+  llvm::Expected<SectionBytes> windows(const SectionInfo &Section) const;
 
   /// Decompresses and relocates the named sections, those that exist, on up to
   /// \p Threads threads, so that later bytes() calls are look-ups.

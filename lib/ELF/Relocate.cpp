@@ -400,12 +400,14 @@ private:
       return nullptr;
     if (Action.Op == Unknown)
       return "unsupported relocation type";
-    if (R.Offset > T.Bytes.size() || T.Bytes.size() - R.Offset < Action.Width)
+    // Where the bytes are a window, entries before it wrap to large numbers.
+    const uint64_t At = R.Offset - T.BytesOffset;
+    if (At > T.Bytes.size() || T.Bytes.size() - At < Action.Width)
       return "relocation outside its section";
     uint64_t Operand;
     if (const char *Defect = symbolAddress(R.Symbol, Operand))
       return Defect;
-    uint8_t *Place = T.Bytes.data() + R.Offset;
+    uint8_t *Place = T.Bytes.data() + At;
     if (IsRela)
       Operand += int64_t(reinterpret_cast<const Rela *>(P)->r_addend);
     else if (Action.Op == Set || Action.Op == SetPC)
@@ -414,14 +416,14 @@ private:
       writeField<LE>(Place, Action.Width, Operand);
       return nullptr;
     }
-    return applyRare(Action, R.Offset, Operand);
+    return applyRare(Action, At, Operand);
   }
 
-  const char *applyRare(RelocAction Action, uint64_t Offset,
+  const char *applyRare(RelocAction Action, uint64_t At,
                         uint64_t Operand) const {
-    uint8_t *Place = T.Bytes.data() + Offset;
+    uint8_t *Place = T.Bytes.data() + At;
     if (Action.Width == 0)
-      return updateUleb(T.Bytes.drop_front(Offset), Action.Op, Operand)
+      return updateUleb(T.Bytes.drop_front(At), Action.Op, Operand)
                  ? nullptr
                  : "unterminated ULEB128";
     uint64_t Old = readField<LE>(Place, Action.Width);
@@ -429,7 +431,7 @@ private:
     uint64_t New = Old;
     switch (Action.Op) {
     case SetPC:
-      New = Operand - (T.Target->Address + Offset);
+      New = Operand - (T.Target->Address + T.BytesOffset + At);
       break;
     case Add:
       New = Old + Operand;

@@ -64,7 +64,8 @@ struct RelocationTask {
   llvm::ArrayRef<uint8_t> Entries;      ///< whole entries of it
   uint64_t FirstEntry = 0;              ///< number of the first, for errors
   const SectionInfo *Target = nullptr;  ///< what is relocated
-  llvm::MutableArrayRef<uint8_t> Bytes; ///< its plain bytes
+  llvm::MutableArrayRef<uint8_t> Bytes; ///< plain bytes of it
+  uint64_t BytesOffset = 0;             ///< where in it they start
 };
 
 /// Bytes of one entry of \p Table by class and type.

@@ -16,6 +16,7 @@
 #include "ELF/SectionPatcher.h"
 
 #include "ELF/ElfType.h"
+#include "ELF/ReadAt.h"
 #include "Support/AtomicFile.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -79,17 +80,8 @@ public:
 
   /// The range must lie inside the file.
   Error read(uint64_t Offset, MutableArrayRef<uint8_t> Into) const {
-    while (!Into.empty()) {
-      ssize_t N = ::pread(FD, Into.data(), Into.size(), Offset);
-      if (N < 0 && errno == EINTR)
-        continue;
-      if (N < 0)
-        return systemError("cannot read at offset " + hex(Offset));
-      if (N == 0)
-        return error("the file became shorter");
-      Into = Into.drop_front(N);
-      Offset += N;
-    }
+    if (Error E = readAt(FD, Offset, Into))
+      return error(toString(std::move(E)) + " at offset " + hex(Offset));
     return Error::success();
   }
 

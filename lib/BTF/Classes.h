@@ -1,0 +1,156 @@
+//===- Classes.h - Equal types of all units, once ---------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The first half of deduplication. Every cycle in C's type graph passes
+/// through a named struct or union. So a type's key is a hash of its content
+/// in which a reference to a named struct, union or enum is only its kind and
+/// name; types of equal keys, from whatever units, form a class. Of each class
+/// one copy of the content is kept, and for each group of units which class
+/// each of its types fell into: memory follows the number of different types.
+///
+/// What a class does not say is which definition a name means, where several
+/// exist. TypeGraph decides that.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_CLASSES_H
+#define BTFGEN_BTF_CLASSES_H
+
+#include "DWARF/UnitTypes.h"
+#include "Support/ChunkedVector.h"
+#include "Support/Ids.h"
+#include "Support/ShardedTable.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Allocator.h"
+
+#include <memory>
+#include <vector>
+
+namespace btfgen {
+
+/// Whether references to \p T are by kind and name.
+inline bool isByName(TypeKind Kind, NameRef Name) {
+  return Name != 0 && (Kind == TypeKind::Struct || Kind == TypeKind::Union ||
+                       Kind == TypeKind::Enum);
+}
+
+/// One class, and later one type of the output. References (Ref, Items[].Ref)
+/// are ClassIds' values or VoidRef: the classes which the targets had in the
+/// unit that was first to bring this class; of a target that is referred to by
+/// name, only kind and name count.
+struct TypeClass {
+  const Item *Items = nullptr;
+  uint32_t Count = 0;
+  NameRef Name = 0;
+  uint32_t Size = 0;
+  uint32_t Ref = VoidRef;
+  TypeKind Kind = TypeKind::Unsupported;
+  uint8_t Flags = 0;
+  /// Func, Var: linkage; DeclTag: the component's number, -1 for none.
+  int32_t Extra = 0;
+
+  bool isByName() const { return btfgen::isByName(Kind, Name); }
+  bool isDeclaration() const { return Flags & TypeDeclaration; }
+  llvm::ArrayRef<Item> items() const { return {Items, Count}; }
+};
+
+/// Whether \p T, an Enum, is written with 64-bit values.
+inline bool isEnum64(const TypeClass &T) {
+  return T.Size > 4 && !(T.Flags & TypeNarrow);
+}
+
+/// A declaration tag on all types of a class.
+struct ClassTag {
+  ClassId Target;
+  int32_t Component = -1;
+  NameRef Value = 0;
+  uint64_t Occurrence = 0; ///< (group, index), for a stable order
+};
+
+class ClassTable {
+public:
+  explicit ClassTable(size_t NumGroups) : OfGroup(NumGroups) {}
+
+  uint32_t size() const { return Table.size(); }
+  size_t numGroups() const { return OfGroup.size(); }
+  const TypeClass &operator[](ClassId C) const { return All[C.index()]; }
+
+  /// The classes of a group's types, by LocalId. An Alias has the class of what
+  /// it stands for. VoidRef where that is nothing.
+  llvm::ArrayRef<uint32_t> classesOf(size_t Group) const {
+    return OfGroup[Group];
+  }
+  /// The lowest (group << 32 | local) of each class. After the last add().
+  std::vector<uint64_t> firstSeen() const;
+  std::vector<ClassTag> tags() const;
+
+private:
+  friend class ClassWorker;
+  ShardedTable Table;
+  ChunkedVector<TypeClass> All;
+  std::vector<std::vector<uint32_t>> OfGroup;
+  ShardedTable TagTable;
+  ChunkedVector<ClassTag> AllTags;
+};
+
+/// Adds groups to a ClassTable; one per thread.
+class ClassWorker {
+public:
+  explicit ClassWorker(ClassTable &Table) : Table(Table) {}
+
+  /// Computes keys and classes of \p U, which may be changed: a cycle that does
+  /// not pass through a name cannot be written as BTF and is cut.
+  void add(size_t Group, UnitTypes &U);
+
+  /// Key of a reference to each type of the group that was added last: its
+  /// content, or for a named struct, union or enum kind and name.
+  llvm::ArrayRef<Key128> referenceKeys() const { return RefKeys; }
+  static Key128 voidKey();
+  /// How many cycles were cut so far.
+  uint64_t numCycles() const { return NumCycles; }
+
+  /// Owns the items of the classes that this worker created.
+  std::unique_ptr<llvm::BumpPtrAllocator> Storage =
+      std::make_unique<llvm::BumpPtrAllocator>();
+
+private:
+  /// A set of hashed names, emptied in time proportional to its use.
+  class NameSet {
+    std::vector<uint64_t> Slots;
+    size_t Mask = 0;
+
+  public:
+    void reset(size_t MaxNames);
+    /// False if it was there already.
+    bool insert(uint64_t Name);
+  };
+
+  void computeReferenceKeys(UnitTypes &U);
+  void computeContents(const UnitTypes &U);
+  void tellHomonymsApart(UnitTypes &U);
+  void intern(size_t Group, const UnitTypes &U);
+  bool pushMissing(UnitTypes &U, uint32_t Local);
+  Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
+  Key128 refKey(uint32_t Ref) const;
+  void store(const UnitTypes &U, const LocalType &T, uint32_t Class,
+             llvm::ArrayRef<uint32_t> Classes);
+
+  ClassTable &Table;
+  std::vector<Key128> RefKeys;
+  std::vector<Key128> Contents; ///< by LocalId; decides the class
+  NameSet NamesSeen;
+  std::vector<uint8_t> State;
+  std::vector<uint32_t> Work;
+  std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
+  uint64_t NumCycles = 0;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_CLASSES_H

@@ -1,0 +1,91 @@
+//===- FunctionMerge.h - Which functions become FUNC ------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Collects the candidates of all units and decides, name by name, whether a
+/// function can be described: its prototypes must agree, its parameters be
+/// where a caller puts them, its address be one. Every decision has a reason.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_FUNCTIONMERGE_H
+#define BTFGEN_BTF_FUNCTIONMERGE_H
+
+#include "BTF/TypeGraph.h"
+#include "DWARF/FunctionReader.h"
+
+namespace btfgen {
+
+enum class FunctionVerdict : uint8_t {
+  Included,
+  UnexpectedRegister,
+  InconsistentPrototype,
+  UncertainLocation,
+  ReorderedParameters,
+  OptimizedParameters,
+  AmbiguousAddress,
+  NoDebugInfo,     ///< in the symbol table, but no unit describes it
+  InvalidName,     ///< the kernel would refuse the name
+  UnsupportedType, ///< its prototype holds a type BTF has no word for
+};
+
+/// For messages: "inconsistent prototype".
+llvm::StringRef describe(FunctionVerdict V);
+
+/// Why one function is in or out.
+struct FunctionDecision {
+  uint32_t Key = 0; ///< in the FunctionTable
+  FunctionVerdict Verdict = FunctionVerdict::Included;
+  uint32_t NumCandidates = 0; ///< different records that were compared
+  std::string Detail; ///< what exactly differed, for the reasons that compare
+};
+
+/// A function that is in. Types are CanonIds' values or VoidRef.
+struct SelectedFunction {
+  NameRef NameFromDebugInfo = 0; ///< 0: take Name
+  llvm::StringRef Name;
+  uint32_t Return = VoidRef;
+  std::vector<CandidateParam> Params; ///< Type: CanonId's value
+  std::vector<LocalTag> Tags;         ///< Target unused
+  bool IsKfunc = false;
+  uint32_t KfuncFlags = 0;
+};
+
+struct FunctionOptions {
+  bool ConsistentOnly = true; ///< consistent_func
+  bool TrueSignature = false;
+  bool Explain = false; ///< fill FunctionDecision::Detail
+};
+
+struct FunctionSelection {
+  std::vector<SelectedFunction> Selected;  ///< ascending name
+  std::vector<FunctionDecision> Decisions; ///< ascending Key, one per entry
+};
+
+/// Keeps the candidates of all units, each different one once.
+class FunctionCollector {
+public:
+  FunctionCollector(const FunctionTable &Table, unsigned Workers);
+  ~FunctionCollector();
+
+  /// Adds a group's candidates; \p RefKeys by LocalId (ClassWorker).
+  void add(unsigned Worker, size_t Group, const CandidateList &List,
+           llvm::ArrayRef<Key128> RefKeys);
+
+  /// Stage 7, over name shards on \p Threads threads.
+  FunctionSelection select(const TypeGraph &Graph, const Names &N,
+                           const FunctionOptions &Options, unsigned Threads);
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_FUNCTIONMERGE_H

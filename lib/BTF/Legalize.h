@@ -1,0 +1,38 @@
+//===- Legalize.h - Only what BTF can say -----------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Makes a graph that every consumer accepts: types that BTF has no word for
+/// become void behind a pointer and take what holds them by value along;
+/// members that cannot be placed are left out. What it costs is counted. A C
+/// kernel passes through unchanged.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_LEGALIZE_H
+#define BTFGEN_BTF_LEGALIZE_H
+
+#include "BTF/TypeGraph.h"
+#include "Support/Diagnostics.h"
+
+namespace btfgen {
+
+struct LegalizeOptions {
+  bool Floats = true;         ///< else FLOAT becomes INT
+  bool Enum64 = true;         ///< else values are cut to 32 bits
+  uint32_t MaxItems = 0xffff; ///< vlen
+};
+
+/// Afterwards, a type of Kind Unsupported is to be left out, and nothing that
+/// stays refers to it.
+void legalize(TypeGraph &Graph, const Names &N, const LegalizeOptions &Options,
+              Diagnostics &Diags);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_LEGALIZE_H

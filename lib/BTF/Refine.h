@@ -1,0 +1,72 @@
+//===- Refine.h - Types that reach an ambiguous name ------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The second half of deduplication, for the few types (165 of 43,000 in a 7.2
+/// kernel) from which a name can be reached that has more than one definition.
+/// For them it matters in which unit they were seen. Each is looked at once per
+/// different surrounding, and two are merged exactly when libbpf's dedup would:
+/// when their graphs can be laid over each other, a declaration matching a
+/// definition of its name.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_REFINE_H
+#define BTFGEN_BTF_REFINE_H
+
+#include "BTF/Classes.h"
+
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace btfgen {
+
+/// A name's classes: index NameOf[class].
+struct NameClasses {
+  std::vector<uint32_t> Definitions; ///< ascending first occurrence
+  uint32_t Declaration = VoidRef;
+  TypeKind Kind = TypeKind::Struct;
+  NameRef Name = 0;
+};
+
+struct RefineInput {
+  const ClassTable &Classes;
+  llvm::ArrayRef<uint64_t> FirstSeen; ///< by class
+  llvm::ArrayRef<uint32_t> NameOf;    ///< by class; VoidRef: not by name
+  llvm::ArrayRef<NameClasses> Names;
+  const llvm::BitVector &Affected; ///< by class
+  /// By class that is not affected: the class that stands for it.
+  llvm::ArrayRef<uint32_t> Representative;
+  unsigned Threads;
+};
+
+/// A type that was told apart from others of its class. References are classes
+/// (of types that are not affected) or RefinedBit | index of another
+/// RefinedType.
+struct RefinedType {
+  uint32_t Class = 0;
+  uint64_t FirstSeen = 0;
+  uint32_t Ref = VoidRef;
+  std::vector<uint32_t> ItemRefs;
+};
+
+struct RefineResult {
+  static constexpr uint32_t RefinedBit = 0x80000000;
+  std::vector<RefinedType> Types; ///< ascending FirstSeen
+  /// By group: its surrounding. By (surrounding << 32 | class): the type, as an
+  /// index of Types with RefinedBit, or a class.
+  std::vector<uint32_t> ContextOf;
+  llvm::DenseMap<uint64_t, uint32_t> TypeOf;
+  uint32_t NumContexts = 0;
+};
+
+RefineResult refineAmbiguous(const RefineInput &In);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_REFINE_H

@@ -1,0 +1,98 @@
+//===- StringTable.cpp - The string section -------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BTF/StringTable.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+static bool isNameCharacter(char C) {
+  return isAlnum(C) || C == '_' || C == '.';
+}
+
+/// KSYM_NAME_LEN of Linux 6.1 and later, NUL included.
+static constexpr size_t KsymNameLen = 512;
+
+bool btfgen::isIdentifier(StringRef Name) {
+  return !Name.empty() && Name.size() < KsymNameLen && !isDigit(Name[0]) &&
+         all_of(Name, isNameCharacter);
+}
+
+StringTable::StringTable(const Names &N, Diagnostics &Diags)
+    : NameTable(N), Diags(Diags), Slots(1 << 12), Bytes(1, '\0') {}
+
+uint32_t StringTable::add(StringRef Text) {
+  return Text.empty() ? 0 : intern(Text, 0);
+}
+
+uint32_t StringTable::lookUp(Cache &C, NameRef Name, bool Identifier) {
+  auto [It, New] = C.try_emplace(Name, 0);
+  if (!New)
+    return It->second;
+  char Short[4];
+  StringRef Text = NameTable.text(Name, Short);
+  uint32_t Offset = Identifier && !isIdentifier(Text) ? intern(altered(Text), 0)
+                                                      : intern(Text, Name);
+  return C[Name] = Offset;
+}
+
+/// A name that the kernel accepts and that still resembles \p Text.
+std::string StringTable::altered(StringRef Text) {
+  std::string Name = Text.take_front(KsymNameLen - 2).str();
+  for (char &C : Name)
+    if (!isNameCharacter(C))
+      C = '_';
+  if (isDigit(Name[0]))
+    Name.insert(0, 1, '_');
+  Diags.add(Omission::RenamedInvalid, Text, "now " + Name);
+  return Name;
+}
+
+uint32_t StringTable::intern(StringRef Text, NameRef Name) {
+  if (Text.empty())
+    return 0;
+  const auto Hash =
+      static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
+  const size_t Mask = Slots.size() - 1;
+  size_t I = Hash & Mask;
+  for (; Slots[I].Offset; I = (I + 1) & Mask) {
+    Slot &S = Slots[I];
+    if (S.Hash != Hash || Text != StringRef(Bytes.data() + S.Offset))
+      continue;
+    if (Name && S.Name && S.Name != Name)
+      Twins = true;
+    if (Name && !S.Name)
+      S.Name = Name;
+    return S.Offset;
+  }
+  uint32_t Offset = Bytes.size();
+  Slots[I] = {Hash, Offset, Name};
+  Bytes.insert(Bytes.end(), Text.begin(), Text.end());
+  Bytes.push_back('\0');
+  if (++NumStrings * 2 > Slots.size())
+    grow();
+  return Offset;
+}
+
+void StringTable::grow() {
+  std::vector<Slot> Old(Slots.size() * 2);
+  Old.swap(Slots);
+  const size_t Mask = Slots.size() - 1;
+  for (const Slot &S : Old) {
+    if (!S.Offset)
+      continue;
+    size_t I = S.Hash & Mask;
+    while (Slots[I].Offset)
+      I = (I + 1) & Mask;
+    Slots[I] = S;
+  }
+}

@@ -1,0 +1,70 @@
+//===- StringTable.h - The string section -----------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Collects the strings of the output, each once, and gives their offsets. On
+/// the way, names that the kernel would refuse are made identifiers, and the
+/// assumption is checked that different NameRefs are different names.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_STRINGTABLE_H
+#define BTFGEN_BTF_STRINGTABLE_H
+
+#include "DWARF/Names.h"
+#include "Support/Diagnostics.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace btfgen {
+
+/// The kernel's rule for names of anything but base types, tags and sections:
+/// a letter, '_' or '.', then also digits; at most 511 characters.
+bool isIdentifier(llvm::StringRef Name);
+
+class StringTable {
+public:
+  StringTable(const Names &N, Diagnostics &Diags);
+
+  /// The offset of \p Name as it is; 0 for no name.
+  uint32_t add(NameRef Name) { return Name ? lookUp(Plain, Name, false) : 0; }
+  /// The offset of \p Name made an identifier.
+  uint32_t addIdentifier(NameRef Name) {
+    return Name ? lookUp(Identifiers, Name, true) : 0;
+  }
+  uint32_t add(llvm::StringRef Text);
+
+  /// The section: starts with NUL, every string terminated.
+  llvm::ArrayRef<char> bytes() const { return Bytes; }
+  /// Two NameRefs were the same name: Names::Identity::ByOffset was wrong.
+  bool foundTwins() const { return Twins; }
+
+private:
+  using Cache = llvm::DenseMap<NameRef, uint32_t>;
+  uint32_t lookUp(Cache &C, NameRef Name, bool Identifier);
+  uint32_t intern(llvm::StringRef Text, NameRef Name);
+  std::string altered(llvm::StringRef Text);
+  void grow();
+
+  struct Slot {
+    uint32_t Hash = 0;
+    uint32_t Offset = 0; ///< 0: empty
+    NameRef Name = 0;    ///< the first that brought it, 0: none did
+  };
+
+  const Names &NameTable;
+  Diagnostics &Diags;
+  Cache Plain, Identifiers;
+  std::vector<Slot> Slots;
+  size_t NumStrings = 0;
+  std::vector<char> Bytes;
+  bool Twins = false;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_STRINGTABLE_H

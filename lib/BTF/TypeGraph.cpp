@@ -1,0 +1,302 @@
+//===- TypeGraph.cpp - All types, each once, and what they refer to -------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BTF/TypeGraph.h"
+
+#include "BTF/Refine.h"
+#include "Support/Parallel.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+uint32_t TypeGraph::canonOf(size_t Group, uint32_t Local) const {
+  if (Local == VoidRef)
+    return VoidRef;
+  uint32_t Class = Classes->classesOf(Group)[Local];
+  if (Class == VoidRef)
+    return VoidRef;
+  uint32_t Canon = OfClass[Class];
+  if (Canon != DependsOnGroup)
+    return Canon;
+  auto It = OfClassInContext.find(
+      static_cast<uint64_t>(ContextOf[Group]) << 32 | Class);
+  return It == OfClassInContext.end() ? VoidRef : It->second;
+}
+
+namespace btfgen {
+
+class GraphBuilder {
+public:
+  GraphBuilder(const ClassTable &Classes, unsigned Threads)
+      : Classes(Classes), Threads(Threads),
+        Graph(std::make_unique<TypeGraph>()) {}
+
+  std::unique_ptr<TypeGraph> build() {
+    Graph->Classes = &Classes;
+    FirstSeen = Classes.firstSeen();
+    collectNames();
+    findAffected();
+    chooseRepresentatives();
+    RefineResult Refined;
+    if (Affected.any())
+      Refined = refineAmbiguous({Classes, FirstSeen, NameOf, Names, Affected,
+                                 Representative, Threads});
+    number(Refined);
+    fill(Refined);
+    attachTags();
+    return std::move(Graph);
+  }
+
+private:
+  const TypeClass &at(uint32_t Class) const { return Classes[ClassId(Class)]; }
+
+  void collectNames();
+  bool isAmbiguous(uint32_t Name) const;
+  void findAffected();
+  void chooseRepresentatives();
+  void number(const RefineResult &Refined);
+  void fill(const RefineResult &Refined);
+  void attachTags();
+
+  const ClassTable &Classes;
+  unsigned Threads;
+  std::unique_ptr<TypeGraph> Graph;
+  std::vector<uint64_t> FirstSeen;
+  std::vector<uint32_t> NameOf;
+  std::vector<NameClasses> Names;
+  /// Of a struct's name the union of the same name, and the other way round.
+  std::vector<uint32_t> OtherKind;
+  BitVector Affected;
+  std::vector<uint32_t> Representative;
+  std::vector<uint32_t> CanonOfRefined;
+};
+
+} // namespace btfgen
+
+void GraphBuilder::collectNames() {
+  const uint32_t N = Classes.size();
+  NameOf.assign(N, VoidRef);
+  struct Entry {
+    NameRef Name;
+    TypeKind Kind;
+    uint32_t Class;
+  };
+  std::vector<Entry> Entries;
+  for (uint32_t C = 0; C < N; ++C)
+    if (at(C).isByName())
+      Entries.push_back({at(C).Name, at(C).Kind, C});
+  llvm::sort(Entries, [&](const Entry &A, const Entry &B) {
+    return std::tuple(A.Name, A.Kind, FirstSeen[A.Class]) <
+           std::tuple(B.Name, B.Kind, FirstSeen[B.Class]);
+  });
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    const Entry &E = Entries[I];
+    bool SameName = I && Entries[I - 1].Name == E.Name;
+    if (!SameName || Entries[I - 1].Kind != E.Kind) {
+      // Kinds ascend: a union's name follows the struct's.
+      bool Pair = SameName && E.Kind == TypeKind::Union &&
+                  Names.back().Kind == TypeKind::Struct;
+      Names.push_back({{}, VoidRef, E.Kind, E.Name});
+      OtherKind.push_back(Pair ? Names.size() - 2 : VoidRef);
+      if (Pair)
+        OtherKind[Names.size() - 2] = Names.size() - 1;
+    }
+    NameOf[E.Class] = Names.size() - 1;
+    if (!at(E.Class).isDeclaration())
+      Names.back().Definitions.push_back(E.Class);
+    else if (Names.back().Declaration == VoidRef)
+      Names.back().Declaration = E.Class;
+  }
+}
+
+/// Whether it depends on the unit what the name means.
+bool GraphBuilder::isAmbiguous(uint32_t Name) const {
+  const NameClasses &N = Names[Name];
+  if (N.Definitions.size() > 1)
+    return true;
+  // One struct and one union of a name: no question unless a declaration asks
+  // (libbpf looks for declarations' definitions among both).
+  uint32_t Other = OtherKind[Name];
+  return Other != VoidRef && !N.Definitions.empty() &&
+         !Names[Other].Definitions.empty() &&
+         (N.Declaration != VoidRef || Names[Other].Declaration != VoidRef);
+}
+
+/// Marks every class from which an ambiguous name can be reached, going against
+/// the direction of references.
+void GraphBuilder::findAffected() {
+  const uint32_t N = Classes.size();
+  Affected.resize(N);
+  std::vector<uint32_t> Work;
+  std::vector<std::vector<uint32_t>> OfName(Names.size());
+  for (uint32_t C = 0; C < N; ++C)
+    if (NameOf[C] != VoidRef)
+      OfName[NameOf[C]].push_back(C);
+  auto Mark = [&](uint32_t Class) {
+    if (Affected[Class])
+      return;
+    if (NameOf[Class] == VoidRef) {
+      Affected.set(Class);
+      Work.push_back(Class);
+      return;
+    }
+    // A name is referred to as a whole.
+    for (uint32_t C : OfName[NameOf[Class]]) {
+      Affected.set(C);
+      Work.push_back(C);
+    }
+  };
+  for (uint32_t I = 0; I < Names.size(); ++I)
+    if (isAmbiguous(I)) {
+      ++Graph->NumAmbiguousNames;
+      Mark(OfName[I].front());
+    }
+  if (Work.empty())
+    return;
+  // Who refers to a class: counted, then placed.
+  auto ForEachRef = [&](uint32_t C, auto Visit) {
+    const TypeClass &T = at(C);
+    if (T.Ref != VoidRef)
+      Visit(T.Ref);
+    if (T.Kind != TypeKind::Enum)
+      for (const Item &I : T.items())
+        if (I.Ref != VoidRef)
+          Visit(I.Ref);
+  };
+  std::vector<uint32_t> Start(N + 1, 0);
+  for (uint32_t C = 0; C < N; ++C)
+    ForEachRef(C, [&](uint32_t To) { ++Start[To + 1]; });
+  for (uint32_t C = 0; C < N; ++C)
+    Start[C + 1] += Start[C];
+  std::vector<uint32_t> Referrers(Start[N]);
+  std::vector<uint32_t> Fill(Start.begin(), Start.end() - 1);
+  for (uint32_t C = 0; C < N; ++C)
+    ForEachRef(C, [&](uint32_t To) { Referrers[Fill[To]++] = C; });
+  while (!Work.empty()) {
+    uint32_t C = Work.back();
+    Work.pop_back();
+    for (uint32_t I = Start[C]; I < Start[C + 1]; ++I)
+      Mark(Referrers[I]);
+  }
+  Graph->NumAffectedClasses = Affected.count();
+}
+
+/// Where a name has one definition, its declarations are that definition.
+void GraphBuilder::chooseRepresentatives() {
+  Representative.resize(Classes.size());
+  for (uint32_t C = 0; C < Classes.size(); ++C) {
+    Representative[C] = C;
+    if (at(C).isByName() && at(C).isDeclaration()) {
+      const NameClasses &N = Names[NameOf[C]];
+      if (N.Definitions.size() == 1)
+        Representative[C] = N.Definitions[0];
+      else if (N.Definitions.empty())
+        Representative[C] = N.Declaration; // enums declared in two sizes
+    }
+  }
+}
+
+/// Numbers all types by first occurrence.
+void GraphBuilder::number(const RefineResult &Refined) {
+  struct Place {
+    uint64_t Seen;
+    uint32_t Class; ///< or RefinedBit | refined type
+  };
+  std::vector<Place> Order;
+  for (uint32_t C = 0; C < Classes.size(); ++C)
+    if (!Affected[C] && Representative[C] == C)
+      Order.push_back({FirstSeen[C], C});
+  for (uint32_t I = 0; I < Refined.Types.size(); ++I)
+    Order.push_back({Refined.Types[I].FirstSeen, RefineResult::RefinedBit | I});
+  llvm::sort(Order,
+             [](const Place &A, const Place &B) { return A.Seen < B.Seen; });
+  Graph->OfClass.assign(Classes.size(), TypeGraph::DependsOnGroup);
+  CanonOfRefined.resize(Refined.Types.size());
+  Graph->Types.resize(Order.size());
+  for (uint32_t I = 0; I < Order.size(); ++I) {
+    uint32_t Class = Order[I].Class;
+    if (Class & RefineResult::RefinedBit) {
+      CanonOfRefined[Class & ~RefineResult::RefinedBit] = I;
+      Class = Refined.Types[Class & ~RefineResult::RefinedBit].Class;
+    } else {
+      Graph->OfClass[Class] = I;
+    }
+    Graph->Types[I] = at(Class);
+  }
+  for (uint32_t C = 0; C < Classes.size(); ++C)
+    if (!Affected[C])
+      Graph->OfClass[C] = Graph->OfClass[Representative[C]];
+}
+
+/// Turns references between classes into references between types.
+void GraphBuilder::fill(const RefineResult &Refined) {
+  auto Canon = [&](uint32_t Ref) {
+    if (Ref == VoidRef)
+      return VoidRef;
+    return Ref & RefineResult::RefinedBit
+               ? CanonOfRefined[Ref & ~RefineResult::RefinedBit]
+               : Graph->OfClass[Ref];
+  };
+  auto CopyItems = [&](GraphType &T) {
+    Item *Items = Graph->Storage.Allocate<Item>(T.Count);
+    std::copy(T.Items, T.Items + T.Count, Items);
+    T.Items = Items;
+    return Items;
+  };
+  for (GraphType &T : Graph->Types) {
+    // Refined types follow; theirs are references of another kind.
+    T.Ref = Canon(T.Ref == VoidRef || !Affected[T.Ref] ? T.Ref : VoidRef);
+    if (!T.Count || T.Kind == TypeKind::Enum)
+      continue;
+    Item *Items = CopyItems(T);
+    for (uint32_t I = 0; I < T.Count; ++I)
+      Items[I].Ref = Items[I].Ref == VoidRef || Affected[Items[I].Ref]
+                         ? VoidRef
+                         : Canon(Items[I].Ref);
+  }
+  for (uint32_t I = 0; I < Refined.Types.size(); ++I) {
+    const RefinedType &R = Refined.Types[I];
+    GraphType &T = Graph->Types[CanonOfRefined[I]];
+    T.Ref = Canon(R.Ref);
+    Item *Items = const_cast<Item *>(T.Items); // copied above
+    for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
+      Items[J].Ref = Canon(R.ItemRefs[J]);
+  }
+  Graph->ContextOf = Refined.ContextOf;
+  Graph->NumContexts = Refined.NumContexts;
+  for (auto &[Key, Type] : Refined.TypeOf)
+    Graph->OfClassInContext[Key] = Canon(Type);
+}
+
+void GraphBuilder::attachTags() {
+  // A class that became several types brings its tags to each.
+  DenseMap<uint32_t, SmallVector<uint32_t, 2>> Several;
+  for (auto &[Key, Canon] : Graph->OfClassInContext) {
+    auto &List = Several[static_cast<uint32_t>(Key)];
+    if (!is_contained(List, Canon))
+      List.push_back(Canon);
+  }
+  for (const ClassTag &Tag : Classes.tags()) {
+    uint32_t Class = Tag.Target.index();
+    if (Graph->OfClass[Class] != TypeGraph::DependsOnGroup) {
+      Graph->Tags.push_back(
+          {CanonId(Graph->OfClass[Class]), Tag.Component, Tag.Value, false});
+      continue;
+    }
+    auto &List = Several[Class];
+    llvm::sort(List);
+    for (uint32_t Canon : List)
+      Graph->Tags.push_back({CanonId(Canon), Tag.Component, Tag.Value, false});
+  }
+}
+
+std::unique_ptr<TypeGraph> btfgen::dedupTypes(const ClassTable &Classes,
+                                              unsigned Threads) {
+  return GraphBuilder(Classes, Threads).build();
+}

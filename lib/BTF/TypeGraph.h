@@ -1,0 +1,71 @@
+//===- TypeGraph.h - All types, each once, and what they refer to -*- C++
+//-*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The result of deduplication: the types of all units, no two equal, with
+/// references to each other. Types are numbered by first occurrence, so the
+/// graph does not depend on threads.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_TYPEGRAPH_H
+#define BTFGEN_BTF_TYPEGRAPH_H
+
+#include "BTF/Classes.h"
+
+#include "llvm/ADT/DenseMap.h"
+
+namespace btfgen {
+
+/// A type of the graph. References are CanonIds' values or VoidRef.
+using GraphType = TypeClass;
+
+struct GraphTag {
+  CanonId Target;
+  int32_t Component = -1;
+  NameRef Value = 0;
+  bool Attribute = false; ///< kind_flag
+};
+
+class TypeGraph {
+public:
+  std::vector<GraphType> Types; ///< by CanonId
+  std::vector<GraphTag> Tags;
+  /// Owns items that belong to no class.
+  llvm::BumpPtrAllocator Storage;
+
+  /// The type of the graph which type \p Local (a LocalId's value or VoidRef)
+  /// of \p Group became; VoidRef for void.
+  uint32_t canonOf(size_t Group, uint32_t Local) const;
+
+  /// Numbers for --stats.
+  uint32_t NumAmbiguousNames = 0; ///< names with more than one definition
+  uint32_t NumAffectedClasses = 0;
+  uint32_t NumContexts = 0;
+
+private:
+  friend class GraphBuilder;
+  const ClassTable *Classes = nullptr;
+  /// CanonId's value of a class that means the same in every unit; otherwise
+  /// DependsOnGroup.
+  std::vector<uint32_t> OfClass;
+  static constexpr uint32_t DependsOnGroup = UINT32_MAX - 1;
+  std::vector<uint32_t> ContextOf;
+  /// By (ContextOf[group] << 32 | class).
+  llvm::DenseMap<uint64_t, uint32_t> OfClassInContext;
+};
+
+/// Stages 5 and 6: decides what each name means wherever it is used. \p Classes
+/// must outlive the result.
+std::unique_ptr<TypeGraph> dedupTypes(const ClassTable &Classes,
+                                      unsigned Threads);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_TYPEGRAPH_H

@@ -1,0 +1,82 @@
+//===- Variables.h - Which variables become VAR and DATASEC -----*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Collects the variables of all units that have an address in a section of
+/// interest, and groups those that are in by section.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_VARIABLES_H
+#define BTFGEN_BTF_VARIABLES_H
+
+#include "BTF/TypeGraph.h"
+#include "DWARF/TypeReader.h"
+#include "ELF/ObjectImage.h"
+#include "Support/Diagnostics.h"
+
+namespace btfgen {
+
+enum class VariableScope : uint8_t { None, PerCpu, All };
+
+/// A variable that is in. Type is a CanonId's value.
+struct SelectedVariable {
+  NameRef Name = 0;
+  uint32_t Type = VoidRef;
+  uint32_t Offset = 0; ///< from the section's start
+  uint32_t Size = 0;
+  bool Global = false;
+  std::vector<NameRef> Tags;
+};
+
+struct SelectedSection {
+  llvm::StringRef Name;
+  std::vector<SelectedVariable> Variables; ///< ascending Offset, no overlap
+};
+
+struct VariableSelection {
+  std::vector<SelectedSection> Sections; ///< in the order of section headers
+};
+
+class VariableCollector {
+public:
+  VariableCollector(const ObjectImage &Image, VariableScope Scope,
+                    unsigned Workers);
+
+  /// Keeps what matters of the group that \p Reader has just read.
+  void add(unsigned Worker, size_t Group, const TypeReader &Reader);
+
+  /// Stage 7. Errors: a malformed symbol table.
+  llvm::Expected<VariableSelection> select(const TypeGraph &Graph,
+                                           const Names &N, Diagnostics &Diags);
+
+private:
+  struct Found {
+    uint64_t Order; ///< group << 32 | index
+    uint64_t Address;
+    uint32_t Section; ///< index in Sections
+    NameRef Name;
+    uint32_t Type; ///< LocalId's value
+    bool Global;
+    std::vector<NameRef> Tags;
+  };
+  const SectionInfo *sectionOf(uint64_t Address) const;
+
+  const ObjectImage &Image;
+  /// Sections whose variables are wanted, by address.
+  std::vector<const SectionInfo *> Sections;
+  std::vector<std::vector<Found>> ByWorker;
+};
+
+/// The size in bytes of a type of \p Graph; 0 if it has none or it does not fit
+/// in 32 bits.
+uint64_t sizeOf(const TypeGraph &Graph, uint32_t Type, unsigned PointerSize);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_VARIABLES_H

@@ -1,0 +1,357 @@
+//===- AbbrevProgram.cpp - Abbreviations compiled for reading -------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "DWARF/AbbrevProgram.h"
+
+#include "Support/Hash128.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/Support/LEB128.h"
+
+using namespace llvm;
+using namespace llvm::dwarf;
+using namespace btfgen;
+
+static DieKind kindOf(uint64_t Tag) {
+  switch (Tag) {
+  case DW_TAG_compile_unit:
+  case DW_TAG_partial_unit:
+  case DW_TAG_type_unit:
+  case DW_TAG_skeleton_unit:
+    return DieKind::Unit;
+  case DW_TAG_base_type:
+    return DieKind::Base;
+  case DW_TAG_pointer_type:
+  case DW_TAG_reference_type:
+  case DW_TAG_rvalue_reference_type:
+  case DW_TAG_const_type:
+  case DW_TAG_volatile_type:
+  case DW_TAG_restrict_type:
+  case DW_TAG_atomic_type:
+  case DW_TAG_immutable_type:
+  case DW_TAG_packed_type:
+  case DW_TAG_shared_type:
+  case DW_TAG_typedef:
+  case DW_TAG_template_alias:
+    return DieKind::Modifier;
+  case DW_TAG_structure_type:
+  case DW_TAG_class_type:
+  case DW_TAG_interface_type:
+  case DW_TAG_union_type:
+    return DieKind::Struct;
+  case DW_TAG_enumeration_type:
+    return DieKind::Enum;
+  case DW_TAG_array_type:
+    return DieKind::Array;
+  case DW_TAG_subroutine_type:
+    return DieKind::FuncType;
+  case DW_TAG_ptr_to_member_type:
+  case DW_TAG_string_type:
+  case DW_TAG_set_type:
+  case DW_TAG_file_type:
+  case DW_TAG_thrown_type:
+  case DW_TAG_coarray_type:
+  case DW_TAG_dynamic_type:
+    return DieKind::UnsupportedType;
+  case DW_TAG_unspecified_type:
+    return DieKind::Unspecified;
+  case DW_TAG_member:
+    return DieKind::Member;
+  case DW_TAG_enumerator:
+    return DieKind::Enumerator;
+  case DW_TAG_subrange_type:
+    return DieKind::Subrange;
+  case DW_TAG_formal_parameter:
+    return DieKind::Parameter;
+  case DW_TAG_unspecified_parameters:
+    return DieKind::Ellipsis;
+  case DW_TAG_subprogram:
+    return DieKind::Function;
+  case DW_TAG_variable:
+    return DieKind::Variable;
+  case DW_TAG_LLVM_annotation:
+    return DieKind::Annotation;
+  case 0x6001: // DW_TAG_GNU_annotation (GCC 16), unknown to LLVM 19
+    return DieKind::GNUAnnotation;
+  case DW_TAG_imported_unit:
+    return DieKind::ImportedUnit;
+  case DW_TAG_call_site:
+  case DW_TAG_GNU_call_site:
+  // What an inlined call repeats is described where the function is.
+  case DW_TAG_inlined_subroutine:
+    return DieKind::Skip;
+  default:
+    return DieKind::Other;
+  }
+}
+
+static Attr attrOf(uint64_t At) {
+  switch (At) {
+  case DW_AT_name:
+    return Attr::Name;
+  case DW_AT_type:
+    return Attr::Type;
+  case DW_AT_byte_size:
+    return Attr::ByteSize;
+  case DW_AT_encoding:
+    return Attr::Encoding;
+  case DW_AT_data_member_location:
+    return Attr::MemberLocation;
+  case DW_AT_bit_size:
+    return Attr::BitSize;
+  case DW_AT_bit_offset:
+    return Attr::BitOffset;
+  case DW_AT_data_bit_offset:
+    return Attr::DataBitOffset;
+  case DW_AT_const_value:
+    return Attr::ConstValue;
+  case DW_AT_upper_bound:
+    return Attr::UpperBound;
+  case DW_AT_count:
+    return Attr::Count;
+  case DW_AT_declaration:
+    return Attr::Declaration;
+  case DW_AT_external:
+    return Attr::External;
+  case DW_AT_artificial:
+    return Attr::Artificial;
+  case DW_AT_inline:
+    return Attr::Inline;
+  case DW_AT_location:
+    return Attr::Location;
+  case DW_AT_low_pc:
+    return Attr::LowPc;
+  case DW_AT_abstract_origin:
+    return Attr::Origin;
+  case DW_AT_specification:
+    return Attr::Specification;
+  case DW_AT_calling_convention:
+    return Attr::CallingConvention;
+  case DW_AT_sibling:
+    return Attr::Sibling;
+  case DW_AT_signature:
+    return Attr::Signature;
+  case 0x2139: // DW_AT_GNU_annotation (GCC 16), unknown to LLVM 19
+    return Attr::GNUAnnotation;
+  case DW_AT_language:
+    return Attr::Language;
+  case DW_AT_producer:
+    return Attr::Producer;
+  case DW_AT_str_offsets_base:
+    return Attr::StrOffsetsBase;
+  case DW_AT_addr_base:
+  case DW_AT_GNU_addr_base:
+    return Attr::AddrBase;
+  case DW_AT_loclists_base:
+    return Attr::LocListsBase;
+  case DW_AT_import:
+    return Attr::Import;
+  default:
+    return Attr::None;
+  }
+}
+
+/// Bytes that \p Form takes in a DIE of \p U; -1 if that varies.
+static int fixedSize(uint64_t Form, const Unit &U) {
+  switch (Form) {
+  case DW_FORM_flag_present:
+  case DW_FORM_implicit_const:
+    return 0;
+  case DW_FORM_data1:
+  case DW_FORM_ref1:
+  case DW_FORM_flag:
+  case DW_FORM_strx1:
+  case DW_FORM_addrx1:
+    return 1;
+  case DW_FORM_data2:
+  case DW_FORM_ref2:
+  case DW_FORM_strx2:
+  case DW_FORM_addrx2:
+    return 2;
+  case DW_FORM_strx3:
+  case DW_FORM_addrx3:
+    return 3;
+  case DW_FORM_data4:
+  case DW_FORM_ref4:
+  case DW_FORM_strx4:
+  case DW_FORM_addrx4:
+  case DW_FORM_ref_sup4:
+    return 4;
+  case DW_FORM_data8:
+  case DW_FORM_ref8:
+  case DW_FORM_ref_sig8:
+  case DW_FORM_ref_sup8:
+    return 8;
+  case DW_FORM_data16:
+    return 16;
+  case DW_FORM_addr:
+    return U.AddressSize;
+  case DW_FORM_ref_addr: // DWARF 2 used the size of an address
+    return U.Version <= 2 ? U.AddressSize : U.offsetSize();
+  case DW_FORM_strp:
+  case DW_FORM_line_strp:
+  case DW_FORM_sec_offset:
+  case DW_FORM_strp_sup:
+  case DW_FORM_GNU_ref_alt:
+  case DW_FORM_GNU_strp_alt:
+    return U.offsetSize();
+  default:
+    return -1;
+  }
+}
+
+static bool isKnownForm(uint64_t Form) {
+  return (Form >= DW_FORM_addr && Form <= DW_FORM_addrx4 && Form != 2) ||
+         (Form >= DW_FORM_GNU_addr_index && Form <= DW_FORM_GNU_strp_alt);
+}
+
+/// Whether readers follow attribute \p A to another DIE, and \p Form may point
+/// out of the unit.
+static bool leavesUnit(Attr A, uint64_t Form) {
+  switch (A) {
+  case Attr::Type:
+  case Attr::Origin:
+  case Attr::Specification:
+  case Attr::Signature:
+  case Attr::Import:
+  case Attr::GNUAnnotation:
+    return Form == DW_FORM_ref_addr || Form == DW_FORM_ref_sig8;
+  default:
+    return false;
+  }
+}
+
+/// Lays out the fields of \p P if all its forms have fixed sizes, those behind
+/// a leading in-line name included.
+static void fixFields(AbbrevProgram &P, const Unit &U) {
+  unsigned Offset = 0;
+  bool Fixed = true;
+  for (size_t I = 0; I < P.Operations.size(); ++I) {
+    const Operation &Op = P.Operations[I];
+    if (I == 0 && Op.Which == Attr::Name && Op.Form == DW_FORM_string) {
+      P.InlineName = true;
+      P.Fields[static_cast<unsigned>(Attr::Name)].Form = DW_FORM_string;
+      continue;
+    }
+    int Size = fixedSize(Op.Form, U);
+    bool Small = Op.Const >= INT32_MIN && Op.Const <= INT32_MAX;
+    if (Size < 0 || !Small || Offset + Size > UINT16_MAX)
+      Fixed = false;
+    if (Op.Which != Attr::None) {
+      // data16 is no number to load, and GNU's forms do not fit in a byte.
+      if (Size > 8 || Op.Form > UINT8_MAX)
+        Fixed = false;
+      Field &F = P.Fields[static_cast<unsigned>(Op.Which)];
+      F.Offset = Offset;
+      F.Size = Size < 0 ? 0 : Size;
+      F.Form = std::min<uint16_t>(Op.Form, UINT8_MAX);
+      F.Bias = Op.Form == DW_FORM_flag_present
+                   ? 1
+                   : static_cast<int32_t>(Fixed ? Op.Const : 0);
+    }
+    Offset += Size < 0 ? 0 : Size;
+  }
+  P.Fixed = Fixed;
+  P.FixedSize = Offset;
+}
+
+namespace {
+/// Decodes LEB128 numbers of .debug_abbrev; nearly all are one byte.
+struct AbbrevReader {
+  const uint8_t *P;
+  const uint8_t *End;
+  bool Overrun = false;
+
+  uint64_t uleb() {
+    if (P < End && *P < 0x80) [[likely]]
+      return *P++;
+    unsigned Length = 0;
+    const char *Problem = nullptr;
+    uint64_t V = decodeULEB128(P, &Length, End, &Problem);
+    P += Length;
+    Overrun |= Problem != nullptr;
+    return V;
+  }
+  int64_t sleb() {
+    unsigned Length = 0;
+    const char *Problem = nullptr;
+    int64_t V = decodeSLEB128(P, &Length, End, &Problem);
+    P += Length;
+    Overrun |= Problem != nullptr;
+    return V;
+  }
+};
+} // namespace
+
+Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
+                              AbbrevTable &Table) {
+  Table.Dense.clear();
+  Table.Sparse.clear();
+  Table.LeavesUnit = false;
+  auto Bad = [&](uint64_t Where, const Twine &What) {
+    return createStringError("section .debug_abbrev: table at 0x" +
+                             Twine::utohexstr(U.AbbrevOffset) + ", offset 0x" +
+                             Twine::utohexstr(Where) + ": " + What);
+  };
+  if (U.AbbrevOffset >= Abbrev.size())
+    return Bad(U.AbbrevOffset, "outside the section of 0x" +
+                                   Twine::utohexstr(Abbrev.size()) + " bytes");
+  AbbrevReader R{Abbrev.data() + U.AbbrevOffset, Abbrev.end()};
+  // Sizes of forms depend on the unit's format, so that is part of the key.
+  const uint64_t Format =
+      U.AddressSize | U.Dwarf64 << 8 | (U.Version <= 2) << 9;
+  SmallVector<Operation, 32> Operations;
+  while (uint64_t Code = R.uleb()) {
+    const uint64_t Where = R.P - Abbrev.data();
+    if (Code > AbbrevTable::MaxCode)
+      return Bad(Where, "code " + Twine(Code) + " is not plausible");
+    uint64_t Tag = R.uleb();
+    bool HasChildren = R.P < R.End && *R.P++;
+    Hasher128 H(Format);
+    H.add(Tag, HasChildren);
+    Operations.clear();
+    for (;;) {
+      uint64_t At = R.uleb(), Form = R.uleb();
+      int64_t Const = Form == DW_FORM_implicit_const ? R.sleb() : 0;
+      if (R.Overrun || R.P >= R.End)
+        return Bad(Where, "the declaration of code " + Twine(Code) +
+                              " runs out of the section");
+      if (!At && !Form)
+        break;
+      if (!isKnownForm(Form))
+        return Bad(Where, "code " + Twine(Code) + " uses form 0x" +
+                              Twine::utohexstr(Form) + ", which is unknown");
+      H.add(At << 32 | Form, Const);
+      Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
+    }
+    Key128 Key = H.finish();
+    const AbbrevProgram *&Program = Known[{Key.Lo, Key.Hi}];
+    if (!Program) {
+      AbbrevProgram &New = Programs.emplace_back();
+      New.Tag = Tag;
+      New.Kind = kindOf(Tag);
+      New.HasChildren = HasChildren;
+      New.Operations.assign(Operations.begin(), Operations.end());
+      for (const Operation &Op : Operations)
+        New.LeavesUnit |= leavesUnit(Op.Which, Op.Form);
+      New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;
+      fixFields(New, U);
+      Program = &New;
+    }
+    Table.LeavesUnit |= Program->LeavesUnit;
+    // Compilers count from 1; anything else is legal and slow.
+    if (Code == Table.Dense.size() || (Code == 1 && Table.Dense.empty())) {
+      Table.Dense.resize(Code, nullptr);
+      Table.Dense.push_back(Program);
+    } else {
+      Table.Sparse[Code] = Program;
+    }
+    if (R.P >= R.End)
+      return Bad(Where, "the table is not terminated");
+  }
+  return Error::success();
+}

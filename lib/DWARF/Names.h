@@ -1,0 +1,83 @@
+//===- Names.h - What identifies a name -------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Names are compared twelve million times and read a few hundred thousand
+/// times, so they travel as 32-bit NameRefs, equal exactly if the names are.
+///
+/// In a linked image the linker has merged .debug_str: an offset identifies a
+/// string, nothing needs to be looked at. That is an assumption (`ld -r` and
+/// lld's -O0 do not merge), and whoever collects the names of the result checks
+/// it: if two offsets turn out to hold the same text, the units are read again
+/// with names identified by content. Relocatable files start that way.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DWARF_NAMES_H
+#define BTFGEN_DWARF_NAMES_H
+
+#include "ELF/ObjectImage.h"
+#include "Support/ChunkedVector.h"
+#include "Support/ShardedTable.h"
+#include "llvm/Support/Allocator.h"
+
+namespace btfgen {
+
+/// 0 is no name. Otherwise one of
+///   0x00000001 + offset in .debug_str          (by offset only)
+///   0x80000000 | up to three characters        (their bytes, first lowest)
+///   0xc0000000 | index of an interned string
+using NameRef = uint32_t;
+
+class Names {
+public:
+  enum class Identity { ByOffset, ByContent };
+
+  /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
+  /// must outlive this object. Error: a section that does not end with NUL.
+  static llvm::Expected<std::unique_ptr<Names>>
+  create(SectionBytes Str, SectionBytes LineStr, Identity By);
+
+  Identity identity() const { return By; }
+
+  /// The name at an offset of .debug_str; an offset outside is no name.
+  NameRef fromStr(uint64_t Offset) {
+    if (By == Identity::ByOffset) [[likely]]
+      return Offset < Str.size() ? static_cast<uint32_t>(Offset + 1) : 0;
+    return internAt(Str, Offset);
+  }
+  NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
+  /// The name \p Text, which is copied if it must be kept.
+  NameRef fromText(llvm::StringRef Text);
+
+  /// The characters of \p Name. Those of a short name are put in \p Short.
+  llvm::StringRef text(NameRef Name, char (&Short)[4]) const;
+  std::string str(NameRef Name) const {
+    char Short[4];
+    return text(Name, Short).str();
+  }
+
+private:
+  Names(llvm::ArrayRef<uint8_t> Str, llvm::ArrayRef<uint8_t> LineStr,
+        Identity By)
+      : Str(Str), LineStr(LineStr), By(By) {}
+  NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
+  NameRef intern(llvm::StringRef Text, bool Stable);
+
+  llvm::ArrayRef<uint8_t> Str;
+  llvm::ArrayRef<uint8_t> LineStr;
+  Identity By;
+  ShardedTable Table;
+  ChunkedVector<llvm::StringRef> Texts;
+  std::mutex CopyMutex;
+  llvm::BumpPtrAllocator Copies;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_DWARF_NAMES_H

@@ -1,0 +1,282 @@
+//===- TypeReader.cpp - From DIEs to UnitTypes ----------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reading goes in two steps. The walk (DieWalk.h) appends types, members and
+// functions in the order of their DIEs, with references as positions. Then all
+// positions are known, and references become type numbers.
+//
+//===----------------------------------------------------------------------===//
+
+#include "DWARF/TypeReader.h"
+
+#include "DWARF/DieWalk.h"
+
+#include <algorithm>
+
+using namespace llvm;
+using namespace btfgen;
+
+void UnitTypes::clear() {
+  Types.clear();
+  Items.clear();
+  Tags.clear();
+  Functions.clear();
+  Params.clear();
+  FunctionTags.clear();
+  Variables.clear();
+  VariableTags.clear();
+  Units.clear();
+  NumDangling = 0;
+}
+
+void TypePositions::reset(uint64_t NumPositions) {
+  Bits.assign(NumPositions / 64 + 1, 0);
+}
+
+void TypePositions::finish() {
+  Ranks.resize(Bits.size());
+  uint32_t Sum = 0;
+  for (size_t I = 0; I < Bits.size(); ++I) {
+    Ranks[I] = Sum;
+    Sum += __builtin_popcountll(Bits[I]);
+  }
+}
+
+TypeReader::TypeReader(const DebugSections &Sections, ArrayRef<Unit> Units,
+                       Names &N, const ReaderOptions &Options)
+    : Sections(Sections), Units(Units), NameTable(N), Options(Options) {}
+
+Error TypeReader::load(const UnitGroup &Group) {
+  Members.resize(Group.size());
+  uint64_t Base = 0;
+  for (size_t I = 0; I < Group.size(); ++I) {
+    const Unit &U = Units[Group[I].index()];
+    Loaded &M = Members[I];
+    M.Index = Group[I];
+    M.Base = static_cast<uint32_t>(Base);
+    Base += U.Size;
+    if (Base >= ExtraBit)
+      return createStringError(
+          "section .debug_info: unit at 0x" + Twine::utohexstr(U.Offset) +
+          ": units that refer to each other add up to more than 2 GiB");
+    Expected<const uint8_t *> Bytes =
+        Sections.of(U).read(U.Offset, U.Size, M.Scratch);
+    if (!Bytes)
+      return Bytes.takeError();
+    M.Bytes = *Bytes;
+  }
+  Positions.reset(Base);
+  return Error::success();
+}
+
+Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
+                                              bool IsGrouped) {
+  Out.clear();
+  Extras.clear();
+  Bitfields.clear();
+  Specified.clear();
+  AnnotatedDies.clear();
+  GNUNotes.clear();
+  Problem = {};
+  Grouped = IsGrouped;
+  if (Error E = load(Group))
+    return E;
+  for (size_t I = 0; I < Members.size(); ++I) {
+    const Unit &U = Units[Members[I].Index.index()];
+    if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
+      // One unit's table being bad costs that unit.
+      Problem = {"its abbreviation table is malformed", Members[I].Index,
+                 U.Offset};
+      Out.clear();
+      consumeError(std::move(E));
+      return Result::Defect;
+    }
+    if (!Grouped && (Table.LeavesUnit || U.isTypeUnit()))
+      return Result::LeavesUnit;
+    bool Ok = Sections.LittleEndian ? Walk<true>(*this, I).run()
+                                    : Walk<false>(*this, I).run();
+    if (!Ok) {
+      Out.clear();
+      return Result::Defect;
+    }
+  }
+  Positions.finish();
+  resolveAll();
+  return Result::Read;
+}
+
+uint32_t TypeReader::resolve(uint32_t Position) const {
+  if (Position == VoidRef)
+    return VoidRef;
+  if (Position & ExtraBit)
+    return NumDieTypes + (Position & ~ExtraBit);
+  return Positions.find(Position); // UINT32_MAX is VoidRef
+}
+
+uint32_t TypeReader::resolveRef(uint32_t Position) {
+  if (Position == VoidRef)
+    return VoidRef;
+  uint32_t Local = resolve(Position);
+  Out.NumDangling += Local == VoidRef;
+  return Local;
+}
+
+void TypeReader::resolveAll() {
+  NumDieTypes = Out.Types.size();
+  Out.Types.insert(Out.Types.end(), Extras.begin(), Extras.end());
+  for (LocalType &T : Out.Types)
+    T.Ref = resolveRef(T.Ref);
+  for (LocalType &T : Out.Types) {
+    if (T.Kind == TypeKind::Enum) {
+      // ENUM64's sign is that of the type it is declared to have; an ENUM's
+      // only depends on its values (SPEC 3.6).
+      if (T.Size > 4 && T.Ref != VoidRef)
+        T.Flags = (T.Flags & ~TypeSigned) |
+                  (Out.Types[T.Ref].Flags & TypeSigned &
+                   (Out.Types[T.Ref].Kind == TypeKind::Int ? 0xff : 0));
+      T.Ref = VoidRef;
+      continue;
+    }
+    if (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union ||
+        T.Kind == TypeKind::FuncProto)
+      for (uint32_t I = T.First, E = T.First + T.Count; I < E; ++I)
+        Out.Items[I].Ref = resolveRef(Out.Items[I].Ref);
+  }
+  placeBitfields();
+  takeNamesFromSpecifications();
+  attachGNUAnnotations();
+}
+
+/// The size that DWARF 2 and 3 mean when a bitfield does not state that of its
+/// storage unit: the declared type's, qualifiers and typedefs removed.
+uint32_t TypeReader::byteSize(uint32_t Local) const {
+  for (unsigned Depth = 0; Local != VoidRef && Depth < 64; ++Depth) {
+    const LocalType &T = Out.Types[Local];
+    switch (T.Kind) {
+    case TypeKind::Typedef:
+    case TypeKind::Const:
+    case TypeKind::Volatile:
+    case TypeKind::Restrict:
+    case TypeKind::Alias:
+    case TypeKind::TypeTag:
+      Local = T.Ref;
+      continue;
+    default:
+      return T.Size;
+    }
+  }
+  return 0;
+}
+
+void TypeReader::placeBitfields() {
+  for (const BitfieldFix &Fix : Bitfields) {
+    Item &M = Out.Items[Out.Types[Fix.Type].First + Fix.Member];
+    int64_t Storage = Fix.StorageSize ? Fix.StorageSize : byteSize(M.Ref);
+    int64_t Bits = Storage * 8;
+    // DW_AT_bit_offset counts from the most significant bit (DWARF 3, 5.5.6).
+    int64_t Offset = M.A;
+    if (Sections.LittleEndian)
+      Offset += Bits - Fix.BitOffset - M.B;
+    else
+      Offset += Fix.BitOffset;
+    // GCC 4 gave storage units that begin behind the field.
+    while (Offset < 0 && Bits > 0)
+      Offset += Bits;
+    M.A = static_cast<uint32_t>(Offset);
+  }
+}
+
+void TypeReader::takeNamesFromSpecifications() {
+  for (auto [Local, Position] : Specified) {
+    uint32_t Declared = Positions.find(Position);
+    if (Declared != VoidRef)
+      Out.Types[Local].Name = Out.Types[Declared].Name;
+  }
+}
+
+void TypeReader::attachGNUAnnotations() {
+  auto Find = [&](uint32_t Position) -> const GNUNote * {
+    auto It = partition_point(
+        GNUNotes, [&](const GNUNote &N) { return N.Position < Position; });
+    return It != GNUNotes.end() && It->Position == Position ? &*It : nullptr;
+  };
+  const NameRef DeclTag = NameTable.fromText("btf_decl_tag");
+  const NameRef TypeTag = NameTable.fromText("btf_type_tag");
+  for (const Annotated &A : AnnotatedDies) {
+    std::vector<NameRef> TypeTags;
+    uint32_t Position = A.Chain;
+    // A chain cannot be longer than there are notes: that also ends a cycle.
+    for (size_t Steps = 0; Steps <= GNUNotes.size(); ++Steps) {
+      const GNUNote *N = Find(Position);
+      if (!N)
+        break;
+      if (A.What == Owner::Pointer && N->Kind == TypeTag) {
+        TypeTags.push_back(N->Value);
+      } else if (N->Kind == DeclTag) {
+        std::vector<LocalTag> &Tags =
+            A.What == Owner::Function   ? Out.FunctionTags
+            : A.What == Owner::Variable ? Out.VariableTags
+                                        : Out.Tags;
+        if (A.What != Owner::Pointer)
+          Tags.push_back({A.Target, A.Component, N->Value});
+      }
+      Position = N->Next;
+    }
+    // The first note is the nearest to the '*'.
+    for (NameRef Tag : reverse(TypeTags)) {
+      LocalType T;
+      T.Kind = TypeKind::TypeTag;
+      T.Name = Tag;
+      T.Ref = Out.Types[A.Target].Ref;
+      Out.Types[A.Target].Ref = Out.Types.size();
+      Out.Types.push_back(T);
+    }
+  }
+  auto ByTarget = [](const LocalTag &X, const LocalTag &Y) {
+    return X.Target < Y.Target;
+  };
+  llvm::stable_sort(Out.FunctionTags, ByTarget);
+  llvm::stable_sort(Out.VariableTags, ByTarget);
+}
+
+uint32_t TypeReader::addExtra(const LocalType &T) {
+  Extras.push_back(T);
+  return ExtraBit | static_cast<uint32_t>(Extras.size() - 1);
+}
+
+uint32_t TypeReader::positionOf(uint64_t Offset, bool InTypes) const {
+  // Members ascend by unit, hence by section and offset.
+  auto It = partition_point(Members, [&](const Loaded &M) {
+    const Unit &U = Units[M.Index.index()];
+    return U.InTypesSection == InTypes ? U.Offset <= Offset : !U.InTypesSection;
+  });
+  if (It == Members.begin())
+    return VoidRef;
+  const Loaded &M = *--It;
+  const Unit &U = Units[M.Index.index()];
+  if (U.InTypesSection != InTypes || Offset - U.Offset >= U.Size)
+    return VoidRef;
+  return M.Base + static_cast<uint32_t>(Offset - U.Offset);
+}
+
+uint32_t TypeReader::positionOfSignature(uint64_t Signature) const {
+  for (const Loaded &M : Members) {
+    const Unit &U = Units[M.Index.index()];
+    if (U.isTypeUnit() && U.Signature == Signature && U.TypeOffset < U.Size)
+      return M.Base + static_cast<uint32_t>(U.TypeOffset);
+  }
+  return VoidRef;
+}
+
+ArrayRef<uint8_t> TypeReader::blockAt(uint64_t Position,
+                                      uint32_t Length) const {
+  auto It = partition_point(
+      Members, [&](const Loaded &M) { return M.Base <= Position; });
+  const Loaded &M = *--It;
+  return {M.Bytes + (Position - M.Base), Length};
+}

@@ -1,0 +1,190 @@
+//===- TypeReader.h - From DIEs to UnitTypes --------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Reads one unit, or several that refer to each other, into a UnitTypes. The
+/// rules of what a DIE means for BTF that need no knowledge of other units are
+/// here: sizes, encodings, bit offsets, array dimensions, tags.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DWARF_TYPEREADER_H
+#define BTFGEN_DWARF_TYPEREADER_H
+
+#include "DWARF/AbbrevProgram.h"
+#include "DWARF/UnitTypes.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <memory>
+
+namespace btfgen {
+
+/// Units that are read as one because DIEs of one refer to DIEs of another:
+/// almost always a single unit. Ascending.
+using UnitGroup = std::vector<UnitIdx>;
+
+/// Translates a DIE's position to the number of the type that it became.
+class TypePositions {
+  std::vector<uint64_t> Bits;
+  std::vector<uint32_t> Ranks; ///< types before each word of Bits
+
+public:
+  void reset(uint64_t NumPositions);
+  void add(uint32_t Position) {
+    Bits[Position / 64] |= uint64_t(1) << (Position % 64);
+  }
+  /// After the last add().
+  void finish();
+  /// The number of positions added below \p Position, or UINT32_MAX if
+  /// \p Position itself was not added.
+  uint32_t find(uint32_t Position) const {
+    size_t Word = Position / 64;
+    if (Word >= Bits.size()) [[unlikely]]
+      return UINT32_MAX;
+    uint64_t Bit = uint64_t(1) << (Position % 64);
+    if (!(Bits[Word] & Bit)) [[unlikely]]
+      return UINT32_MAX;
+    return Ranks[Word] + __builtin_popcountll(Bits[Word] & (Bit - 1));
+  }
+};
+
+struct ReaderOptions {
+  /// Languages (DW_LANG_*) whose units are skipped.
+  std::vector<uint16_t> ExcludedLanguages;
+  /// Read BTF tags.
+  bool DeclTags = true;
+  bool TypeTags = true;
+};
+
+/// Why a group could not be read.
+struct UnitDefect {
+  const char *What = nullptr; ///< null: none
+  UnitIdx Unit;
+  uint64_t Offset = 0; ///< in the unit's section
+};
+
+/// One per worker; it keeps its buffers from unit to unit.
+class TypeReader {
+public:
+  TypeReader(const DebugSections &Sections, llvm::ArrayRef<Unit> Units,
+             Names &N, const ReaderOptions &Options);
+
+  enum class Result {
+    Read,
+    LeavesUnit, ///< a single unit has references into others: read it in a
+                ///< group
+    Defect,     ///< see defect(); types() holds nothing
+  };
+
+  /// Reads \p Group. \p Grouped: the groups are final, so references that leave
+  /// the group are dangling. Error: the section cannot be read.
+  llvm::Expected<Result> read(const UnitGroup &Group, bool Grouped);
+
+  const UnitTypes &types() const { return Out; }
+  UnitTypes &types() { return Out; }
+  const UnitDefect &defect() const { return Problem; }
+
+  /// The LocalId's value of a type reference of Functions, Params or Variables,
+  /// which read() leaves as positions; VoidRef if it leads nowhere.
+  uint32_t resolve(uint32_t Position) const;
+  /// The bytes of a block at a position of the group, \p Length long.
+  llvm::ArrayRef<uint8_t> blockAt(uint64_t Position, uint32_t Length) const;
+
+private:
+  template <bool LittleEndian> class Walk;
+
+  /// A unit of the group that is being read and where it lies.
+  struct Loaded {
+    UnitIdx Index;
+    uint32_t Base = 0; ///< position of its header
+    const uint8_t *Bytes = nullptr;
+    std::vector<uint8_t> Scratch;
+  };
+  /// DWARF 2's way of placing a bitfield, which needs the size of a type.
+  struct BitfieldFix {
+    uint32_t Type; ///< the struct's number
+    uint32_t Member;
+    uint32_t BitOffset;   ///< from the storage unit's most significant bit
+    uint32_t StorageSize; ///< bytes, 0: that of the member's type
+  };
+  /// A DW_TAG_GNU_annotation and the next of its chain.
+  struct GNUNote {
+    uint32_t Position;
+    NameRef Kind;
+    NameRef Value;
+    uint32_t Next;
+  };
+  /// What a GNU annotation chain hangs on.
+  enum class Owner : uint8_t { Type, Pointer, Function, Variable };
+  struct Annotated {
+    Owner What;
+    uint32_t Target; ///< as LocalTag::Target
+    int32_t Component;
+    uint32_t Chain; ///< position of the first note
+  };
+  /// A DIE whose children are being read.
+  struct Frame {
+    DieKind Kind;
+    bool IsPointer;     ///< of a Modifier
+    uint32_t Index;     ///< type or function; Member, Parameter: its parent's
+    int32_t Component;  ///< Member, Parameter: its number
+    DieKind ParentKind; ///< Member, Parameter: what Index is of
+    uint32_t PendingItems; ///< sizes when it was opened
+    uint32_t PendingParams;
+    uint32_t PendingDimensions;
+    uint32_t PendingTypeTags;
+  };
+
+  llvm::Error load(const UnitGroup &Group);
+  void resolveAll();
+  uint32_t resolveRef(uint32_t Position);
+  void placeBitfields();
+  uint32_t byteSize(uint32_t Local) const;
+  void takeNamesFromSpecifications();
+  void attachGNUAnnotations();
+  uint32_t addExtra(const LocalType &T);
+  /// The position of offset \p Offset of a section; VoidRef if not in the
+  /// group.
+  uint32_t positionOf(uint64_t Offset, bool InTypes) const;
+  uint32_t positionOfSignature(uint64_t Signature) const;
+
+  /// In references: the rest is an index into Extras.
+  static constexpr uint32_t ExtraBit = 0x80000000;
+
+  const DebugSections &Sections;
+  llvm::ArrayRef<Unit> Units;
+  Names &NameTable;
+  const ReaderOptions &Options;
+  AbbrevCompiler Abbrevs;
+  AbbrevTable Table;
+  UnitTypes Out;
+  UnitDefect Problem;
+  TypePositions Positions;
+  std::vector<Loaded> Members;
+  bool Grouped = false;
+  uint32_t NumDieTypes = 0; ///< Out.Types before Extras are appended
+  /// Types that have no DIE of their own: inner array dimensions, type tags.
+  std::vector<LocalType> Extras;
+  std::vector<BitfieldFix> Bitfields;
+  /// Types without a name and the DIE that has it.
+  std::vector<std::pair<uint32_t, uint32_t>> Specified;
+  std::vector<Annotated> AnnotatedDies;
+  std::vector<GNUNote> GNUNotes;
+
+  std::vector<Frame> Stack;
+  // Children of the DIEs on the stack, so that those of one DIE end up side by
+  // side whatever is nested between them.
+  std::vector<Item> PendingItems;
+  std::vector<ParamRecord> PendingParams;
+  std::vector<uint32_t> PendingDimensions;
+  std::vector<NameRef> PendingTypeTags;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_DWARF_TYPEREADER_H

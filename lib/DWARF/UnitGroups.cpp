@@ -1,0 +1,143 @@
+//===- UnitGroups.cpp - Units that must be read together ------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "DWARF/UnitGroups.h"
+
+#include "DWARF/DieCursor.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+std::vector<UnitGroup> btfgen::singleUnits(size_t NumUnits) {
+  std::vector<UnitGroup> Groups(NumUnits);
+  for (size_t I = 0; I < NumUnits; ++I)
+    Groups[I] = {UnitIdx(I)};
+  return Groups;
+}
+
+namespace {
+
+class Connector {
+public:
+  Connector(const DebugSections &Sections, ArrayRef<Unit> Units)
+      : Sections(Sections), Units(Units), Parent(Units.size()) {
+    for (uint32_t I = 0; I < Units.size(); ++I) {
+      Parent[I] = I;
+      if (Units[I].isTypeUnit())
+        BySignature.try_emplace(Units[I].Signature, I);
+    }
+  }
+
+  Error scan(uint32_t Index) {
+    const Unit &U = Units[Index];
+    if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
+      // The reader will meet it again and count it.
+      consumeError(std::move(E));
+      return Error::success();
+    }
+    if (!Table.LeavesUnit)
+      return Error::success();
+    Expected<const uint8_t *> Bytes =
+        Sections.of(U).read(U.Offset, U.Size, Scratch);
+    if (!Bytes)
+      return Bytes.takeError();
+    if (Sections.LittleEndian)
+      follow(DieCursor<true>(*Bytes, U, Table), Index);
+    else
+      follow(DieCursor<false>(*Bytes, U, Table), Index);
+    return Error::success();
+  }
+
+  std::vector<UnitGroup> groups() {
+    std::vector<UnitGroup> Groups;
+    std::vector<uint32_t> GroupOf(Units.size(), UINT32_MAX);
+    for (uint32_t I = 0; I < Units.size(); ++I) {
+      uint32_t &Group = GroupOf[root(I)];
+      if (Group == UINT32_MAX) {
+        Group = Groups.size();
+        Groups.emplace_back();
+      }
+      Groups[Group].push_back(UnitIdx(I));
+    }
+    return Groups;
+  }
+
+private:
+  uint32_t root(uint32_t I) {
+    while (Parent[I] != I)
+      I = Parent[I] = Parent[Parent[I]];
+    return I;
+  }
+  void join(uint32_t A, uint32_t B) {
+    A = root(A);
+    B = root(B);
+    // The lowest unit is the root.
+    Parent[std::max(A, B)] = std::min(A, B);
+  }
+
+  template <bool LE> void follow(DieCursor<LE> D, uint32_t Index) {
+    static constexpr Attr Followed[] = {
+        Attr::Type,      Attr::Origin, Attr::Specification,
+        Attr::Signature, Attr::Import, Attr::GNUAnnotation};
+    int64_t Depth = 0;
+    do {
+      if (!D.next()) {
+        if (D.problem())
+          return;
+        --Depth;
+        continue;
+      }
+      const AbbrevProgram &P = D.program();
+      if (P.LeavesUnit)
+        for (Attr A : Followed)
+          if (D.has(A))
+            connect(Index, D.form(A), D.value(A));
+      Depth += P.HasChildren;
+    } while (Depth > 0);
+  }
+
+  void connect(uint32_t Index, unsigned Form, uint64_t Value) {
+    if (Form == dwarf::DW_FORM_ref_sig8) {
+      auto It = BySignature.find(Value);
+      if (It != BySignature.end())
+        join(Index, It->second);
+      return;
+    }
+    if (Form != dwarf::DW_FORM_ref_addr)
+      return;
+    auto It = partition_point(Units, [&](const Unit &U) {
+      return !U.InTypesSection && U.Offset <= Value;
+    });
+    if (It == Units.begin())
+      return;
+    --It;
+    if (Value - It->Offset < It->Size)
+      join(Index, It - Units.begin());
+  }
+
+  const DebugSections &Sections;
+  ArrayRef<Unit> Units;
+  std::vector<uint32_t> Parent;
+  DenseMap<uint64_t, uint32_t> BySignature;
+  AbbrevCompiler Abbrevs;
+  AbbrevTable Table;
+  std::vector<uint8_t> Scratch;
+};
+
+} // namespace
+
+Expected<std::vector<UnitGroup>>
+btfgen::groupUnits(const DebugSections &Sections, ArrayRef<Unit> Units) {
+  Connector C(Sections, Units);
+  for (uint32_t I = 0; I < Units.size(); ++I)
+    if (Error E = C.scan(I))
+      return E;
+  return C.groups();
+}

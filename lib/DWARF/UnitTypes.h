@@ -1,0 +1,186 @@
+//===- UnitTypes.h - What a unit yields -------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The types, functions and variables of one unit (or of several units that
+/// refer to each other, read as one), as plain arrays. This is all that the BTF
+/// side sees of DWARF. A reader fills one of these per task and reuses its
+/// memory for the next.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DWARF_UNITTYPES_H
+#define BTFGEN_DWARF_UNITTYPES_H
+
+#include "DWARF/Names.h"
+#include "Support/Ids.h"
+
+#include <vector>
+
+namespace btfgen {
+
+/// What a type is. BTF's kinds, and two that it does not have. Units yield
+/// those up to Unsupported; the others are made from functions and variables.
+enum class TypeKind : uint8_t {
+  Int,
+  Float,
+  Ptr,
+  Array,
+  Struct,
+  Union,
+  Enum, ///< ENUM or ENUM64, by size
+  Typedef,
+  Const,
+  Volatile,
+  Restrict,
+  FuncProto,
+  TypeTag,
+  Alias,       ///< another name for its target: _Atomic, decltype(nullptr)
+  Unsupported, ///< BTF has no word for it; Size is an UnsupportedReason
+  Func,
+  Var,
+  DataSec,
+  DeclTag,
+};
+
+enum UnsupportedReason : uint32_t {
+  ReasonComplex,
+  ReasonPointerToMember,
+  ReasonSize, ///< a size that BTF does not allow for the kind
+  ReasonUnnamed,
+  ReasonOther,
+};
+
+/// Flags of a LocalType.
+enum : uint8_t {
+  TypeSigned = 1,      ///< Int: signed; Enum: a value is, or the type says so
+  TypeBool = 2,        ///< Int
+  TypeDeclaration = 4, ///< Struct, Union, Enum: name only
+  TypeAttribute = 8,   ///< TypeTag, DeclTag: kind_flag, any attribute
+  TypeNarrow = 16, ///< Enum: ENUM whatever the size (features without enum64)
+};
+
+/// While a unit is read, a reference is the position of a DIE; afterwards it is
+/// a LocalId's value. VoidRef is no type.
+inline constexpr uint32_t VoidRef = UINT32_MAX;
+
+struct LocalType {
+  NameRef Name = 0;
+  uint32_t Ref = VoidRef; ///< target, element or return type
+  uint32_t Size = 0;      ///< bytes; Array: number of elements
+  uint32_t First = 0;     ///< Items [First, First + Count)
+  uint32_t Count = 0;
+  TypeKind Kind = TypeKind::Unsupported;
+  uint8_t Flags = 0;
+};
+
+/// A member, parameter or enumerator.
+struct Item {
+  NameRef Name = 0;
+  uint32_t Ref = VoidRef; ///< member, parameter: its type; VoidRef and no name
+                          ///< as last parameter: "..."
+  uint32_t A = 0; ///< member: bit offset; enumerator: value, low 32 bits
+  uint32_t B = 0; ///< member: bits of a bitfield, 0 if none; enumerator: high
+
+  int64_t value() const {
+    return static_cast<int64_t>(static_cast<uint64_t>(B) << 32 | A);
+  }
+};
+
+/// A declaration tag (btf_decl_tag) on a type. Those of functions and variables
+/// have lists of their own.
+struct LocalTag {
+  uint32_t Target = 0; ///< LocalId's value, FuncRecord's or VarRecord's index
+  int32_t Component = -1; ///< member or parameter, -1 the whole
+  NameRef Value = 0;
+  bool operator==(const LocalTag &) const = default;
+};
+
+/// Where a parameter is at the function's start, as far as DWARF says.
+struct ParamRecord {
+  NameRef Name = 0;
+  uint32_t Ref = VoidRef;
+  uint32_t Position = 0;       ///< of the DIE
+  uint32_t Origin = VoidRef;   ///< DW_AT_abstract_origin
+  uint64_t Location = 0;       ///< block: position; list: section offset
+  uint32_t LocationLength = 0; ///< block only
+  uint8_t LocationForm = 0;    ///< DW_FORM_*, 0: no DW_AT_location
+  bool HasConst = false;       ///< DW_AT_const_value
+};
+
+enum : uint8_t {
+  FuncDeclaration = 1,
+  FuncExternal = 2,
+  FuncInline = 4, ///< DW_AT_inline is not 0: an abstract instance
+  FuncVariadic = 8,
+  FuncNoCall = 16, ///< DW_AT_calling_convention is DW_CC_nocall
+};
+
+/// One DW_TAG_subprogram.
+struct FuncRecord {
+  uint64_t LowPc = 0;
+  NameRef Name = 0;
+  uint32_t Ref = VoidRef; ///< return type
+  uint32_t Position = 0;
+  uint32_t Origin = VoidRef;        ///< DW_AT_abstract_origin
+  uint32_t Specification = VoidRef; ///< DW_AT_specification
+  uint32_t FirstParam = 0;          ///< Params [FirstParam, + NumParams)
+  uint32_t NumParams = 0;
+  uint32_t UnitInGroup = 0;
+  uint8_t Flags = 0;
+};
+
+enum : uint8_t {
+  VarExternal = 1,
+  VarDeclaration = 2,
+  VarArtificial = 4,
+  VarHasAddress = 8,
+};
+
+/// One DW_TAG_variable at the top level of a unit.
+struct VarRecord {
+  uint64_t Address = 0;
+  NameRef Name = 0;
+  uint32_t Ref = VoidRef;
+  uint32_t Position = 0;
+  uint32_t Specification = VoidRef;
+  uint8_t Flags = 0;
+};
+
+/// What DW_TAG_compile_unit says of a unit.
+struct UnitFacts {
+  NameRef Name = 0;
+  uint16_t Language = 0; ///< DW_LANG_*
+  bool IsClang = false;
+  bool Skipped = false; ///< by --lang-exclude
+  uint8_t AddressSize = 8;
+  uint16_t Version = 5;
+  bool Dwarf64 = false;
+  uint64_t AddrBase = 0;
+  uint64_t LocListsBase = 0;
+};
+
+struct UnitTypes {
+  std::vector<LocalType> Types;
+  std::vector<Item> Items;
+  std::vector<LocalTag> Tags; ///< on types
+  std::vector<FuncRecord> Functions;
+  std::vector<ParamRecord> Params;
+  std::vector<LocalTag> FunctionTags; ///< ascending Target
+  std::vector<VarRecord> Variables;
+  std::vector<LocalTag> VariableTags; ///< ascending Target
+  std::vector<UnitFacts> Units;       ///< by FuncRecord::UnitInGroup
+  /// References to DIEs that do not exist or are no types; they became void.
+  uint32_t NumDangling = 0;
+
+  void clear();
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_DWARF_UNITTYPES_H

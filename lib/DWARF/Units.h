@@ -1,0 +1,65 @@
+//===- Units.h - Unit headers -----------------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds the units of .debug_info and .debug_types by their headers alone, and
+/// which units must be read together because one refers into another.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DWARF_UNITS_H
+#define BTFGEN_DWARF_UNITS_H
+
+#include "ELF/ObjectImage.h"
+#include "Support/Ids.h"
+
+#include <vector>
+
+namespace btfgen {
+
+/// A unit header (DWARF 5, 7.5.1), versions 2 to 5.
+struct Unit {
+  uint64_t Offset = 0;       ///< of the header, in its section
+  uint64_t Size = 0;         ///< header included
+  uint64_t AbbrevOffset = 0; ///< in .debug_abbrev
+  uint64_t Signature = 0;    ///< of a type unit
+  uint64_t TypeOffset = 0;   ///< of a type unit's type, from Offset
+  uint16_t Version = 0;
+  uint8_t Type = 0; ///< DW_UT_*; compile, type, partial for older versions too
+  uint8_t HeaderSize = 0; ///< the first DIE follows
+  uint8_t AddressSize = 0;
+  bool Dwarf64 = false;
+  bool InTypesSection = false; ///< .debug_types of DWARF 4
+
+  bool isTypeUnit() const;
+  unsigned offsetSize() const { return Dwarf64 ? 8 : 4; }
+};
+
+/// The sections that reading DIEs needs, looked up once.
+struct DebugSections {
+  const ObjectImage *Image = nullptr;
+  SectionBytes Info, Types, Abbrev, Str, LineStr, StrOffsets, Addr, Loc,
+      LocLists;
+  bool LittleEndian = true;
+
+  /// Errors: a section that cannot be decompressed or relocated.
+  static llvm::Expected<DebugSections> open(const ObjectImage &Image,
+                                            unsigned Threads);
+  const SectionBytes &of(const Unit &U) const {
+    return U.InTypesSection ? Types : Info;
+  }
+};
+
+/// All units in order, those of .debug_types last. A header whose length runs
+/// out of the section, or of an unknown version, is an Error naming section and
+/// offset: nothing behind it can be found.
+llvm::Expected<std::vector<Unit>> listUnits(const DebugSections &Sections);
+
+} // namespace btfgen
+
+#endif // BTFGEN_DWARF_UNITS_H

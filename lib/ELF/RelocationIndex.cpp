@@ -1,0 +1,97 @@
+//===- RelocationIndex.cpp - Relocating a window at a time ----------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ELF/RelocationIndex.h"
+
+#include "ELF/ReadAt.h"
+
+#include "llvm/Support/Endian.h"
+
+using namespace llvm;
+
+namespace btfgen {
+
+/// r_offset, the first field of every kind of entry.
+static uint64_t placeOf(ElfKind Kind, const uint8_t *Entry) {
+  endianness E = Kind.IsLittleEndian ? endianness::little : endianness::big;
+  return Kind.Is64 ? support::endian::read<uint64_t>(Entry, E)
+                   : support::endian::read<uint32_t>(Entry, E);
+}
+
+RelocationIndex::RelocationIndex(const RelocationTask &Task, int FD)
+    : Task(Task), FD(FD),
+      EntrySize(relocationEntrySize(Task.Kind, *Task.Table)),
+      Count(Task.Table->FileSize / EntrySize) {}
+
+Error RelocationIndex::read(uint64_t First,
+                            MutableArrayRef<uint8_t> Into) const {
+  return readAt(FD, Task.Table->FileOffset + First * EntrySize, Into);
+}
+
+Expected<std::unique_ptr<RelocationIndex>>
+RelocationIndex::build(const RelocationTask &Task, int FD) {
+  std::unique_ptr<RelocationIndex> Index(new RelocationIndex(Task, FD));
+  const uint64_t EntrySize = Index->EntrySize, Count = Index->Count;
+  const uint64_t Piece = 64 * BlockSize;
+  std::vector<uint8_t> Buffer(std::min(Piece, Count) * EntrySize);
+  uint64_t Last = 0;
+  for (uint64_t First = 0; First < Count; First += Piece) {
+    uint64_t Entries = std::min(Piece, Count - First);
+    if (Error E =
+            Index->read(First, {Buffer.data(), size_t(Entries * EntrySize)}))
+      return E;
+    for (uint64_t N = 0; N < Entries; ++N) {
+      uint64_t Place = placeOf(Task.Kind, &Buffer[N * EntrySize]);
+      if (Place < Last || Place >= Task.Target->FileSize)
+        return nullptr;
+      Last = Place;
+      if (N % BlockSize == 0)
+        Index->BlockPlaces.push_back(Place);
+    }
+  }
+  return Index;
+}
+
+RelocationIndex::Run RelocationIndex::entriesFor(uint64_t Begin,
+                                                 uint64_t End) const {
+  // A block may end in entries at the place where the next begins.
+  auto From = std::lower_bound(BlockPlaces.begin(), BlockPlaces.end(), Begin);
+  if (From != BlockPlaces.begin())
+    --From;
+  auto To = std::lower_bound(From, BlockPlaces.end(), End);
+  uint64_t First = (From - BlockPlaces.begin()) * BlockSize;
+  uint64_t Last =
+      std::min<uint64_t>((To - BlockPlaces.begin()) * BlockSize, Count);
+  return {First, Last - First};
+}
+
+Error RelocationIndex::apply(Run R, MutableArrayRef<uint8_t> Entries,
+                             uint64_t Begin, uint64_t End,
+                             MutableArrayRef<uint8_t> Window) const {
+  if (Error E = read(R.First, Entries))
+    return createStringError(Task.Path + ": " + Task.Table->Name + ": " +
+                             toString(std::move(E)));
+  // The file may have changed since build(): whatever is found here, every
+  // entry is checked against the window.
+  uint64_t First = 0, Last = R.Count;
+  while (First < Last &&
+         placeOf(Task.Kind, &Entries[First * EntrySize]) < Begin)
+    ++First;
+  while (First < Last &&
+         placeOf(Task.Kind, &Entries[(Last - 1) * EntrySize]) >= End)
+    --Last;
+  RelocationTask Part = Task;
+  Part.Entries = ArrayRef<uint8_t>(Entries).slice(First * EntrySize,
+                                                  (Last - First) * EntrySize);
+  Part.FirstEntry = R.First + First;
+  Part.Bytes = Window;
+  Part.BytesOffset = Begin;
+  return applyRelocations(Part);
+}
+
+} // namespace btfgen

@@ -1,0 +1,54 @@
+//===- Config.h - What the command line decides -----------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// All choices of one encoding, as plain values. Tools fill it from their
+/// options; nothing below reads options.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_ENCODE_CONFIG_H
+#define BTFGEN_ENCODE_CONFIG_H
+
+#include "BTF/Variables.h"
+
+#include <string>
+#include <vector>
+
+namespace btfgen {
+
+/// pahole's feature names, where they choose something here.
+struct Features {
+  bool Float = true;
+  bool DeclTag = true;
+  bool TypeTag = true;
+  bool Enum64 = true;
+  bool ConsistentFunc = true;
+  bool DeclTagKfuncs = true;
+  bool Attributes = false;
+  bool TrueSignature = false;
+  bool Layout = false;
+  bool DistilledBase = false;
+  bool Sorted = true; ///< ours
+};
+
+struct Config {
+  std::string Input;
+  unsigned Threads = 1;
+  VariableScope Variables = VariableScope::PerCpu;
+  Features Enabled;
+  std::vector<uint16_t> ExcludedLanguages;
+  /// A unit that cannot be read is an error.
+  bool Strict = false;
+  /// Keep words for --explain and --report.
+  bool Explain = false;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_ENCODE_CONFIG_H

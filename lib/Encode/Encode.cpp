@@ -1,0 +1,157 @@
+//===- Encode.cpp - From an ELF file to BTF -------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pipeline. Every stage is a function from what the stages before it have
+// fixed to something new; nothing is changed afterwards that a comment here
+// says is fixed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Encode/Encode.h"
+
+#include "BTF/Legalize.h"
+#include "BTF/Writer.h"
+#include "Encode/ReadUnits.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+char NoDebugInfo::ID;
+
+void NoDebugInfo::log(raw_ostream &OS) const {
+  OS << Path
+     << ": no debug information (section .debug_info is missing or empty)";
+}
+
+std::error_code NoDebugInfo::convertToErrorCode() const {
+  return inconvertibleErrorCode();
+}
+
+/// Counts the decisions on functions, and keeps their words if asked to.
+static void summarise(const Config &C, const FunctionTable &Table,
+                      const FunctionSelection &Selection, EncodeResult &Out) {
+  for (const FunctionDecision &D : Selection.Decisions) {
+    auto Verdict = static_cast<size_t>(D.Verdict);
+    if (Out.FunctionCounts.size() <= Verdict)
+      Out.FunctionCounts.resize(Verdict + 1);
+    ++Out.FunctionCounts[Verdict];
+    if (C.Explain)
+      Out.Functions.push_back(
+          {Table[D.Key].BaseName.str(), D.Verdict, D.NumCandidates, D.Detail});
+  }
+}
+
+static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
+                                         bool &NamesWereTwins) {
+  EncodeResult Result;
+  StageTimer Timer;
+
+  // The input: plain sections, and which functions have symbols.
+  Expected<ObjectImage> Image = ObjectImage::open(C.Input);
+  if (!Image)
+    return Image.takeError();
+  Result.LittleEndian = Image->isLittleEndian();
+  Expected<DebugSections> Sections = DebugSections::open(*Image, C.Threads);
+  if (!Sections)
+    return Sections.takeError();
+  if (Sections->Info.empty())
+    return make_error<NoDebugInfo>(C.Input);
+  Expected<std::unique_ptr<FunctionTable>> Functions =
+      FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs);
+  if (!Functions)
+    return Functions.takeError();
+  Expected<std::unique_ptr<Names>> N =
+      Names::create(Sections->Str, Sections->LineStr,
+                    Image->isRelocatable() ? Names::Identity::ByContent : By);
+  if (!N)
+    return N.takeError();
+  Timer.endOf("open");
+
+  Expected<std::vector<Unit>> Units = listUnits(*Sections);
+  if (!Units)
+    return Units.takeError();
+  Timer.endOf("list units");
+  // Number and order of units are fixed.
+
+  auto Read = readUnits(*Sections, *Units, singleUnits(Units->size()), false,
+                        **N, **Functions, C, Result.Omitted);
+  if (Read && !*Read) {
+    Expected<std::vector<UnitGroup>> Groups = groupUnits(*Sections, *Units);
+    if (!Groups)
+      return Groups.takeError();
+    Read = readUnits(*Sections, *Units, *Groups, true, **N, **Functions, C,
+                     Result.Omitted);
+  }
+  if (!Read)
+    return Read.takeError();
+  UnitsRead &U = **Read;
+  Timer.endOf("read units");
+  // .debug_info is not read again; what each type consists of is fixed.
+
+  std::unique_ptr<TypeGraph> Graph = dedupTypes(U.Classes, C.Threads);
+  legalize(*Graph, **N,
+           {C.Enabled.Float, C.Enabled.Enum64,
+            C.Enabled.Layout ? 0xffffffu : 0xffffu},
+           Result.Omitted);
+  Timer.endOf("dedup types");
+  // The set of types and what every name means are fixed.
+
+  FunctionSelection Selection = U.Functions.select(
+      *Graph, **N,
+      {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
+      C.Threads);
+  Expected<VariableSelection> Variables =
+      U.Variables.select(*Graph, **N, Result.Omitted);
+  if (!Variables)
+    return Variables.takeError();
+  Timer.endOf("select");
+  Program P = assemble(
+      *Graph, Selection, *Variables, **N,
+      {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag, C.Enabled.Attributes},
+      Result.Omitted);
+  Timer.endOf("assemble");
+  // The set of records is fixed.
+
+  Expected<Layout> L =
+      layOut(P, **N, {C.Enabled.Sorted, C.Threads}, Result.Omitted);
+  if (!L)
+    return L.takeError();
+  NamesWereTwins =
+      L->FoundTwins && (*N)->identity() == Names::Identity::ByOffset;
+  Timer.endOf("lay out");
+  // Every id and offset is fixed.
+
+  Result.Bytes =
+      writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
+  Timer.endOf("write");
+
+  summarise(C, **Functions, Selection, Result);
+  Result.Counts.Units = Units->size();
+  Result.Counts.SkippedUnits = U.SkippedUnits;
+  Result.Counts.TypesRead = U.TypesRead;
+  Result.Counts.Classes = U.Classes.size();
+  Result.Counts.AmbiguousNames = Graph->NumAmbiguousNames;
+  Result.Counts.AffectedClasses = Graph->NumAffectedClasses;
+  Result.Counts.TypesWritten = L->Order.size();
+  Result.Counts.Functions = Selection.Selected.size();
+  for (const SelectedSection &S : Variables->Sections)
+    Result.Counts.Variables += S.Variables.size();
+  Result.Counts.NamesByContent = (*N)->identity() == Names::Identity::ByContent;
+  Result.Stages = Timer.stages();
+  return Result;
+}
+
+Expected<EncodeResult> btfgen::encode(const Config &C) {
+  bool NamesWereTwins = false;
+  Expected<EncodeResult> Result =
+      encodeWith(C, Names::Identity::ByOffset, NamesWereTwins);
+  // The linker had not merged .debug_str: names are compared by content.
+  if (Result && NamesWereTwins)
+    return encodeWith(C, Names::Identity::ByContent, NamesWereTwins);
+  return Result;
+}

@@ -1,0 +1,77 @@
+//===- Encode.h - From an ELF file to BTF -----------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The pipeline: in an ELF file with DWARF, out the bytes of its BTF and the
+/// reasons for what is not in them.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_ENCODE_ENCODE_H
+#define BTFGEN_ENCODE_ENCODE_H
+
+#include "BTF/FunctionMerge.h"
+#include "Encode/Config.h"
+#include "Support/Diagnostics.h"
+#include "Support/Timing.h"
+#include "llvm/Support/Error.h"
+
+namespace btfgen {
+
+/// The input has no debug information (exit status 3).
+class NoDebugInfo : public llvm::ErrorInfo<NoDebugInfo> {
+public:
+  static char ID;
+  explicit NoDebugInfo(llvm::StringRef Path) : Path(Path.str()) {}
+  void log(llvm::raw_ostream &OS) const override;
+  std::error_code convertToErrorCode() const override;
+
+private:
+  std::string Path;
+};
+
+/// How much went in and came out.
+struct EncodeCounts {
+  uint64_t Units = 0;
+  uint64_t SkippedUnits = 0; ///< by language
+  uint64_t TypesRead = 0;    ///< of all units
+  uint64_t Classes = 0;
+  uint64_t AmbiguousNames = 0;
+  uint64_t AffectedClasses = 0;
+  uint64_t TypesWritten = 0;
+  uint64_t Functions = 0;
+  uint64_t Variables = 0;
+  bool NamesByContent = false;
+};
+
+/// One line of --explain.
+struct ExplainedFunction {
+  std::string Name;
+  FunctionVerdict Verdict;
+  uint32_t NumCandidates;
+  std::string Detail;
+};
+
+struct EncodeResult {
+  std::vector<uint8_t> Bytes;
+  bool LittleEndian = true;
+  Diagnostics Omitted;
+  /// By verdict.
+  std::vector<uint64_t> FunctionCounts;
+  std::vector<ExplainedFunction> Functions; ///< Config::Explain
+  std::vector<StageTime> Stages;
+  EncodeCounts Counts;
+};
+
+/// Encodes Config::Input. Errors: not an ELF file, NoDebugInfo, malformed
+/// sections; with Config::Strict also a malformed unit.
+llvm::Expected<EncodeResult> encode(const Config &C);
+
+} // namespace btfgen
+
+#endif // BTFGEN_ENCODE_ENCODE_H

@@ -1,0 +1,142 @@
+//===- ReadUnits.cpp - Stages 3 and 4 on all threads ----------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Encode/ReadUnits.h"
+
+#include "Support/Parallel.h"
+
+#include <atomic>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+/// What one thread keeps from unit to unit.
+struct Worker {
+  TypeReader Types;
+  FunctionReader Functions;
+  ClassWorker Classes;
+  CandidateList Candidates;
+  uint64_t TypesRead = 0;
+  uint64_t SkippedUnits = 0;
+  uint64_t Dangling = 0;
+
+  Worker(const DebugSections &Sections, ArrayRef<Unit> Units, Names &N,
+         const ReaderOptions &Options, const FunctionTable &Table,
+         const btfgen::Features &F, ClassTable &Classes)
+      : Types(Sections, Units, N, Options),
+        Functions(Sections, Table, N, F.TrueSignature), Classes(Classes) {}
+
+  void take(unsigned Index, size_t Group, UnitsRead &Out) {
+    UnitTypes &U = Types.types();
+    for (const UnitFacts &F : U.Units)
+      SkippedUnits += F.Skipped;
+    TypesRead += U.Types.size();
+    Dangling += U.NumDangling;
+    Classes.add(Group, U);
+    Functions.read(Types, Candidates);
+    Out.Functions.add(Index, Group, Candidates, Classes.referenceKeys());
+    Out.Variables.add(Index, Group, Types);
+  }
+};
+
+/// What went wrong with a group, by group, so that the lowest wins.
+struct Problem {
+  size_t Group;
+  UnitDefect Defect;
+};
+
+} // namespace
+
+static std::string describeDefect(const DebugSections &Sections,
+                                  ArrayRef<Unit> Units, const UnitDefect &D) {
+  const Unit &U = Units[D.Unit.index()];
+  return (Sections.Image->path() + ": section " +
+          (U.InTypesSection ? ".debug_types" : ".debug_info") + ": unit at 0x" +
+          Twine::utohexstr(U.Offset) + ", DIE at 0x" +
+          Twine::utohexstr(D.Offset) + ": " + D.What)
+      .str();
+}
+
+Expected<std::unique_ptr<UnitsRead>>
+btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
+                  ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
+                  const FunctionTable &Functions, const Config &C,
+                  Diagnostics &Diags) {
+  auto Out =
+      std::make_unique<UnitsRead>(Groups.size(), *Sections.Image, Functions, C);
+  const ReaderOptions Options{C.ExcludedLanguages, C.Enabled.DeclTag,
+                              C.Enabled.TypeTag};
+  std::vector<std::unique_ptr<Worker>> Workers;
+  for (unsigned I = 0; I < C.Threads; ++I)
+    Workers.push_back(std::make_unique<Worker>(
+        Sections, Units, N, Options, Functions, C.Enabled, Out->Classes));
+  std::vector<std::vector<Problem>> Problems(C.Threads);
+  std::vector<Error> Failures;
+  std::vector<size_t> FailedGroups(C.Threads, SIZE_MAX);
+  for (unsigned I = 0; I < C.Threads; ++I)
+    Failures.push_back(Error::success());
+  std::atomic<bool> Stop{false}, LeavesUnit{false};
+
+  parallelFor(Groups.size(), C.Threads, [&](size_t Group, unsigned Index) {
+    if (Stop.load(std::memory_order_relaxed))
+      return;
+    Worker &W = *Workers[Index];
+    Expected<TypeReader::Result> R = W.Types.read(Groups[Group], Grouped);
+    if (!R) {
+      Failures[Index] = joinErrors(std::move(Failures[Index]), R.takeError());
+      FailedGroups[Index] = std::min(FailedGroups[Index], Group);
+      Stop = true;
+      return;
+    }
+    switch (*R) {
+    case TypeReader::Result::Read:
+      return W.take(Index, Group, *Out);
+    case TypeReader::Result::Defect:
+      Problems[Index].push_back({Group, W.Types.defect()});
+      return;
+    case TypeReader::Result::LeavesUnit:
+      LeavesUnit = true;
+      Stop = true;
+      return;
+    }
+  });
+
+  size_t First = std::min_element(FailedGroups.begin(), FailedGroups.end()) -
+                 FailedGroups.begin();
+  Error Failure = std::move(Failures[First]);
+  for (size_t I = 0; I < Failures.size(); ++I)
+    if (I != First)
+      consumeError(std::move(Failures[I]));
+  if (Failure)
+    return Failure;
+  if (LeavesUnit)
+    return nullptr;
+
+  std::vector<Problem> All;
+  for (std::vector<Problem> &P : Problems)
+    All.insert(All.end(), P.begin(), P.end());
+  llvm::sort(All, [](const Problem &A, const Problem &B) {
+    return A.Group < B.Group;
+  });
+  for (const Problem &P : All) {
+    std::string Text = describeDefect(Sections, Units, P.Defect);
+    if (C.Strict)
+      return createStringError(Text);
+    Diags.add(Omission::MalformedUnit, "unit", Text);
+  }
+  for (std::unique_ptr<Worker> &W : Workers) {
+    Out->Storage.push_back(std::move(W->Classes.Storage));
+    Out->TypesRead += W->TypesRead;
+    Out->SkippedUnits += W->SkippedUnits;
+    Diags.count(Omission::DanglingReference, W->Dangling);
+    Diags.count(Omission::TypeCycle, W->Classes.numCycles());
+  }
+  return Out;
+}

@@ -1,0 +1,54 @@
+//===- ReadUnits.h - Stages 3 and 4 on all threads --------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Reads every unit, forms the classes of its types and keeps its functions and
+/// variables while the unit's data is hot.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_ENCODE_READUNITS_H
+#define BTFGEN_ENCODE_READUNITS_H
+
+#include "BTF/Classes.h"
+#include "BTF/FunctionMerge.h"
+#include "BTF/Variables.h"
+#include "DWARF/UnitGroups.h"
+#include "Encode/Config.h"
+#include "Encode/Encode.h"
+#include "Support/Diagnostics.h"
+
+namespace btfgen {
+
+/// What all units yielded.
+struct UnitsRead {
+  ClassTable Classes;
+  FunctionCollector Functions;
+  VariableCollector Variables;
+  /// Own what Classes points to.
+  std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
+  uint64_t TypesRead = 0;
+  uint64_t SkippedUnits = 0;
+
+  UnitsRead(size_t NumGroups, const ObjectImage &Image,
+            const FunctionTable &Table, const Config &C)
+      : Classes(NumGroups), Functions(Table, C.Threads),
+        Variables(Image, C.Variables, C.Threads) {}
+};
+
+/// Null if units refer to each other although each group has one unit: then
+/// groupUnits has to find out which. Errors: sections that cannot be read; with
+/// Config::Strict a malformed unit, the lowest winning.
+llvm::Expected<std::unique_ptr<UnitsRead>>
+readUnits(const DebugSections &Sections, llvm::ArrayRef<Unit> Units,
+          llvm::ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
+          const FunctionTable &Functions, const Config &C, Diagnostics &Diags);
+
+} // namespace btfgen
+
+#endif // BTFGEN_ENCODE_READUNITS_H

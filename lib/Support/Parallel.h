@@ -1,0 +1,35 @@
+//===- Parallel.h - Run independent tasks on threads ------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The only place that makes threads. A parallel stage is a number of tasks,
+/// handed out in order; a task writes its own slot or the state of its worker.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_PARALLEL_H
+#define BTFGEN_SUPPORT_PARALLEL_H
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <cstddef>
+
+namespace btfgen {
+
+/// Calls \p Task(Index, Worker) for every Index in [0, NumTasks), on at most
+/// \p Threads threads, the caller being worker 0. Indices are handed out in
+/// ascending order; Worker is in [0, Threads). Returns when all are done.
+void parallelFor(size_t NumTasks, unsigned Threads,
+                 llvm::function_ref<void(size_t Index, unsigned Worker)> Task);
+
+/// The number of CPUs this process may run on, at least 1.
+unsigned availableThreads();
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_PARALLEL_H

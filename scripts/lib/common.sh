@@ -1,0 +1,72 @@
+# shellcheck shell=bash
+# Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# What the scripts share: messages, packages of this system, building.
+# Sourced; the caller has said `set -euo pipefail`.
+#
+# shellcheck disable=SC2034 # much here is for those who source it
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/btfgen
+jobs=$(nproc)
+# bpftool lives there, and only root has it in PATH.
+PATH=$PATH:/usr/sbin:/sbin
+
+say() { printf '%s\n' "$*" >&2; }
+die() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# help FILE: the comment that opens a script, from the line after the licence.
+help() { awk '/SPDX-License-Identifier/ { on = 1; getline; next } on && !/^#/ { exit } on { sub(/^# ?/, ""); print }' "$1"; }
+
+asRoot() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif have sudo; then
+    sudo "$@"
+  else
+    die "root is needed (or sudo) for: $*"
+  fi
+}
+
+# needPackages PACKAGE...: installs those that are missing, and says so. On a
+# system other than Debian it names them and goes on: what is really missing
+# will say so itself.
+needPackages() {
+  local missing=() name
+  if ! have dpkg-query || ! have apt-get; then
+    say "not a Debian system; needed are the equivalents of: $*"
+    return 0
+  fi
+  for name in "$@"; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || missing+=("$name")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  say "installing: ${missing[*]}"
+  # A fresh image has no package lists, or lists whose packages are gone.
+  installNow "${missing[@]}" || { asRoot apt-get -qq update && installNow "${missing[@]}"; } ||
+    die "cannot install: ${missing[*]}"
+}
+
+# quietly and without questions
+installNow() { asRoot env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" >/dev/null 2>&1; }
+
+buildPackages=(cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev python3)
+testPackages=(clang-19 lld-19 clang-format-19 clang-tidy-19 libbpf-dev libelf-dev bpftool libgtest-dev googletest
+  gcc binutils dwz git shellcheck mandoc time)
+
+# build DIR [CMake option]...: configures and builds everything; warnings are errors.
+build() {
+  local dir=$1
+  shift
+  mkdir -p "$dir"
+  cmake -S "$root" -B "$dir" -G Ninja "$@" >"$dir/build.log" 2>&1 &&
+    ninja -C "$dir" -j "$jobs" >>"$dir/build.log" 2>&1 && return 0
+  tail -n 60 "$dir/build.log" >&2
+  return 1
+}

@@ -1,0 +1,118 @@
+# shellcheck shell=bash
+# Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# Kernels with DWARF and the newest pahole, from Debian's archive, without
+# touching this system's package lists. Sourced after common.sh.
+#
+# shellcheck disable=SC2154,SC2034 # $cache is common.sh's; much here is for those who source it
+
+# The archive that this system itself installs from.
+debianMirror() {
+  # shellcheck disable=SC2016 # apt expands it
+  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 2>/dev/null |
+    awk '/\/debian\/?$/ { print; exit }'
+}
+
+# aptFor SUITE COMMAND...: apt with SUITE as its only source and its state in the cache.
+aptFor() {
+  local suite=$1 command=$2 state=$cache/apt/$1
+  shift 2
+  command "$command" -qq -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+    -o Dir::State::Lists="$state/lists" -o Dir::Cache="$state/cache" -o APT::Sandbox::User="$(id -un)" "$@"
+}
+
+# useSuite SUITE: its package lists, at most a day old.
+useSuite() {
+  local suite=$1 state=$cache/apt/$1 mirror
+  local keys=/usr/share/keyrings/debian-archive-keyring.gpg
+  mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
+  [ -z "$(find "$state/stamp" -mmin -1440 2>/dev/null)" ] || return 0
+  have apt-get || { say "no apt-get"; return 1; }
+  mirror=$(debianMirror)
+  [ -n "$mirror" ] || { say "this system names no Debian archive"; return 1; }
+  mirror=${mirror%/}
+  {
+    echo "deb [signed-by=$keys] $mirror $suite main"
+    case $suite in
+    sid) ;;
+    *) echo "deb [signed-by=$keys] $mirror-security $suite-security main" ;;
+    esac
+  } >"$state/sources.list"
+  aptFor "$suite" apt-get update >&2 || { say "cannot read the package lists of $suite"; return 1; }
+  touch "$state/stamp"
+}
+
+# newestPackage SUITE PATTERN: the name that matches the shell pattern, newest by version order.
+newestPackage() {
+  local name
+  aptFor "$1" apt-cache pkgnames | while read -r name; do
+    # shellcheck disable=SC2053 # a pattern on purpose
+    [[ $name == $2 ]] && echo "$name"
+  done | sort -V | tail -n 1
+}
+
+# getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache.
+# Only vmlinux stays: the package and its modules are several gigabytes.
+getKernel() {
+  local suite=$1 pattern=$2 dir=$cache/kernels/$1 name new
+  if [ ! -e "$dir/vmlinux" ]; then
+    useSuite "$suite" || return 1
+    name=$(newestPackage "$suite" "$pattern") || true
+    [ -n "$name" ] || { say "$suite has no package $pattern"; return 1; }
+    say "getting $name of $suite (about 1 GB)"
+    new=$dir.new
+    rm -rf "$new" && mkdir -p "$new"
+    (cd "$new" && aptFor "$suite" apt-get download "$name" >&2) || { rm -rf "$new"; say "cannot download $name"; return 1; }
+    # Kernels moved from /usr/lib/debug/boot/vmlinux-V to .../lib/modules/V/vmlinux.
+    dpkg-deb --fsys-tarfile "$new"/*.deb |
+      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' 2>/dev/null || true
+    find "$new" -type f -name 'vmlinux*' -exec mv {} "$new/vmlinux" \;
+    [ -s "$new/vmlinux" ] || { rm -rf "$new"; say "$name holds no vmlinux"; return 1; }
+    basename "$new"/*.deb .deb >"$new/version"
+    rm -rf "${new:?}/usr" "$new"/*.deb "$dir"
+    mv "$new" "$dir"
+  fi
+  echo "$dir/vmlinux"
+}
+
+# getPahole: prints the path of the newest released pahole, runnable here. It
+# comes with its own C library and is started through that library's loader, so
+# this system stays as it is.
+getPahole() {
+  local dir=$cache/pahole new=$cache/pahole.new loader
+  if [ ! -x "$dir/pahole" ]; then
+    useSuite sid || return 1
+    rm -rf "$new" && mkdir -p "$new/root"
+    (cd "$new" && aptFor sid apt-get download pahole libdwarves1 libc6 libelf1t64 libdw1t64 libbpf1 zlib1g \
+      libzstd1 liblzma5 libbz2-1.0 >&2) || { rm -rf "$new"; say "cannot download pahole"; return 1; }
+    local deb
+    for deb in "$new"/*.deb; do dpkg-deb -x "$deb" "$new/root"; done
+    rm -f "$new"/*.deb
+    loader=$(cd "$new/root" && find usr/lib -path 'usr/lib/*-linux-gnu*/ld-linux-*.so.*' -type f | head -n 1)
+    [ -n "$loader" ] || { rm -rf "$new"; say "pahole's C library has no loader"; return 1; }
+    cat >"$new/pahole" <<END
+#!/bin/sh
+here=\$(dirname "\$0")/root
+exec "\$here/$loader" --library-path "\$here/$(dirname "$loader")" "\$here/usr/bin/pahole" "\$@"
+END
+    chmod +x "$new/pahole"
+    "$new/pahole" --version >/dev/null || { say "the downloaded pahole does not run"; return 1; }
+    rm -rf "$dir"
+    mv "$new" "$dir"
+  fi
+  echo "$dir/pahole"
+}
+
+# The three kernels that the tests use: SUITE PATTERN, one compiler generation each.
+kernelSuites=(bookworm trixie sid)
+kernelPattern() {
+  local arch
+  arch=$(dpkg --print-architecture)
+  case $1 in
+  bookworm) echo "linux-image-6.1.0-*-cloud-$arch-dbg" ;;
+  trixie) echo "linux-image-6.12.*-cloud-$arch-dbg" ;;
+  sid) echo "linux-image-[0-9]*-cloud-$arch-dbg" ;;
+  esac
+}

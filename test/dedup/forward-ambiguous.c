@@ -1,0 +1,24 @@
+// A declaration whose name has two definitions could mean either: it stays one.
+//
+// RUN: %cc -g -O0 -c %s -o %t.0.o
+// RUN: %cc -g -O0 -DTYPE=int -DUNIT=one -c %s -o %t.1.o && %cc -g -O0 -DTYPE=long -DUNIT=two -c %s -o %t.2.o
+// RUN: ld -r %t.0.o %t.1.o %t.2.o -o %t.o && %types %t.o | FileCheck %s
+
+struct later;
+#ifdef UNIT
+struct later {
+  TYPE x;
+};
+int UNIT(struct later *l) { return l->x; }
+#else
+struct user {
+  struct later *l;
+};
+void *user(struct user *u) { return u->l; }
+#endif
+
+// CHECK-DAG: [[FWD:[0-9]+]]] FWD 'later' fwd_kind=struct
+// CHECK-DAG: [[P:[0-9]+]]] PTR '(anon)' type_id=[[FWD]]{{$}}
+// CHECK-DAG: STRUCT 'user' size=8 vlen=1; 'l' type_id=[[P]]
+// CHECK-DAG: STRUCT 'later' size=4
+// CHECK-DAG: STRUCT 'later' size=8

@@ -1,0 +1,137 @@
+# Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+# See LICENSE for license information.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# How lit runs the tests.
+#
+#   %btfgen, %btf-diff   the tools
+#   %cc                  GCC, without the host's defaults that change debug information
+#   %clang, %lld         Clang and LLD of the LLVM that btfgen is built with
+#   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
+#   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
+#   %corrupt             byte-wise damage to a file (tools/corrupt)
+#
+# Features are what a test may ask for in REQUIRES: and what a machine may lack.
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+
+import lit.formats
+
+config.name = "btfgen"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_source_root = os.path.dirname(__file__)
+config.suffixes = [".test", ".c", ".s", ".yaml", ".ll"]
+config.excludes = ["CMakeLists.txt", "Inputs", "tools", "unit", "e2e", "fuzz"]
+
+config.environment["LC_ALL"] = "C"
+config.environment["PATH"] = os.pathsep.join(
+    [config.bin_dir, config.llvm_tools_dir, config.environment["PATH"], "/usr/sbin", "/sbin"]
+)
+# A sanitizer's report is a crash, also where a test expects an error.
+config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0"
+config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
+# make's jobserver must not decide how many threads a test uses.
+config.environment.pop("MAKEFLAGS", None)
+for name in ("BTFGEN", "LIBBPF_DEDUP"):
+    config.environment.pop(name, None)
+
+
+def find(*names):
+    for name in names:
+        path = shutil.which(name, path=config.environment["PATH"])
+        if path:
+            return path
+    return None
+
+
+def compiles(command, source="int x;\n"):
+    """True if this compiler with these options makes an object file."""
+    with tempfile.TemporaryDirectory() as directory:
+        try:
+            return (
+                subprocess.run(
+                    command + ["-c", "-x", "c", "-", "-o", os.path.join(directory, "x.o")],
+                    input=source.encode(),
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                    timeout=60,
+                ).returncode
+                == 0
+            )
+        except OSError:
+            return False
+
+
+tools = os.path.join(config.test_source_root, "tools")
+btfgen = os.path.join(config.bin_dir, "btfgen")
+config.environment["BTFGEN"] = btfgen
+config.environment["LIBBPF_DEDUP"] = os.path.join(config.bin_dir, "libbpf-dedup")
+
+gcc = find("gcc", "cc")
+clang = find("clang")
+lld = find("ld.lld")
+objcopy = find("llvm-objcopy")
+
+# Debian's GCC and Clang differ from upstream's in defaults that reach the
+# machine code, not the types; DWARF 5 is the default of both, said aloud here.
+substitutions = {
+    "%btfgen": btfgen,
+    "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
+    "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
+    "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
+    "%lld": lld or "no-ld.lld",
+    "%encode": os.path.join(tools, "encode"),
+    "%types": os.path.join(tools, "encode") + " --one-line",
+    "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
+}
+# Longest first, and whole words only: %cc must not match in %ccache.
+for name in sorted(substitutions, key=len, reverse=True):
+    config.substitutions.append((re.escape(name) + r"(?![\w-])", substitutions[name]))
+
+features = config.available_features
+if not find("bpftool"):
+    lit_config.fatal("bpftool is missing (Debian: bpftool): nothing would check what btfgen writes")
+features.add("bpftool")
+if gcc:
+    features.add("gcc")
+if clang:
+    features.add("clang")
+if lld:
+    features.add("lld")
+if find("dwz"):
+    features.add("dwz")
+if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
+    features.add("btf-diff")
+if os.geteuid() == 0:
+    features.add("root")
+if os.path.exists("/dev/full"):
+    features.add("dev-full")
+if config.sanitized:
+    features.add("sanitized")
+if gcc:
+    for option, feature in (
+        (["-gdwarf64"], "gcc-dwarf64"),
+        (["-g", "-gz=zlib"], "gcc-gz-zlib"),
+        (["-g", "-gz=zstd"], "gcc-gz-zstd"),
+        (["-m32"], "gcc-m32"),
+    ):
+        if compiles([gcc, "-g"] + option):
+            features.add(feature)
+    if compiles([gcc, "-g", "-Werror"], 'int __attribute__((btf_decl_tag("x"))) x;\n'):
+        features.add("gcc-btf-tags")
+if clang:
+    for option, feature in (
+        (["-gz=zlib"], "clang-gz-zlib"),
+        (["-gz=zstd"], "clang-gz-zstd"),
+    ):
+        if compiles([clang, "-g"] + option):
+            features.add(feature)
+    for triple in ("s390x", "i386", "armv7", "aarch64", "powerpc64", "mips", "riscv64"):
+        if compiles([clang, "--target=%s-linux-gnu" % triple]):
+            features.add("clang-" + triple)
+machine = os.uname().machine
+features.add("host-" + machine)

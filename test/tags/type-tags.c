@@ -1,0 +1,20 @@
+// Clang's type tags stand between a pointer and its target: the one nearest to the
+// pointer first.
+//
+// RUN: %clang -g -c %s -o %t.o && %types %t.o | FileCheck %s
+// RUN: %types --features=-type_tag %t.o | FileCheck %s --check-prefix=OFF
+
+#define tag(x) __attribute__((btf_type_tag(x)))
+struct s {
+  int tag("one") *a;
+  int tag("outer") tag("inner") *b;
+} s;
+
+// CHECK-DAG: [[INT:[0-9]+]]] INT 'int'
+// CHECK-DAG: [[ONE:[0-9]+]]] TYPE_TAG 'one' type_id=[[INT]]{{$}}
+// CHECK-DAG: [[P:[0-9]+]]] PTR '(anon)' type_id=[[ONE]]{{$}}
+// CHECK-DAG: [[OUTER:[0-9]+]]] TYPE_TAG 'outer' type_id=[[INT]]{{$}}
+// CHECK-DAG: [[INNER:[0-9]+]]] TYPE_TAG 'inner' type_id=[[OUTER]]{{$}}
+// CHECK-DAG: [[Q:[0-9]+]]] PTR '(anon)' type_id=[[INNER]]{{$}}
+// CHECK-DAG: STRUCT 's' size=16 vlen=2; 'a' type_id=[[P]] bits_offset=0; 'b' type_id=[[Q]] bits_offset=64
+// OFF-NOT: TYPE_TAG

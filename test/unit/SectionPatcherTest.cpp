@@ -1,0 +1,256 @@
+//===- SectionPatcherTest.cpp ---------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Adding sections changes the ELF header and what lies behind the old end, and
+/// nothing else; refusing changes nothing at all.
+///
+//===----------------------------------------------------------------------===//
+
+#include "ELF/SectionPatcher.h"
+
+#include "ELF/ObjectImage.h"
+#include "ElfBuilder.h"
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace llvm;
+using namespace llvm::ELF;
+using namespace btfgen;
+
+namespace {
+
+class SectionPatcher : public testing::TestWithParam<ElfKind> {
+protected:
+  TestDirectory Dir;
+
+  TestElf file(uint16_t FileType = ET_REL) {
+    TestElf E{GetParam(), EM_X86_64, FileType};
+    E.add({".text", ByteVector(13, 0x90), SHT_PROGBITS, SHF_ALLOC, 0, 0, 4});
+    E.add({".data", text("data"), SHT_PROGBITS, SHF_ALLOC | SHF_WRITE});
+    E.add({".strtab", text(StringRef("\0main\0", 6)), SHT_STRTAB});
+    E.add({".symtab",
+           Bytes(GetParam()).symbol(0, 0, 0, 0, 0).symbol(1, 0, 0, 0, 1),
+           SHT_SYMTAB, 0, 3, 1, 8});
+    return E;
+  }
+
+  /// Contents of a section, or "absent".
+  ByteVector contents(const std::string &File, StringRef Name) {
+    Expected<ObjectImage> Image = ObjectImage::open(File);
+    if (!Image)
+      return text(toString(Image.takeError()));
+    const SectionInfo *S = Image->find(Name);
+    if (!S)
+      return text("absent");
+    Expected<SectionBytes> B = Image->bytes(*S);
+    if (!B)
+      return text(toString(B.takeError()));
+    return ByteVector(B->whole().begin(), B->whole().end());
+  }
+
+  /// Everything but the ELF header is where it was.
+  void expectOldBytes(const ByteVector &Old, const ByteVector &New) {
+    size_t Header = GetParam().Is64 ? 64 : 52;
+    ASSERT_GE(New.size(), Old.size());
+    EXPECT_TRUE(
+        std::equal(Old.begin() + Header, Old.end(), New.begin() + Header));
+  }
+
+  void expectRefused(const ByteVector &Contents, NewSection S,
+                     StringRef Reason) {
+    std::string File = Dir.write("refused", Contents);
+    EXPECT_FAILURE(addSections(File, S), Reason.str());
+    EXPECT_EQ(Contents, Dir.read(File));
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Kinds, SectionPatcher, AllKinds, kindName);
+
+TEST_P(SectionPatcher, Adds) {
+  for (uint16_t Type : {ET_REL, ET_EXEC}) {
+    ByteVector Old = file(Type).build(), One = text("btf!"), Two(100, 7);
+    std::string File = Dir.write("in", Old);
+    NewSection New[] = {{".BTF", One}, {".BTF.base", Two, SHT_PROGBITS, 0, 64}};
+    EXPECT_SUCCESS(addSections(File, New));
+    expectOldBytes(Old, Dir.read(File));
+    EXPECT_EQ(One, contents(File, ".BTF"));
+    EXPECT_EQ(Two, contents(File, ".BTF.base"));
+    EXPECT_EQ(text("data"), contents(File, ".data"));
+    Expected<ObjectImage> Image = ObjectImage::open(File);
+    ASSERT_TRUE(bool(Image));
+    EXPECT_EQ(8u, Image->sections().size());
+    EXPECT_EQ(0u, Image->find(".BTF.base")->FileOffset % 64);
+    EXPECT_EQ(64u, Image->find(".BTF.base")->Alignment);
+    EXPECT_EQ(0u, Image->find(".BTF")->Flags);
+  }
+}
+
+TEST_P(SectionPatcher, Empty) {
+  std::string File = Dir.write("in", file().build());
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", {}}));
+  EXPECT_EQ(ByteVector(), contents(File, ".BTF"));
+}
+
+TEST_P(SectionPatcher, NothingToDo) {
+  ByteVector Old = file().build();
+  std::string File = Dir.write("in", Old);
+  EXPECT_SUCCESS(addSections(File, {}));
+  EXPECT_EQ(Old, Dir.read(File));
+}
+
+TEST_P(SectionPatcher, Replaces) {
+  std::string File = Dir.write("in", file().build());
+  ByteVector One = text("first"), Two = text("the second, longer"),
+             Three = text("3");
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", One}));
+  ByteVector Old = Dir.read(File);
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", Two}));
+  expectOldBytes(Old, Dir.read(File));
+  EXPECT_EQ(Two, contents(File, ".BTF"));
+  NewSection Both[] = {{".BTF.base", Three}, {".BTF", One}};
+  EXPECT_SUCCESS(addSections(File, Both));
+  EXPECT_EQ(One, contents(File, ".BTF"));
+  EXPECT_EQ(Three, contents(File, ".BTF.base"));
+  Expected<ObjectImage> Image = ObjectImage::open(File);
+  ASSERT_TRUE(bool(Image));
+  EXPECT_EQ(8u, Image->sections().size());
+}
+
+TEST_P(SectionPatcher, AllocatedInRelocatable) {
+  TestElf E = file();
+  E.add({".BTF", text("old"), SHT_PROGBITS, SHF_ALLOC});
+  std::string File = Dir.write("in", E.build());
+  ByteVector New = text("longer than before");
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", New}));
+  EXPECT_EQ(New, contents(File, ".BTF"));
+  Expected<ObjectImage> Image = ObjectImage::open(File);
+  ASSERT_TRUE(bool(Image));
+  EXPECT_EQ(uint64_t(SHF_ALLOC), Image->find(".BTF")->Flags);
+}
+
+TEST_P(SectionPatcher, AllocatedInLinked) {
+  TestElf E = file(ET_EXEC);
+  E.add({".BTF", text("old"), SHT_PROGBITS, SHF_ALLOC, 0, 0, 1, 0, 0x4000});
+  ByteVector Old = E.build(), Same = text("new"), Longer = text("longer");
+  expectRefused(Old, {".BTF", Longer}, "part of the loaded image with 3 bytes");
+  expectRefused(Old, {".NEW", Same, SHT_PROGBITS, SHF_ALLOC}, "no segment");
+  std::string File = Dir.write("in", Old);
+  NewSection Both[] = {{".BTF", Same}, {".BTF.base", Longer}};
+  EXPECT_SUCCESS(addSections(File, Both));
+  EXPECT_EQ(Same, contents(File, ".BTF"));
+  EXPECT_EQ(Longer, contents(File, ".BTF.base"));
+  ByteVector Again = Dir.read(File);
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", Same}));
+  EXPECT_EQ(Again, Dir.read(File));
+}
+
+TEST_P(SectionPatcher, SharedStringTable) {
+  // LLVM's way: one table for symbols and sections.
+  TestElf E = file();
+  ByteVector Old = E.build();
+  Expected<ObjectImage> Before = ObjectImage::open(Dir.write("in", Old));
+  ASSERT_TRUE(bool(Before));
+  // Point .symtab (4) at .shstrtab (5).
+  E.Sections[3].Link = 5;
+  E.Sections[3].Bytes =
+      Bytes(GetParam()).symbol(0, 0, 0, 0, 0).symbol(1, 0, 0, 0, 1);
+  std::string File = Dir.write("in", E.build());
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", text("x")}));
+  EXPECT_EQ(text("x"), contents(File, ".BTF"));
+  ByteVector Names = contents(File, ".shstrtab");
+  EXPECT_EQ(".text", StringRef(reinterpret_cast<char *>(&Names[1])));
+}
+
+TEST_P(SectionPatcher, CrossesTheReservedIndexes) {
+  // 0, the sections, .shstrtab: 0xfeff in all, then one more and another.
+  TestElf E{GetParam()};
+  for (unsigned I = 0; I < SHN_LORESERVE - 3; ++I)
+    E.add({"s", I == 0 ? text("first") : ByteVector()});
+  std::string File = Dir.write("in", E.build());
+  ByteVector One = text("one"), Two = text("two");
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF", One}));
+  EXPECT_SUCCESS(addSections(File, NewSection{".BTF.base", Two}));
+  EXPECT_EQ(One, contents(File, ".BTF"));
+  EXPECT_EQ(Two, contents(File, ".BTF.base"));
+  Expected<ObjectImage> Image = ObjectImage::open(File);
+  ASSERT_TRUE(bool(Image));
+  EXPECT_EQ(size_t(SHN_LORESERVE) + 1, Image->sections().size());
+}
+
+TEST_P(SectionPatcher, Refuses) {
+  ByteVector New = text("x"), Good = file().build();
+  NewSection S{".BTF", New};
+  expectRefused({}, S, "not an ELF file");
+  expectRefused(text("hello, this is a text file"), S, "not an ELF file");
+  ByteVector Signed = Good;
+  ByteVector Signature = text("sig~Module signature appended~\n");
+  Signed.insert(Signed.end(), Signature.begin(), Signature.end());
+  expectRefused(Signed, S, "module signature");
+  TestElf Twice = file();
+  Twice.add({".BTF", text("1")});
+  Twice.add({".BTF", text("2")});
+  expectRefused(Twice.build(), S, "more than one section .BTF (5 and 6)");
+  TestElf Relocated = file();
+  Relocated.add({".BTF", text("12345678")});
+  Relocated.add({".rela.BTF", {}, SHT_RELA, 0, 4, 5});
+  expectRefused(Relocated.build(), S, "has relocations (section 6)");
+  expectRefused(Good, {".strtab", New}, "used by section 4");
+  expectRefused(Good, {".shstrtab", New}, "is the section name table");
+  std::string File = Dir.write("in", Good);
+  NewSection Same[] = {S, S};
+  EXPECT_FAILURE(addSections(File, Same), "added twice");
+  EXPECT_EQ(Good, Dir.read(File));
+  EXPECT_FAILURE(addSections(Dir.path("none"), S), "cannot open for writing");
+}
+
+TEST_P(SectionPatcher, FullDiskRestores) {
+  ByteVector Old = file().build(), New(1 << 16);
+  std::string File = Dir.write("in", Old);
+  auto Handler = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit Limit;
+  ASSERT_EQ(0, ::getrlimit(RLIMIT_FSIZE, &Limit));
+  // Every place where writing may stop: in the bytes, the names, the headers.
+  for (rlim_t More : {0, 8, 4096, 1 << 16, (1 << 16) + 16, (1 << 16) + 100}) {
+    rlimit Small = {Old.size() + More, Limit.rlim_max};
+    ASSERT_EQ(0, ::setrlimit(RLIMIT_FSIZE, &Small));
+    Error E = addSections(File, NewSection{".BTF", New});
+    ASSERT_EQ(0, ::setrlimit(RLIMIT_FSIZE, &Limit));
+    EXPECT_FAILURE(std::move(E), "cannot write at offset");
+    EXPECT_EQ(Old, Dir.read(File));
+  }
+  std::signal(SIGXFSZ, Handler);
+}
+
+TEST_P(SectionPatcher, DamagedFiles) {
+  const ByteVector Good = file().build();
+  const ByteVector New = text("btf");
+  auto Try = [&](const ByteVector &Contents) {
+    std::string File = Dir.write("damaged", Contents);
+    if (Error E = addSections(File, NewSection{".BTF", New})) {
+      consumeError(std::move(E));
+      EXPECT_EQ(Contents, Dir.read(File));
+    }
+  };
+  for (size_t Size = 0; Size < Good.size(); ++Size)
+    Try(ByteVector(Good.begin(), Good.begin() + Size));
+  size_t Header = GetParam().Is64 ? 64 : 52;
+  size_t Table = Good.size() - 6 * (GetParam().Is64 ? 64 : 40);
+  for (size_t At = 0; At < Good.size(); ++At) {
+    if (At >= Header && At < Table)
+      continue;
+    for (uint8_t Mask : {0x01, 0x80, 0xff}) {
+      ByteVector Bad = Good;
+      Bad[At] ^= Mask;
+      Try(Bad);
+    }
+  }
+}
+
+} // namespace

@@ -1,0 +1,258 @@
+//===- Options.cpp - Command line to plain values -------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+
+#include "DWARF/Language.h"
+#include "Support/Parallel.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define PREFIX(NAME, VALUE)                                                    \
+  constexpr StringLiteral NAME##_init[] = VALUE;                               \
+  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
+                                         std::size(NAME##_init) - 1);
+#include "Options.inc"
+#undef PREFIX
+
+using namespace llvm::opt; // the generated table names its flags
+constexpr OptTable::Info InfoTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+class BtfgenOptTable : public opt::GenericOptTable {
+public:
+  BtfgenOptTable() : GenericOptTable(InfoTable) {}
+};
+
+constexpr const char *Overview =
+    "Turns the DWARF of ELF files into BTF, the kernel's description of its\n"
+    "own types. By default .BTF is added to each file in place.";
+
+constexpr const char *Epilogue = R"(
+FEATURES
+  Names are pahole's. A list of plain names is the whole choice ("default"
+  stands for the default ones); +name and -name change the default choice.
+    default      var float decl_tag type_tag enum64 consistent_func
+                 decl_tag_kfuncs sorted
+    on request   global_var (as --vars=all), attributes (tags of any kind,
+                 Linux 6.15), layout (sizes of kinds, 32-byte header, Linux
+                 7.1), true_signature (functions whose parameters were
+                 optimised away, under their symbol's name)
+    accepted     encode_force optimized_func reproducible_build: always so
+  sorted orders types by name, which Linux 7.0 expects of vmlinux; -sorted keeps
+  the order of first occurrence.
+
+EXIT STATUS
+  0 the output is complete; 1 an error, nothing was changed; 2 usage; 3 the
+  input has no debug information.
+
+EXAMPLES
+  Give a kernel its BTF, as its build would:
+    btfgen vmlinux
+  The same to a file of its own, with how long each stage took:
+    btfgen --stats -o vmlinux.btf vmlinux
+  Why does fentry not find a function?
+    btfgen --explain=vfs_read -o /dev/null vmlinux
+  Would the kernel take this BTF?
+    btfgen --verify vmlinux
+)";
+
+} // namespace
+
+/// Sets what feature \p Name stands for; false if there is no such feature.
+static bool setFeature(Config &C, StringRef Name, bool On) {
+  Features &F = C.Enabled;
+  bool *Switch = StringSwitch<bool *>(Name)
+                     .Case("float", &F.Float)
+                     .Case("decl_tag", &F.DeclTag)
+                     .Case("type_tag", &F.TypeTag)
+                     .Case("enum64", &F.Enum64)
+                     .Case("consistent_func", &F.ConsistentFunc)
+                     .Case("decl_tag_kfuncs", &F.DeclTagKfuncs)
+                     .Case("attributes", &F.Attributes)
+                     .Case("true_signature", &F.TrueSignature)
+                     .Case("layout", &F.Layout)
+                     .Case("sorted", &F.Sorted)
+                     .Default(nullptr);
+  if (Switch) {
+    *Switch = On;
+    return true;
+  }
+  if (Name == "var") {
+    C.Variables = On ? std::max(C.Variables, VariableScope::PerCpu)
+                     : VariableScope::None;
+    return true;
+  }
+  if (Name == "global_var") {
+    if (On)
+      C.Variables = VariableScope::All;
+    else if (C.Variables == VariableScope::All)
+      C.Variables = VariableScope::PerCpu;
+    return true;
+  }
+  // Nothing to choose: always done, or never a question.
+  return Name == "encode_force" || Name == "optimized_func" ||
+         Name == "reproducible_build";
+}
+
+static Error setFeatures(Config &C, StringRef List) {
+  SmallVector<StringRef, 16> Names;
+  List.split(Names, ',', -1, false);
+  bool Changes = any_of(Names, [](StringRef N) {
+    return N.starts_with("+") || N.starts_with("-");
+  });
+  Config Default;
+  if (!Changes) {
+    // The whole choice; how types are ordered is no question of what is in.
+    C.Enabled = {false, false, false, false, false, false,
+                 false, false, false, false, C.Enabled.Sorted};
+    C.Variables = VariableScope::None;
+  }
+  for (StringRef Name : Names) {
+    bool On = !Name.consume_front("-");
+    Name.consume_front("+");
+    if (Name == "default") {
+      bool Sorted = C.Enabled.Sorted;
+      C.Enabled = Default.Enabled;
+      C.Enabled.Sorted = Sorted;
+      C.Variables = std::max(C.Variables, Default.Variables);
+      continue;
+    }
+    if (!setFeature(C, Name, On))
+      return createStringError("--features: no feature is called '" + Name +
+                               "' (see --help)");
+  }
+  return Error::success();
+}
+
+static Error setLanguages(Config &C, StringRef List) {
+  SmallVector<StringRef, 8> Names;
+  List.split(Names, ',', -1, false);
+  for (StringRef Name : Names) {
+    std::vector<uint16_t> Codes = languageCodes(Name.trim());
+    if (Codes.empty())
+      return createStringError("--lang-exclude: no language is called '" +
+                               Name + "' (such as c, c++, rust, asm)");
+    C.ExcludedLanguages.insert(C.ExcludedLanguages.end(), Codes.begin(),
+                               Codes.end());
+  }
+  return Error::success();
+}
+
+static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
+  Config &C = T.Encoding;
+  for (const opt::Arg *A : Args.filtered(OPT_features_eq))
+    if (Error E = setFeatures(C, A->getValue()))
+      return E;
+  for (const opt::Arg *A : Args.filtered(OPT_lang_exclude_eq))
+    if (Error E = setLanguages(C, A->getValue()))
+      return E;
+  if (const opt::Arg *A = Args.getLastArg(OPT_vars_eq)) {
+    std::optional<VariableScope> Scope =
+        StringSwitch<std::optional<VariableScope>>(A->getValue())
+            .Case("none", VariableScope::None)
+            .Case("percpu", VariableScope::PerCpu)
+            .Case("all", VariableScope::All)
+            .Default(std::nullopt);
+    if (!Scope)
+      return createStringError(Twine("--vars: '") + A->getValue() +
+                               "' is none of none, percpu, all");
+    C.Variables = *Scope;
+  }
+  C.Threads = availableThreads();
+  if (const opt::Arg *A = Args.getLastArg(OPT_j))
+    if (StringRef(A->getValue()).getAsInteger(10, C.Threads) || !C.Threads ||
+        C.Threads > 1024)
+      return createStringError(Twine("-j: '") + A->getValue() +
+                               "' is no number from 1 to 1024");
+  C.Strict = Args.hasArg(OPT_strict);
+  C.Explain = T.Explain || !T.Report.empty();
+  return Error::success();
+}
+
+Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
+  BtfgenOptTable Table;
+  unsigned MissingIndex, MissingCount;
+  opt::InputArgList Args = Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1),
+                                           MissingIndex, MissingCount);
+  ToolConfig T;
+  if (Args.hasArg(OPT_help)) {
+    T.What = ToolConfig::Action::Help;
+    return T;
+  }
+  if (Args.hasArg(OPT_version)) {
+    T.What = ToolConfig::Action::Version;
+    return T;
+  }
+  if (MissingCount)
+    return createStringError(Twine(Args.getArgString(MissingIndex)) +
+                             ": an argument is missing");
+  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN)) {
+    std::string Nearest;
+    std::string Hint;
+    if (Table.findNearest(A->getSpelling(), Nearest) <= 2)
+      Hint = "; did you mean " + Nearest + "?";
+    return createStringError("unknown option " + A->getSpelling() + Hint);
+  }
+  T.Inputs = Args.getAllArgValues(OPT_INPUT);
+  T.Output = Args.getLastArgValue(OPT_output_eq).str();
+  T.OutputDir = Args.getLastArgValue(OPT_output_dir_eq).str();
+  T.Base = Args.getLastArgValue(OPT_base_eq).str();
+  T.Report = Args.getLastArgValue(OPT_report_eq).str();
+  T.Explain = Args.hasArg(OPT_explain, OPT_explain_eq);
+  T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
+  T.Stats = Args.hasArg(OPT_stats);
+  T.Quiet = Args.hasArg(OPT_quiet);
+  for (auto [Option, Action] :
+       {std::pair(OPT_dump_eq, ToolConfig::Action::Dump),
+        std::pair(OPT_verify_eq, ToolConfig::Action::Verify)})
+    if (const opt::Arg *A = Args.getLastArg(Option)) {
+      if (T.What != ToolConfig::Action::Encode || !T.Inputs.empty())
+        return createStringError("--dump and --verify take one file and nothing "
+                                 "else to do");
+      T.What = Action;
+      T.Inputs = {A->getValue()};
+      return T;
+    }
+  if (T.Inputs.empty())
+    return createStringError("no input file");
+  if (!T.Base.empty())
+    return createStringError("--base goes with --dump or --verify");
+  if (!T.Output.empty() && !T.OutputDir.empty())
+    return createStringError("-o and --output-dir exclude each other");
+  if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))
+    return createStringError("-o and --report take one input; for many there "
+                             "is --output-dir");
+  if (Error E = fillEncoding(Args, T))
+    return E;
+  return T;
+}
+
+void btfgen::printHelp(raw_ostream &OS) {
+  BtfgenOptTable().printHelp(OS, "btfgen [options] ELF...", Overview);
+  OS << Epilogue;
+}

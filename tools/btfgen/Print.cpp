@@ -1,0 +1,133 @@
+//===- Print.cpp - Results for people and programs ------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Print.h"
+
+#include "llvm/Support/Format.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
+  OS << "stage            wall ms   cpu ms   peak MB\n";
+  StageTime Total;
+  for (const StageTime &S : R.Stages) {
+    OS << left_justify(S.Name, 14)
+       << format("%10.1f %8.1f %9.1f\n", S.WallSeconds * 1e3,
+                 S.CpuSeconds * 1e3, double(S.PeakBytes) / 1e6);
+    Total.WallSeconds += S.WallSeconds;
+    Total.CpuSeconds += S.CpuSeconds;
+    Total.PeakBytes = S.PeakBytes;
+  }
+  OS << left_justify("total", 14)
+     << format("%10.1f %8.1f %9.1f\n", Total.WallSeconds * 1e3,
+               Total.CpuSeconds * 1e3, double(Total.PeakBytes) / 1e6);
+  const EncodeCounts &C = R.Counts;
+  OS << C.Units << " units, " << C.SkippedUnits << " skipped by language\n"
+     << C.TypesRead << " types read, " << C.Classes << " different; "
+     << C.AmbiguousNames << " names with several definitions, reached by "
+     << C.AffectedClasses << " types\n"
+     << C.TypesWritten << " types written, " << C.Functions
+     << " functions and " << C.Variables << " variables among them, "
+     << R.Bytes.size() << " bytes\n";
+}
+
+bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
+                              StringRef Name) {
+  bool Known = false;
+  for (const ExplainedFunction &F : R.Functions) {
+    if (!Name.empty() && F.Name != Name)
+      continue;
+    Known = true;
+    OS << "function " << F.Name << ": "
+       << (F.Verdict == FunctionVerdict::Included ? "in" : "out: ");
+    if (F.Verdict != FunctionVerdict::Included)
+      OS << describe(F.Verdict);
+    if (!F.Detail.empty())
+      OS << ": " << F.Detail;
+    OS << '\n';
+  }
+  for (const Diagnostics::Entry &E : R.Omitted.entries()) {
+    if (!Name.empty() && E.Subject != Name)
+      continue;
+    Known = true;
+    OS << keyword(E.What) << ' ' << E.Subject << ": " << E.Detail << '\n';
+  }
+  return Known;
+}
+
+void btfgen::printOmissions(raw_ostream &OS, StringRef Input,
+                            const EncodeResult &R) {
+  for (unsigned I = 0; I < NumOmissions; ++I) {
+    auto O = static_cast<Omission>(I);
+    if (uint64_t N = R.Omitted.counted(O))
+      OS << Input << ": " << N << ' ' << describe(O) << '\n';
+  }
+}
+
+void btfgen::printReport(raw_ostream &OS, StringRef Input,
+                         const EncodeResult &R) {
+  json::OStream J(OS, 2);
+  J.object([&] {
+    J.attribute("input", Input);
+    J.attributeObject("counts", [&] {
+      const EncodeCounts &C = R.Counts;
+      J.attribute("units", C.Units);
+      J.attribute("skipped_units", C.SkippedUnits);
+      J.attribute("types_read", C.TypesRead);
+      J.attribute("classes", C.Classes);
+      J.attribute("ambiguous_names", C.AmbiguousNames);
+      J.attribute("types_written", C.TypesWritten);
+      J.attribute("functions", C.Functions);
+      J.attribute("variables", C.Variables);
+      J.attribute("bytes", static_cast<uint64_t>(R.Bytes.size()));
+    });
+    J.attributeArray("stages", [&] {
+      for (const StageTime &S : R.Stages)
+        J.object([&] {
+          J.attribute("name", S.Name);
+          J.attribute("wall_seconds", S.WallSeconds);
+          J.attribute("cpu_seconds", S.CpuSeconds);
+          J.attribute("peak_bytes", S.PeakBytes);
+        });
+    });
+    J.attributeObject("functions_by_verdict", [&] {
+      for (size_t I = 0; I < R.FunctionCounts.size(); ++I)
+        if (R.FunctionCounts[I])
+          J.attribute(describe(static_cast<FunctionVerdict>(I)),
+                      R.FunctionCounts[I]);
+    });
+    J.attributeArray("functions", [&] {
+      for (const ExplainedFunction &F : R.Functions)
+        J.object([&] {
+          J.attribute("name", json::fixUTF8(F.Name));
+          J.attribute("verdict", describe(F.Verdict));
+          J.attribute("candidates", F.NumCandidates);
+          if (!F.Detail.empty())
+            J.attribute("detail", json::fixUTF8(F.Detail));
+        });
+    });
+    J.attributeObject("omissions", [&] {
+      for (unsigned I = 0; I < NumOmissions; ++I) {
+        auto O = static_cast<Omission>(I);
+        J.attribute(keyword(O), R.Omitted.counted(O));
+      }
+    });
+    J.attributeArray("omitted", [&] {
+      for (const Diagnostics::Entry &E : R.Omitted.entries())
+        J.object([&] {
+          J.attribute("category", keyword(E.What));
+          J.attribute("subject", json::fixUTF8(E.Subject));
+          J.attribute("detail", json::fixUTF8(E.Detail));
+        });
+    });
+  });
+  OS << '\n';
+}
