@@ -56,6 +56,7 @@ StringRef BtfMember::name() const { return File->string(NameOff); }
 StringRef BtfEnumerator::name() const { return File->string(NameOff); }
 StringRef BtfParam::name() const { return File->string(NameOff); }
 StringRef BtfType::name() const { return File->string(Words[0]); }
+bool BtfType::isAnonymous() const { return !*File->stringData(Words[0]); }
 
 BtfMember BtfMember::decode(const BtfType &Owner, const uint32_t *Words) {
   uint32_t Offset = Words[2], BitSize = 0;
@@ -124,8 +125,8 @@ BtfType BtfFile::baseType(BtfId Id) const {
   return BtfType(*this, Void, BtfId(0));
 }
 
-StringRef BtfFile::baseString(uint32_t Offset) const {
-  return Base && Offset < StringStart ? Base->string(Offset) : StringRef("");
+const char *BtfFile::baseString(uint32_t Offset) const {
+  return Base && Offset < StringStart ? Base->stringData(Offset) : "";
 }
 
 bool BtfFile::isValidString(uint32_t Offset) const {

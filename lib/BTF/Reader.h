@@ -107,7 +107,7 @@ public:
   bool kindFlag() const { return btfKindFlag(Words[1]); }
   uint32_t nameOffset() const { return Words[0]; }
   llvm::StringRef name() const;
-  bool isAnonymous() const { return name().empty(); }
+  bool isAnonymous() const;
 
   /// Bytes: INT, STRUCT, UNION, ENUM, ENUM64, FLOAT, DATASEC.
   uint32_t size() const { return shape().HasSize ? Words[2] : 0; }
@@ -252,9 +252,11 @@ public:
     return baseType(Id);
   }
   /// The string at an offset, own or of the base; "" where there is none.
-  llvm::StringRef string(uint32_t Offset) const {
+  llvm::StringRef string(uint32_t Offset) const { return stringData(Offset); }
+  /// The same, without looking for its end.
+  const char *stringData(uint32_t Offset) const {
     if (Offset >= StringStart && Offset - StringStart < Strings.size())
-      return llvm::StringRef(Strings.data() + (Offset - StringStart));
+      return Strings.data() + (Offset - StringStart);
     return baseString(Offset);
   }
   bool isValidId(BtfId Id) const { return Id.index() < endId(); }
@@ -282,7 +284,7 @@ private:
   static llvm::Expected<BtfRef> keep(llvm::Expected<BtfRef> F,
                                      std::unique_ptr<Storage> Store);
   BtfType baseType(BtfId Id) const;
-  llvm::StringRef baseString(uint32_t Offset) const;
+  const char *baseString(uint32_t Offset) const;
 
   std::string Name;
   BtfRef Base;

@@ -1,0 +1,83 @@
+//===- VerifyState.h - What the parts of the verifier share -----*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Internal to Verify*.cpp: the file under check and the place where violations
+/// are reported.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_VERIFYSTATE_H
+#define BTFGEN_BTF_VERIFYSTATE_H
+
+#include "BTF/Verify.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+namespace btfgen {
+
+inline constexpr KernelRange AllKernels = {};
+constexpr KernelRange kernelsBefore(unsigned Major, unsigned Minor) {
+  return {{0, 0}, {Major, Minor}};
+}
+
+class VerifyState {
+public:
+  VerifyState(const BtfFile &File, const VerifyOptions &Options);
+
+  const BtfFile &File;
+
+  /// For a violation of the file as a whole.
+  template <typename... Args>
+  void fail(VerifyRule Rule, KernelRange Kernels, const char *Format,
+            Args &&...A) {
+    if (wanted(Kernels))
+      add(Rule, Kernels, BtfId::none(),
+          llvm::formatv(Format, std::forward<Args>(A)...).str());
+  }
+  /// For one of a type.
+  template <typename... Args>
+  void fail(const BtfType &T, VerifyRule Rule, KernelRange Kernels,
+            const char *Format, Args &&...A) {
+    if (wanted(Kernels))
+      add(Rule, Kernels, T.id(),
+          describe(T) + llvm::formatv(Format, std::forward<Args>(A)...).str());
+  }
+  template <typename... Args>
+  void fail(const BtfType &T, VerifyRule Rule, const char *Format,
+            Args &&...A) {
+    fail(T, Rule, AllKernels, Format, std::forward<Args>(A)...);
+  }
+
+  bool applies(KernelRange Kernels) const { return Kernels.contains(Kernel); }
+
+  VerifyResult take();
+
+private:
+  /// Counts; true if the text is wanted too.
+  bool wanted(KernelRange Kernels);
+  void add(VerifyRule Rule, KernelRange Kernels, BtfId Type,
+           std::string Message);
+  static std::string describe(const BtfType &T);
+
+  VerifyOptions Options;
+  KernelVersion Kernel;
+  VerifyResult Result;
+  uint32_t RejectingLines = 0; ///< bit i: kernel line i rejects
+};
+
+/// Header, sections, strings, layout (Verify.cpp).
+void verifySections(VerifyState &S);
+/// Each record by itself, as btf_check_all_metas (VerifyTypes.cpp).
+void verifyTypes(VerifyState &S);
+/// References: kinds, sizes, cycles, modifier chains (VerifyReferences.cpp).
+void verifyReferences(VerifyState &S);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_VERIFYSTATE_H
