@@ -45,13 +45,14 @@ struct FunctionDecision {
   std::string Detail; ///< what exactly differed, for the reasons that compare
 };
 
-/// A function that is in. Types are CanonIds' values or VoidRef.
+/// A function that is in. Types are CanonIds' values or VoidRef. Arrays are
+/// owned by the FunctionSelection.
 struct SelectedFunction {
-  NameRef NameFromDebugInfo = 0; ///< 0: take Name
-  llvm::StringRef Name;
+  NameRef NameFromDebugInfo = 0; ///< 0: debug information has no such string
+  llvm::StringRef Name;          ///< in the image's string table
   uint32_t Return = VoidRef;
-  std::vector<CandidateParam> Params; ///< Type: CanonId's value
-  std::vector<LocalTag> Tags;         ///< Target unused
+  llvm::ArrayRef<CandidateParam> Params; ///< Type: CanonId's value
+  llvm::ArrayRef<LocalTag> Tags;         ///< Target unused
   bool IsKfunc = false;
   uint32_t KfuncFlags = 0;
 };
@@ -65,21 +66,27 @@ struct FunctionOptions {
 struct FunctionSelection {
   std::vector<SelectedFunction> Selected;  ///< ascending name
   std::vector<FunctionDecision> Decisions; ///< ascending Key, one per entry
+  std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
 };
 
-/// Keeps the candidates of all units, each different one once.
+/// Keeps the candidates of all units, each different one once: a header's
+/// inline function is described alike by hundreds of units. Of equal ones the
+/// first in order of units counts.
 class FunctionCollector {
 public:
   FunctionCollector(const FunctionTable &Table, unsigned Workers);
   ~FunctionCollector();
 
-  /// Adds a group's candidates; \p RefKeys by LocalId (ClassWorker).
+  /// Adds a group's candidates; \p RefKeys by LocalId (ClassWorker). Different
+  /// workers may add at the same time.
   void add(unsigned Worker, size_t Group, const CandidateList &List,
            llvm::ArrayRef<Key128> RefKeys);
 
-  /// Stage 7, over name shards on \p Threads threads.
+  /// Stage 7, over ranges of names on \p Threads threads. After the last
+  /// add(). The result does not depend on threads.
   FunctionSelection select(const TypeGraph &Graph, const Names &N,
-                           const FunctionOptions &Options, unsigned Threads);
+                           const FunctionOptions &Options,
+                           unsigned Threads) const;
 
 private:
   struct Impl;

@@ -128,9 +128,10 @@ public:
   bool has(Attr A) const { return Program->has(A); }
   /// Offset of the DIE from the unit's header.
   uint32_t position() const { return DiePosition; }
-  /// DW_FORM_* of a present attribute.
+  /// DW_FORM_* of an attribute; 0 if absent.
   unsigned form(Attr A) const {
-    return Program->Fixed ? Program->field(A).Form : Forms[index(A)];
+    const unsigned Form = Program->field(A).Form;
+    return Program->Fixed || !Form ? Form : Forms[index(A)];
   }
 
   /// The number behind \p A: a constant, offset, address, index or flag. Data

@@ -8,7 +8,8 @@
 ///
 /// \file
 /// The functions of the symbol table, by the name before the first '.'
-/// (`foo.isra.0` and `foo` are one entry with two symbols).
+/// (`foo.isra.0` and `foo` are one entry with two symbols). Parts of functions
+/// (`foo.cold`, `foo.part.0`) are none. SPEC 3.8.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -29,14 +30,16 @@ public:
   };
   struct Entry {
     llvm::StringRef BaseName;
-    uint32_t FirstSymbol; ///< symbols of one entry lie side by side
-    uint32_t NumSymbols;
-    bool AmbiguousAddress; ///< symbols at different addresses
+    uint32_t FirstSymbol = 0; ///< symbols of one entry lie side by side
+    uint32_t NumSymbols = 0;
+    bool AmbiguousAddress = false; ///< defined at different addresses
+    bool HasSuffixes = false;      ///< some symbol's name has a '.'
     bool IsKfunc = false;
     uint32_t KfuncFlags = 0; ///< of .BTF_ids
   };
 
-  /// Reads .symtab and, if \p Kfuncs, .BTF_ids. Errors as forEachSymbol.
+  /// Reads .symtab and, if \p Kfuncs, which of its functions .BTF_ids lists as
+  /// kfuncs. Errors as forEachSymbol.
   static llvm::Expected<std::unique_ptr<FunctionTable>>
   read(const ObjectImage &Image, bool Kfuncs);
 
@@ -44,15 +47,21 @@ public:
   uint32_t find(llvm::StringRef BaseName) const;
   const Entry &operator[](uint32_t Key) const { return Entries[Key]; }
   uint32_t size() const { return Entries.size(); }
+  /// By ascending address, in order of the symbol table where that is equal.
   llvm::ArrayRef<Symbol> symbols(const Entry &E) const {
     return llvm::ArrayRef(Symbols).slice(E.FirstSymbol, E.NumSymbols);
   }
+  /// Those at \p Address, in order of the symbol table.
+  llvm::ArrayRef<Symbol> symbolsAt(const Entry &E, uint64_t Address) const;
+  /// The number by which symbol() knows \p S, one of symbols().
+  uint32_t indexOf(const Symbol &S) const { return &S - Symbols.data(); }
   const Symbol &symbol(uint32_t Index) const { return Symbols[Index]; }
 
 private:
-  std::vector<Entry> Entries; ///< ascending BaseName
+  friend class FunctionTableBuilder;
+  std::vector<Entry> Entries; ///< ascending BaseName, bytes unsigned
   std::vector<Symbol> Symbols;
-  std::vector<uint32_t> Buckets; ///< hash table of Entries
+  std::vector<uint32_t> Buckets; ///< hash table: index in Entries + 1, 0: free
 };
 
 } // namespace btfgen

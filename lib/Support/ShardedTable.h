@@ -66,19 +66,34 @@ public:
   /// Likewise; \p OnInsert(Id) runs before any other thread can see the id.
   template <typename Fn>
   Result intern(const Key128 &Key, uint64_t Occurrence, Fn OnInsert) {
+    Ranked R = internRanked(Key, Occurrence, OnInsert);
+    return {R.Id, R.Inserted};
+  }
+
+  struct Ranked {
+    uint32_t Id;
+    bool Inserted;
+    /// No lower occurrence was known. Of the callers that see true, one brought
+    /// what becomes FirstSeen.
+    bool Lowest;
+  };
+  /// Likewise, for callers that keep what came with the lowest occurrence.
+  template <typename Fn>
+  Ranked internRanked(const Key128 &Key, uint64_t Occurrence, Fn OnInsert) {
     Shard &S = Shards[Key.Hi >> ShardShift];
     Array *A = S.Current.load(std::memory_order_acquire);
+    bool Lowest = false;
     if (Slot *F = find(*A, Key)) {
-      lower(F->FirstSeen, Occurrence);
+      Lowest = lower(F->FirstSeen, Occurrence);
       // The shard may have grown meanwhile: then the copy must know as well.
       if (S.Current.load(std::memory_order_seq_cst) == A) [[likely]]
-        return {F->Id.load(std::memory_order_relaxed) - 1, false};
+        return {F->Id.load(std::memory_order_relaxed) - 1, false, Lowest};
     }
     std::lock_guard<std::mutex> Lock(S.Mutex);
     A = S.Current.load(std::memory_order_relaxed);
     if (Slot *F = find(*A, Key)) {
-      lower(F->FirstSeen, Occurrence);
-      return {F->Id.load(std::memory_order_relaxed) - 1, false};
+      Lowest |= lower(F->FirstSeen, Occurrence);
+      return {F->Id.load(std::memory_order_relaxed) - 1, false, Lowest};
     }
     if (S.Count * 2 >= A->Mask + 1) {
       S.grow((A->Mask + 1) * 2);
@@ -88,7 +103,7 @@ public:
     uint32_t Id = NumIds.fetch_add(1, std::memory_order_relaxed);
     OnInsert(Id);
     place(*A, Key, Occurrence, Id + 1);
-    return {Id, true};
+    return {Id, true, true};
   }
 
   /// Number of ids handed out. Exact when no thread is inserting.
@@ -165,11 +180,13 @@ private:
     A.Slots[I].Id.store(Id, std::memory_order_release);
   }
 
-  static void lower(std::atomic<uint64_t> &Where, uint64_t Value) {
+  /// Whether \p Value was lower.
+  static bool lower(std::atomic<uint64_t> &Where, uint64_t Value) {
     uint64_t Seen = Where.load(std::memory_order_relaxed);
-    while (Value < Seen &&
-           !Where.compare_exchange_weak(Seen, Value, std::memory_order_seq_cst))
-      ;
+    while (Value < Seen)
+      if (Where.compare_exchange_weak(Seen, Value, std::memory_order_seq_cst))
+        return true;
+    return false;
   }
 
   Shard Shards[NumShards];
