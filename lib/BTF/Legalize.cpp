@@ -27,6 +27,9 @@ public:
     for (GraphType &T : Graph.Types)
       applyOptions(T);
     spreadUnsupported();
+    Sizes.resize(Graph.Types.size());
+    for (uint32_t I = 0; I < Sizes.size(); ++I)
+      Sizes[I] = Graph.sizeOf(I, Options.PointerSize).value_or(NoSize);
     for (GraphType &T : Graph.Types) {
       if (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union)
         checkMembers(T);
@@ -58,7 +61,10 @@ private:
     return T.Name ? NameTable.str(T.Name) : "(anonymous)";
   }
 
+  static constexpr uint64_t NoSize = UINT64_MAX;
+
   TypeGraph &Graph;
+  std::vector<uint64_t> Sizes; ///< of values of each type
   const Names &NameTable;
   const LegalizeOptions &Options;
   Diagnostics &Diags;
@@ -129,8 +135,14 @@ const char *Legalizer::whyNot(const GraphType &T, const Item &M,
     return "it is not at the start of the union";
   if (HasBitfields && M.A > MaxBitOffset)
     return "it lies beyond 2 MiB in a struct that has bitfields";
-  if ((static_cast<uint64_t>(M.A) + M.B + 7) / 8 > T.Size)
-    return "it lies beyond the end";
+  const uint64_t Size = Sizes[M.Ref];
+  if (Size == NoSize)
+    return "its type has no size";
+  const uint64_t Bits = M.B ? M.B : Size * 8;
+  if (M.B > Size * 8)
+    return "it is a bitfield wider than its type";
+  if ((M.A + Bits + 7) / 8 > T.Size)
+    return "it ends beyond the end";
   return nullptr;
 }
 

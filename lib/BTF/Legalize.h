@@ -26,6 +26,7 @@ struct LegalizeOptions {
   bool Floats = true;         ///< else FLOAT becomes INT
   bool Enum64 = true;         ///< else values are cut to 32 bits
   uint32_t MaxItems = 0xffff; ///< vlen
+  unsigned PointerSize = 8;
 };
 
 /// Afterwards, a type of Kind Unsupported is to be left out, and nothing that

@@ -29,6 +29,42 @@ uint32_t TypeGraph::canonOf(size_t Group, uint32_t Local) const {
   return It == OfClassInContext.end() ? VoidRef : It->second;
 }
 
+std::optional<uint64_t> TypeGraph::sizeOf(uint32_t Type,
+                                          unsigned PointerSize) const {
+  uint64_t Count = 1;
+  // Chains are short; cycles were cut, but a hostile chain may be long.
+  for (unsigned Depth = 0; Type != VoidRef && Depth < 256; ++Depth) {
+    const GraphType &T = Types[Type];
+    switch (T.Kind) {
+    case TypeKind::Int:
+    case TypeKind::Float:
+    case TypeKind::Struct:
+    case TypeKind::Union:
+    case TypeKind::Enum:
+      if (T.isDeclaration() && T.Kind != TypeKind::Enum)
+        return std::nullopt;
+      return Count * T.Size;
+    case TypeKind::Ptr:
+      return Count * PointerSize;
+    case TypeKind::Array:
+      Count *= T.Size;
+      if (Count > UINT32_MAX)
+        return std::nullopt;
+      [[fallthrough]];
+    case TypeKind::Typedef:
+    case TypeKind::Const:
+    case TypeKind::Volatile:
+    case TypeKind::Restrict:
+    case TypeKind::TypeTag:
+      Type = T.Ref;
+      continue;
+    default:
+      return std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 namespace btfgen {
 
 class GraphBuilder {

@@ -21,6 +21,8 @@
 
 #include "llvm/ADT/DenseMap.h"
 
+#include <optional>
+
 namespace btfgen {
 
 /// A type of the graph. References are CanonIds' values or VoidRef.
@@ -43,6 +45,10 @@ public:
   /// The type of the graph which type \p Local (a LocalId's value or VoidRef)
   /// of \p Group became; VoidRef for void.
   uint32_t canonOf(size_t Group, uint32_t Local) const;
+
+  /// The size in bytes of a value of \p Type. None for void, functions and
+  /// what is only declared, and where it would not fit in 32 bits.
+  std::optional<uint64_t> sizeOf(uint32_t Type, unsigned PointerSize) const;
 
   /// Numbers for --stats.
   uint32_t NumAmbiguousNames = 0; ///< names with more than one definition

@@ -96,39 +96,6 @@ void VariableCollector::add(unsigned Worker, size_t Group,
   }
 }
 
-uint64_t btfgen::sizeOf(const TypeGraph &Graph, uint32_t Type,
-                        unsigned PointerSize) {
-  uint64_t Count = 1;
-  for (unsigned Depth = 0; Type != VoidRef && Depth < 256; ++Depth) {
-    const GraphType &T = Graph.Types[Type];
-    switch (T.Kind) {
-    case TypeKind::Int:
-    case TypeKind::Float:
-    case TypeKind::Struct:
-    case TypeKind::Union:
-    case TypeKind::Enum:
-      return T.isDeclaration() ? 0 : Count * T.Size;
-    case TypeKind::Ptr:
-      return Count * PointerSize;
-    case TypeKind::Array:
-      Count *= T.Size;
-      if (Count > UINT32_MAX)
-        return 0;
-      [[fallthrough]];
-    case TypeKind::Typedef:
-    case TypeKind::Const:
-    case TypeKind::Volatile:
-    case TypeKind::Restrict:
-    case TypeKind::TypeTag:
-      Type = T.Ref;
-      continue;
-    default:
-      return 0;
-    }
-  }
-  return 0;
-}
-
 /// The names of data objects in \p Sections, by section: a variable at offset 0
 /// may be one whose section was discarded.
 static Error collectObjectNames(const ObjectImage &Image,
@@ -175,7 +142,7 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
       continue;
     }
     const uint32_t Type = Graph.canonOf(F.Order >> 32, F.Type);
-    const uint64_t Size = sizeOf(Graph, Type, PointerSize);
+    const uint64_t Size = Graph.sizeOf(Type, PointerSize).value_or(0);
     if (Type == VoidRef || Size == 0 || Size > UINT32_MAX ||
         Offset > UINT32_MAX ||
         Graph.Types[Type].Kind == TypeKind::Unsupported) {

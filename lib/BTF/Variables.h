@@ -73,10 +73,6 @@ private:
   std::vector<std::vector<Found>> ByWorker;
 };
 
-/// The size in bytes of a type of \p Graph; 0 if it has none or it does not fit
-/// in 32 bits.
-uint64_t sizeOf(const TypeGraph &Graph, uint32_t Type, unsigned PointerSize);
-
 } // namespace btfgen
 
 #endif // BTFGEN_BTF_VARIABLES_H

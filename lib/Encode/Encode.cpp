@@ -15,6 +15,7 @@
 #include "Encode/Encode.h"
 
 #include "BTF/Legalize.h"
+#include "BTF/Verify.h"
 #include "BTF/Writer.h"
 #include "Encode/ReadUnits.h"
 
@@ -96,7 +97,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   std::unique_ptr<TypeGraph> Graph = dedupTypes(U.Classes, C.Threads);
   legalize(*Graph, **N,
            {C.Enabled.Float, C.Enabled.Enum64,
-            C.Enabled.Layout ? 0xffffffu : 0xffffu},
+            C.Enabled.Layout ? 0xffffffu : 0xffffu, Image->is64Bit() ? 8u : 4u},
            Result.Omitted);
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
@@ -129,6 +130,10 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Result.Bytes =
       writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
   Timer.endOf("write");
+  // What the kernel would refuse must not reach it.
+  if (Error E = toError(verifyBtfBytes(Result.Bytes, C.Input), C.Input))
+    return E;
+  Timer.endOf("verify");
 
   summarise(C, **Functions, Selection, Result);
   Result.Counts.Units = Units->size();

@@ -103,8 +103,8 @@ static bool setFeature(Config &C, StringRef Name, bool On) {
     return true;
   }
   if (Name == "var") {
-    C.Variables = On ? std::max(C.Variables, VariableScope::PerCpu)
-                     : VariableScope::None;
+    C.Variables =
+        On ? std::max(C.Variables, VariableScope::PerCpu) : VariableScope::None;
     return true;
   }
   if (Name == "global_var") {
@@ -128,7 +128,7 @@ static Error setFeatures(Config &C, StringRef List) {
   Config Default;
   if (!Changes) {
     // The whole choice; how types are ordered is no question of what is in.
-    C.Enabled = {false, false, false, false, false, false,
+    C.Enabled = {false, false, false, false, false,           false,
                  false, false, false, false, C.Enabled.Sorted};
     C.Variables = VariableScope::None;
   }
@@ -197,8 +197,8 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   BtfgenOptTable Table;
   unsigned MissingIndex, MissingCount;
-  opt::InputArgList Args = Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1),
-                                           MissingIndex, MissingCount);
+  opt::InputArgList Args =
+      Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1), MissingIndex, MissingCount);
   ToolConfig T;
   if (Args.hasArg(OPT_help)) {
     T.What = ToolConfig::Action::Help;
@@ -232,8 +232,9 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
         std::pair(OPT_verify_eq, ToolConfig::Action::Verify)})
     if (const opt::Arg *A = Args.getLastArg(Option)) {
       if (T.What != ToolConfig::Action::Encode || !T.Inputs.empty())
-        return createStringError("--dump and --verify take one file and nothing "
-                                 "else to do");
+        return createStringError(
+            "--dump and --verify take one file and nothing "
+            "else to do");
       T.What = Action;
       T.Inputs = {A->getValue()};
       return T;

@@ -33,7 +33,7 @@ struct ToolConfig {
   enum class Action { Encode, Dump, Verify, Help, Version };
   Action What = Action::Encode;
   std::vector<std::string> Inputs;
-  std::string Output;    ///< empty: in place, or OutputDir
+  std::string Output; ///< empty: in place, or OutputDir
   std::string OutputDir;
   std::string Base;
   bool Explain = false;

@@ -34,9 +34,9 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
      << C.TypesRead << " types read, " << C.Classes << " different; "
      << C.AmbiguousNames << " names with several definitions, reached by "
      << C.AffectedClasses << " types\n"
-     << C.TypesWritten << " types written, " << C.Functions
-     << " functions and " << C.Variables << " variables among them, "
-     << R.Bytes.size() << " bytes\n";
+     << C.TypesWritten << " types written, " << C.Functions << " functions and "
+     << C.Variables << " variables among them, " << R.Bytes.size()
+     << " bytes\n";
 }
 
 bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,

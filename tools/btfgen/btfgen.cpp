@@ -13,10 +13,13 @@
 
 #include "ELF/SectionPatcher.h"
 #include "Encode/Encode.h"
+#include "Inspect.h"
 #include "Options.h"
 #include "Print.h"
 #include "Support/AtomicFile.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -131,8 +134,10 @@ int main(int Argc, char **Argv) {
     outs() << "btfgen " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return ExitOk;
   case ToolConfig::Action::Dump:
-  case ToolConfig::Action::Verify:
-    return inspect(*T);
+  case ToolConfig::Action::Verify: {
+    Expected<ExitStatus> Status = inspect(*T);
+    return Status ? *Status : report(Status.takeError());
+  }
   case ToolConfig::Action::Encode:
     return encodeAll(*T);
   }

@@ -1,0 +1,27 @@
+//===- Inspect.h - Look at BTF that exists ----------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// --dump and --verify.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_TOOLS_BTFGEN_INSPECT_H
+#define BTFGEN_TOOLS_BTFGEN_INSPECT_H
+
+#include "Options.h"
+
+namespace btfgen {
+
+/// Does what \p T.What, Dump or Verify, says. The exit status; errors are only
+/// for files that cannot be read at all.
+llvm::Expected<ExitStatus> inspect(const ToolConfig &T);
+
+} // namespace btfgen
+
+#endif // BTFGEN_TOOLS_BTFGEN_INSPECT_H
