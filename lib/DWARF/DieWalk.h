@@ -165,7 +165,7 @@ template <bool LE> uint32_t TypeReader::Walk<LE>::foreignReference(Attr A) {
   using namespace llvm::dwarf;
   uint32_t Position = VoidRef;
   if (D.form(A) == DW_FORM_ref_addr)
-    Position = R.positionOf(D.value(A), false);
+    Position = R.positionOf(D.value(A), D.header().Section);
   else if (D.form(A) == DW_FORM_ref_sig8)
     Position = R.positionOfSignature(D.value(A));
   // A position that no type has: it is counted as dangling, not taken for void.

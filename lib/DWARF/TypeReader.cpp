@@ -249,17 +249,17 @@ uint32_t TypeReader::addExtra(const LocalType &T) {
   return ExtraBit | static_cast<uint32_t>(Extras.size() - 1);
 }
 
-uint32_t TypeReader::positionOf(uint64_t Offset, bool InTypes) const {
+uint32_t TypeReader::positionOf(uint64_t Offset, uint32_t Section) const {
   // Members ascend by unit, hence by section and offset.
   auto It = partition_point(Members, [&](const Loaded &M) {
     const Unit &U = Units[M.Index.index()];
-    return U.InTypesSection == InTypes ? U.Offset <= Offset : !U.InTypesSection;
+    return std::pair(U.Section, U.Offset) <= std::pair(Section, Offset);
   });
   if (It == Members.begin())
     return VoidRef;
   const Loaded &M = *--It;
   const Unit &U = Units[M.Index.index()];
-  if (U.InTypesSection != InTypes || Offset - U.Offset >= U.Size)
+  if (U.Section != Section || Offset - U.Offset >= U.Size)
     return VoidRef;
   return M.Base + static_cast<uint32_t>(Offset - U.Offset);
 }

@@ -159,7 +159,7 @@ private:
   uint32_t addExtra(const LocalType &T);
   /// The position of offset \p Offset of a section; VoidRef if not in the
   /// group.
-  uint32_t positionOf(uint64_t Offset, bool InTypes) const;
+  uint32_t positionOf(uint64_t Offset, uint32_t Section) const;
   uint32_t positionOfSignature(uint64_t Signature) const;
 
   /// In references: the rest is an index into Extras.

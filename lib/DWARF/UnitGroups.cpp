@@ -112,13 +112,14 @@ private:
     }
     if (Form != dwarf::DW_FORM_ref_addr)
       return;
+    const uint32_t Section = Units[Index].Section;
     auto It = partition_point(Units, [&](const Unit &U) {
-      return !U.InTypesSection && U.Offset <= Value;
+      return std::pair(U.Section, U.Offset) <= std::pair(Section, Value);
     });
     if (It == Units.begin())
       return;
     --It;
-    if (Value - It->Offset < It->Size)
+    if (It->Section == Section && Value - It->Offset < It->Size)
       join(Index, It - Units.begin());
   }
 

@@ -63,9 +63,16 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   S.LittleEndian = Image.isLittleEndian();
   // These are read unit by unit, or here and there: windows keep them out of
   // memory.
+  for (StringRef Name : {".debug_info", ".debug_types"})
+    for (const SectionInfo *Section : Image.findAll(Name)) {
+      if (Section->Type == ELF::SHT_NOBITS)
+        continue;
+      Expected<SectionBytes> B = Image.windows(*Section);
+      if (!B)
+        return B.takeError();
+      S.Units.push_back({*B, Name});
+    }
   const std::pair<StringRef, SectionBytes *> Windows[] = {
-      {".debug_info", &S.Info},
-      {".debug_types", &S.Types},
       {".debug_loc", &S.Loc},
       {".debug_loclists", &S.LocLists},
   };
@@ -98,25 +105,24 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
 
 /// Reads the header at \p Offset of \p Section (DWARF 5, 7.5.1.1 to 7.5.1.3;
 /// DWARF 4, 7.5.1).
-static Expected<Unit> readHeader(const DebugSections &S, bool InTypes,
+static Expected<Unit> readHeader(const DebugSections &S, uint32_t Index,
                                  uint64_t Offset,
                                  std::vector<uint8_t> &Scratch) {
-  const SectionBytes &Section = InTypes ? S.Types : S.Info;
+  const auto &[Section, Name] = S.Units[Index];
   constexpr uint64_t LongestHeader = 40;
   uint64_t Available = std::min(LongestHeader, Section.size() - Offset);
   Expected<const uint8_t *> P = Section.read(Offset, Available, Scratch);
   if (!P)
     return P.takeError();
   auto Bad = [&](const Twine &What) {
-    return createStringError(S.Image->path() + ": section " +
-                             (InTypes ? ".debug_types" : ".debug_info") +
+    return createStringError(S.Image->path() + ": section " + Name +
                              ": unit at 0x" + Twine::utohexstr(Offset) + ": " +
                              What);
   };
   HeaderReader R(*P, Available, S.LittleEndian);
   Unit U;
   U.Offset = Offset;
-  U.InTypesSection = InTypes;
+  U.Section = Index;
   uint64_t Length = R.get<uint32_t>();
   if (Length == dwarf::DW_LENGTH_DWARF64) {
     U.Dwarf64 = true;
@@ -134,7 +140,7 @@ static Expected<Unit> readHeader(const DebugSections &S, bool InTypes,
   U.Version = R.get<uint16_t>();
   if (U.Version < 2 || U.Version > 5)
     return Bad("version " + Twine(U.Version) + ", expected 2 to 5");
-  U.Type = InTypes ? dwarf::DW_UT_type : dwarf::DW_UT_compile;
+  U.Type = Name == ".debug_types" ? dwarf::DW_UT_type : dwarf::DW_UT_compile;
   if (U.Version >= 5) {
     U.Type = R.get<uint8_t>();
     U.AddressSize = R.get<uint8_t>();
@@ -165,15 +171,13 @@ static Expected<Unit> readHeader(const DebugSections &S, bool InTypes,
 Expected<std::vector<Unit>> btfgen::listUnits(const DebugSections &S) {
   std::vector<Unit> Units;
   std::vector<uint8_t> Scratch;
-  for (bool InTypes : {false, true}) {
-    const SectionBytes &Section = InTypes ? S.Types : S.Info;
-    for (uint64_t Offset = 0; Offset < Section.size();
+  for (uint32_t I = 0; I < S.Units.size(); ++I)
+    for (uint64_t Offset = 0; Offset < S.Units[I].Bytes.size();
          Offset += Units.back().Size) {
-      Expected<Unit> U = readHeader(S, InTypes, Offset, Scratch);
+      Expected<Unit> U = readHeader(S, I, Offset, Scratch);
       if (!U)
         return U.takeError();
       Units.push_back(*U);
     }
-  }
   return Units;
 }

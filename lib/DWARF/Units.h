@@ -17,6 +17,7 @@
 
 #include "ELF/ObjectImage.h"
 #include "Support/Ids.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <vector>
 
@@ -34,28 +35,38 @@ struct Unit {
   uint8_t HeaderSize = 0; ///< the first DIE follows
   uint8_t AddressSize = 0;
   bool Dwarf64 = false;
-  bool InTypesSection = false; ///< .debug_types of DWARF 4
+  uint32_t Section = 0; ///< which of DebugSections::Units
 
   bool isTypeUnit() const;
   unsigned offsetSize() const { return Dwarf64 ? 8 : 4; }
 };
 
+/// A section of units: .debug_info, or .debug_types of DWARF 4.
+struct UnitSection {
+  SectionBytes Bytes;
+  llvm::StringRef Name;
+};
+
 /// The sections that reading DIEs needs, looked up once.
 struct DebugSections {
   const ObjectImage *Image = nullptr;
-  SectionBytes Info, Types, Abbrev, Str, LineStr, StrOffsets, Addr, Loc,
-      LocLists;
+  /// All .debug_info, then all .debug_types. A linked file has one of each at
+  /// most; in an ET_REL file every type unit has its own, in a COMDAT group.
+  std::vector<UnitSection> Units;
+  SectionBytes Abbrev, Str, LineStr, StrOffsets, Addr, Loc, LocLists;
   bool LittleEndian = true;
 
   /// Errors: a section that cannot be decompressed or relocated.
   static llvm::Expected<DebugSections> open(const ObjectImage &Image,
                                             unsigned Threads);
-  const SectionBytes &of(const Unit &U) const {
-    return U.InTypesSection ? Types : Info;
+  /// Whether there are no units at all.
+  bool empty() const {
+    return llvm::all_of(Units, [](auto &S) { return S.Bytes.empty(); });
   }
+  const SectionBytes &of(const Unit &U) const { return Units[U.Section].Bytes; }
 };
 
-/// All units in order, those of .debug_types last. A header whose length runs
+/// All units in order of section and offset. A header whose length runs
 /// out of the section, or of an unknown version, is an Error naming section and
 /// offset: nothing behind it can be found.
 llvm::Expected<std::vector<Unit>> listUnits(const DebugSections &Sections);

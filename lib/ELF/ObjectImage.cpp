@@ -578,20 +578,24 @@ uint16_t ObjectImage::fileType() const { return I->FileType; }
 bool ObjectImage::isRelocatable() const { return I->FileType == ET_REL; }
 ArrayRef<SectionInfo> ObjectImage::sections() const { return I->Sections; }
 
-const SectionInfo *ObjectImage::find(StringRef Name) const {
-  const SectionInfo *Old = nullptr;
+SmallVector<const SectionInfo *, 1> ObjectImage::findAll(StringRef Name) const {
+  SmallVector<const SectionInfo *, 1> Found, Old;
   StringRef DebugName = Name;
   bool IsDebug = DebugName.consume_front(".debug_");
-  for (size_t Index = I->Sections.size(); Index-- > 1;) {
-    const SectionInfo &S = I->Sections[Index];
-    if (S.Name == Name)
-      return &S;
+  for (const SectionInfo &S : drop_begin(I->Sections)) {
     StringRef OldName = S.Name;
-    if (!Old && IsDebug && OldName.consume_front(".zdebug_") &&
-        OldName == DebugName)
-      Old = &S;
+    if (S.Name == Name)
+      Found.push_back(&S);
+    else if (IsDebug && OldName.consume_front(".zdebug_") &&
+             OldName == DebugName)
+      Old.push_back(&S);
   }
-  return Old;
+  return Found.empty() ? Old : Found;
+}
+
+const SectionInfo *ObjectImage::find(StringRef Name) const {
+  SmallVector<const SectionInfo *, 1> Found = findAll(Name);
+  return Found.empty() ? nullptr : Found.back();
 }
 
 } // namespace btfgen

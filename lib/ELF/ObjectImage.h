@@ -18,6 +18,7 @@
 #define BTFGEN_ELF_OBJECTIMAGE_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -121,6 +122,9 @@ public:
   /// stored under its old compressed name (.zdebug_info) is found as
   /// .debug_info.
   const SectionInfo *find(llvm::StringRef Name) const;
+  /// All of that name, in order: type units have a section each in ET_REL
+  /// files.
+  llvm::SmallVector<const SectionInfo *, 1> findAll(llvm::StringRef Name) const;
 
   /// The plain bytes of \p Section (one of sections()), decompressed and
   /// relocated on first use; none for SHT_NOBITS. Thread-safe for different

@@ -60,7 +60,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Expected<DebugSections> Sections = DebugSections::open(*Image, C.Threads);
   if (!Sections)
     return Sections.takeError();
-  if (Sections->Info.empty())
+  if (Sections->empty())
     return make_error<NoDebugInfo>(C.Input);
   Expected<std::unique_ptr<FunctionTable>> Functions =
       FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs);

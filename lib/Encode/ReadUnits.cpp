@@ -58,7 +58,7 @@ static std::string describeDefect(const DebugSections &Sections,
                                   ArrayRef<Unit> Units, const UnitDefect &D) {
   const Unit &U = Units[D.Unit.index()];
   return (Sections.Image->path() + ": section " +
-          (U.InTypesSection ? ".debug_types" : ".debug_info") + ": unit at 0x" +
+          Sections.Units[U.Section].Name + ": unit at 0x" +
           Twine::utohexstr(U.Offset) + ", DIE at 0x" +
           Twine::utohexstr(D.Offset) + ": " + D.What)
       .str();
