@@ -201,7 +201,6 @@ void ClassWorker::tellHomonymsApart(UnitTypes &U) {
 
 void ClassWorker::intern(size_t Group, const UnitTypes &U) {
   const uint32_t NumTypes = U.Types.size();
-  std::vector<uint32_t> &Classes = Table.OfGroup[Group];
   Classes.resize(NumTypes);
   Created.clear();
   constexpr uint32_t Ahead = 8; // hides the latency of the second-level cache
@@ -228,7 +227,8 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
     Classes[L] = Target == VoidRef ? VoidRef : Classes[Target];
   }
   for (auto [L, Class] : Created)
-    store(U, U.Types[L], Class, Classes);
+    store(U, U.Types[L], Class);
+  pack(Group);
   for (size_t I = 0; I < U.Tags.size(); ++I) {
     const LocalTag &Tag = U.Tags[I];
     Hasher128 H(SeedTag);
@@ -243,8 +243,27 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
   }
 }
 
-void ClassWorker::store(const UnitTypes &U, const LocalType &T, uint32_t Class,
-                        ArrayRef<uint32_t> Classes) {
+void ClassWorker::pack(size_t Group) {
+  constexpr size_t MaxLength = 5;
+  Packed.resize(Classes.size() * MaxLength);
+  uint8_t *P = Packed.data();
+  uint32_t Last = 0;
+  for (uint32_t Class : Classes) {
+    const uint32_t Coded = Class + 1; // VoidRef: 0
+    const auto Delta = static_cast<int32_t>(Coded - Last);
+    Last = Coded;
+    auto Zigzag =
+        static_cast<uint32_t>(Delta) << 1 ^ static_cast<uint32_t>(Delta >> 31);
+    for (; Zigzag >= 0x80; Zigzag >>= 7)
+      *P++ = Zigzag | 0x80;
+    *P++ = Zigzag;
+  }
+  Table.OfGroup[Group].assign(Packed.data(), P);
+  Table.NumTypes[Group] = Classes.size();
+}
+
+void ClassWorker::store(const UnitTypes &U, const LocalType &T,
+                        uint32_t Class) {
   auto ClassOf = [&](uint32_t Ref) {
     return Ref == VoidRef ? VoidRef : Classes[Ref];
   };

@@ -75,16 +75,26 @@ struct ClassTag {
 
 class ClassTable {
 public:
-  explicit ClassTable(size_t NumGroups) : OfGroup(NumGroups) {}
+  explicit ClassTable(size_t NumGroups)
+      : OfGroup(NumGroups), NumTypes(NumGroups) {}
 
   uint32_t size() const { return Table.size(); }
   size_t numGroups() const { return OfGroup.size(); }
   const TypeClass &operator[](ClassId C) const { return All[C.index()]; }
 
-  /// The classes of a group's types, by LocalId. An Alias has the class of what
-  /// it stands for. VoidRef where that is nothing.
-  llvm::ArrayRef<uint32_t> classesOf(size_t Group) const {
-    return OfGroup[Group];
+  /// Calls \p Visit(LocalId's value, class) for every type of a group but
+  /// those that became void.
+  template <typename Fn> void forEachClassOf(size_t Group, Fn Visit) const {
+    const uint8_t *P = OfGroup[Group].data();
+    uint32_t Coded = 0;
+    for (uint32_t L = 0, E = NumTypes[Group]; L < E; ++L) {
+      uint32_t Delta = *P & 0x7f;
+      for (unsigned Shift = 7; *P++ & 0x80; Shift += 7)
+        Delta |= static_cast<uint32_t>(*P & 0x7f) << Shift;
+      Coded += Delta >> 1 ^ -(Delta & 1);
+      if (Coded)
+        Visit(L, Coded - 1);
+    }
   }
   /// The lowest (group << 32 | local) of each class. After the last add().
   std::vector<uint64_t> firstSeen() const;
@@ -94,7 +104,11 @@ private:
   friend class ClassWorker;
   ShardedTable Table;
   ChunkedVector<TypeClass> All;
-  std::vector<std::vector<uint32_t>> OfGroup;
+  /// By group the classes of its types, one higher (0: void), each as LEB128 of
+  /// the difference from the one before: units include headers in the same
+  /// order, so most differences are 1. A sixth of the memory.
+  std::vector<std::vector<uint8_t>> OfGroup;
+  std::vector<uint32_t> NumTypes; ///< by group
   ShardedTable TagTable;
   ChunkedVector<ClassTag> AllTags;
 };
@@ -111,6 +125,9 @@ public:
   /// Key of a reference to each type of the group that was added last: its
   /// content, or for a named struct, union or enum kind and name.
   llvm::ArrayRef<Key128> referenceKeys() const { return RefKeys; }
+  /// The class of each type of that group. An Alias has the class of what it
+  /// stands for. VoidRef where that is nothing.
+  llvm::ArrayRef<uint32_t> classes() const { return Classes; }
   static Key128 voidKey();
   /// How many cycles were cut so far.
   uint64_t numCycles() const { return NumCycles; }
@@ -138,8 +155,8 @@ private:
   bool pushMissing(UnitTypes &U, uint32_t Local);
   Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
   Key128 refKey(uint32_t Ref) const;
-  void store(const UnitTypes &U, const LocalType &T, uint32_t Class,
-             llvm::ArrayRef<uint32_t> Classes);
+  void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
+  void pack(size_t Group);
 
   ClassTable &Table;
   std::vector<Key128> RefKeys;
@@ -147,6 +164,8 @@ private:
   NameSet NamesSeen;
   std::vector<uint8_t> State;
   std::vector<uint32_t> Work;
+  std::vector<uint32_t> Classes; ///< by LocalId
+  std::vector<uint8_t> Packed;
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
   uint64_t NumCycles = 0;
 };

@@ -16,8 +16,10 @@
 #include "BTF/FunctionMerge.h"
 
 #include "BTF/LoosePrototype.h"
+#include "BTF/StringTable.h"
 #include "BTF/TypeText.h"
 #include "Support/Parallel.h"
+#include "Support/SortNames.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -55,7 +57,8 @@ StringRef btfgen::describe(FunctionVerdict V) {
 
 namespace {
 
-/// A candidate that was kept.
+/// A candidate that was kept. Its types, and those of its parameters, are
+/// ClassIds' values.
 struct Record : FunctionCandidate {
   uint64_t Occurrence = 0; ///< (group, index in the group's list)
   uint32_t Id = 0;         ///< in the table of keys
@@ -102,9 +105,10 @@ FunctionCollector::~FunctionCollector() = default;
 // --- Collecting ------------------------------------------------------------
 
 static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
-                    ArrayRef<Key128> RefKeys) {
+                    const ClassWorker &Types) {
   auto TypeKey = [&](uint32_t Type) {
-    return Type == VoidRef ? ClassWorker::voidKey() : RefKeys[Type];
+    return Type == VoidRef ? ClassWorker::voidKey()
+                           : Types.referenceKeys()[Type];
   };
   Hasher128 H(C.Key);
   H.add(C.Address, uint64_t(C.Flags) << 32 | C.DotSymbol);
@@ -119,20 +123,25 @@ static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
 
 void FunctionCollector::add(unsigned Worker, size_t Group,
                             const CandidateList &List,
-                            ArrayRef<Key128> RefKeys) {
+                            const ClassWorker &Types) {
+  auto ClassOf = [&](uint32_t Type) {
+    return Type == VoidRef ? VoidRef : Types.classes()[Type];
+  };
   Kept &W = I->Workers[Worker];
   for (size_t Index = 0; Index < List.Functions.size(); ++Index) {
     const FunctionCandidate &C = List.Functions[Index];
     const uint64_t Occurrence = static_cast<uint64_t>(Group) << 32 | Index;
-    auto Known = I->Known.internRanked(keyOf(C, List, RefKeys), Occurrence,
+    auto Known = I->Known.internRanked(keyOf(C, List, Types), Occurrence,
                                        [](uint32_t) {});
     if (!Known.Lowest)
       continue;
     Record &R = W.Records.emplace_back(Record{C, Occurrence, Known.Id});
+    R.Return = ClassOf(C.Return);
     R.FirstParam = W.Params.size();
     R.FirstTag = W.Tags.size();
-    auto Params = List.Params.begin() + C.FirstParam;
-    W.Params.insert(W.Params.end(), Params, Params + C.NumParams);
+    for (const CandidateParam &P :
+         ArrayRef(List.Params).slice(C.FirstParam, C.NumParams))
+      W.Params.push_back({P.Name, ClassOf(P.Type)});
     auto Tags = List.Tags.begin() + C.FirstTag;
     W.Tags.insert(W.Tags.end(), Tags, Tags + C.NumTags);
   }
@@ -174,7 +183,7 @@ public:
 
   /// Appends to \p Selected if the function is in.
   void decide(uint32_t Key, ArrayRef<Found> Records, FunctionDecision &D,
-              std::vector<SelectedFunction> &Selected);
+              std::string *Detail, std::vector<SelectedFunction> &Selected);
 
 private:
   void combine(ArrayRef<Found> Records);
@@ -318,14 +327,6 @@ FunctionVerdict Selector::verdict(const FunctionTable::Entry &E,
   return FunctionVerdict::Included;
 }
 
-/// The kernel's rule for names (SPEC 1.10).
-static bool isIdentifier(StringRef Name) {
-  constexpr size_t MaxLength = 511; // KSYM_NAME_LEN - 1
-  auto IsOk = [](char C) { return isAlnum(C) || C == '_' || C == '.'; };
-  return !Name.empty() && Name.size() <= MaxLength && !isDigit(Name[0]) &&
-         all_of(Name, IsOk);
-}
-
 FunctionVerdict Selector::acceptability(StringRef Name,
                                         const SelectedFunction &S) {
   if (!isIdentifier(Name))
@@ -365,10 +366,9 @@ size_t Selector::dotted(ArrayRef<Found> Records) const {
 }
 
 void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
-                      FunctionDecision &D,
+                      FunctionDecision &D, std::string *Detail,
                       std::vector<SelectedFunction> &Selected) {
   const FunctionTable::Entry &E = Table[Key];
-  D.Key = Key;
   D.NumCandidates = Records.size();
   if (Records.empty()) {
     D.Verdict = FunctionVerdict::NoDebugInfo;
@@ -398,8 +398,8 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
     if (D.Verdict == FunctionVerdict::Included)
       Selected.push_back(S);
   }
-  if (Options.Explain)
-    D.Detail = explain(D.Verdict, E, Records, Chosen);
+  if (Detail)
+    *Detail = explain(D.Verdict, E, Records, Chosen);
 }
 
 // --- Explaining ------------------------------------------------------------
@@ -500,6 +500,8 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
   const UnsupportedTypes Unsupported(Graph);
   FunctionSelection Result;
   Result.Decisions.resize(NumKeys);
+  if (Options.Explain)
+    Result.Details.resize(NumKeys);
   constexpr uint32_t ChunkSize = 1024;
   const size_t NumChunks = (NumKeys + ChunkSize - 1) / ChunkSize;
   std::vector<std::vector<SelectedFunction>> Chunks(NumChunks);
@@ -518,16 +520,20 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
         return std::pair(!A.R->Address, A.R->Occurrence) <
                std::pair(!B.R->Address, B.R->Occurrence);
       });
-      S.decide(Key, Own, Result.Decisions[Key], Chunks[Chunk]);
+      S.decide(Key, Own, Result.Decisions[Key],
+               Options.Explain ? &Result.Details[Key] : nullptr, Chunks[Chunk]);
     }
   });
+  std::vector<NamedIndex> Order;
+  std::vector<const SelectedFunction *> All;
   for (const auto &Chunk : Chunks)
-    Result.Selected.insert(Result.Selected.end(), Chunk.begin(), Chunk.end());
-  // A suffix can only change the order of names that no compiler makes.
-  auto ByName = [](const SelectedFunction &A, const SelectedFunction &B) {
-    return A.Name < B.Name;
-  };
-  if (!llvm::is_sorted(Result.Selected, ByName))
-    llvm::stable_sort(Result.Selected, ByName);
+    for (const SelectedFunction &S : Chunk) {
+      Order.push_back({S.Name, static_cast<uint32_t>(All.size())});
+      All.push_back(&S);
+    }
+  sortByName(Order, Threads);
+  Result.Selected.reserve(All.size());
+  for (const NamedIndex &O : Order)
+    Result.Selected.push_back(*All[O.Index]);
   return Result;
 }

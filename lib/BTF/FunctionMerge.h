@@ -39,10 +39,8 @@ llvm::StringRef describe(FunctionVerdict V);
 
 /// Why one function is in or out.
 struct FunctionDecision {
-  uint32_t Key = 0; ///< in the FunctionTable
   FunctionVerdict Verdict = FunctionVerdict::Included;
   uint32_t NumCandidates = 0; ///< different records that were compared
-  std::string Detail; ///< what exactly differed, for the reasons that compare
 };
 
 /// A function that is in. Types are CanonIds' values or VoidRef. Arrays are
@@ -60,12 +58,14 @@ struct SelectedFunction {
 struct FunctionOptions {
   bool ConsistentOnly = true; ///< consistent_func
   bool TrueSignature = false;
-  bool Explain = false; ///< fill FunctionDecision::Detail
+  bool Explain = false; ///< fill FunctionSelection::Details
 };
 
 struct FunctionSelection {
   std::vector<SelectedFunction> Selected;  ///< ascending name
-  std::vector<FunctionDecision> Decisions; ///< ascending Key, one per entry
+  std::vector<FunctionDecision> Decisions; ///< by key in the FunctionTable
+  /// Likewise: what exactly differed, for the reasons that compare.
+  std::vector<std::string> Details;
   std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
 };
 
@@ -77,10 +77,10 @@ public:
   FunctionCollector(const FunctionTable &Table, unsigned Workers);
   ~FunctionCollector();
 
-  /// Adds a group's candidates; \p RefKeys by LocalId (ClassWorker). Different
-  /// workers may add at the same time.
+  /// Adds a group's candidates, \p Types being the worker that added its types.
+  /// Different workers may add at the same time.
   void add(unsigned Worker, size_t Group, const CandidateList &List,
-           llvm::ArrayRef<Key128> RefKeys);
+           const ClassWorker &Types);
 
   /// Stage 7, over ranges of names on \p Threads threads. After the last
   /// add(). The result does not depend on threads.

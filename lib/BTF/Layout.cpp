@@ -8,7 +8,7 @@
 
 #include "BTF/Layout.h"
 
-#include "Support/Parallel.h"
+#include "Support/SortNames.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
 
@@ -65,45 +65,12 @@ static uint32_t indexType(Program &P, Names &N) {
   return P.Types.size() - 1;
 }
 
-namespace {
-/// A type and its name, for sorting: eight characters decide most comparisons.
-struct NamedType {
-  uint64_t Prefix;
-  const char *Name;
-  uint32_t Index;
-};
-} // namespace
-
-static void sortByName(MutableArrayRef<NamedType> Types, unsigned Threads) {
-  auto Less = [](const NamedType &A, const NamedType &B) {
-    if (A.Prefix != B.Prefix)
-      return A.Prefix < B.Prefix;
-    // Names of up to eight characters end in the prefix.
-    int Order = (A.Prefix & 0xff) ? strcmp(A.Name + 8, B.Name + 8) : 0;
-    return Order ? Order < 0 : A.Index < B.Index;
-  };
-  // Parts are sorted at the same time, then merged in pairs.
-  const size_t Parts = Types.size() < 4096 ? 1 : std::bit_ceil(Threads);
-  auto Bound = [&](size_t I) {
-    return Types.begin() + Types.size() * I / Parts;
-  };
-  parallelFor(Parts, Threads, [&](size_t I, unsigned) {
-    std::sort(Bound(I), Bound(I + 1), Less);
-  });
-  for (size_t Width = 1; Width < Parts; Width *= 2)
-    parallelFor(Parts / (2 * Width), Threads, [&](size_t I, unsigned) {
-      size_t At = I * 2 * Width;
-      std::inplace_merge(Bound(At), Bound(At + Width), Bound(At + 2 * Width),
-                         Less);
-    });
-}
-
 /// The types that are written, in their order.
 static std::vector<uint32_t> orderTypes(const Program &P, StringTable &Strings,
                                         const LayoutOptions &Options,
                                         ArrayRef<uint32_t> NameOffsets) {
   std::vector<uint32_t> Order;
-  std::vector<NamedType> Named;
+  std::vector<NamedIndex> Named;
   Order.reserve(P.Types.size());
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
     if (P.Types[I].Kind == TypeKind::Unsupported)
@@ -112,14 +79,10 @@ static std::vector<uint32_t> orderTypes(const Program &P, StringTable &Strings,
       Order.push_back(I);
       continue;
     }
-    const char *Name = Strings.bytes().data() + NameOffsets[I];
-    char First[8] = {};
-    for (unsigned J = 0; J < 8 && Name[J]; ++J)
-      First[J] = Name[J];
-    Named.push_back({support::endian::read64be(First), Name, I});
+    Named.push_back({Strings.bytes().data() + NameOffsets[I], I});
   }
   sortByName(Named, Options.Threads);
-  for (const NamedType &T : Named)
+  for (const NamedIndex &T : Named)
     Order.push_back(T.Index);
   return Order;
 }
@@ -143,7 +106,7 @@ Expected<Layout> btfgen::layOut(Program &P, Names &N,
                                 Diagnostics &Diags) {
   Layout L;
   const uint32_t Index = indexType(P, N);
-  StringTable Strings(N, Diags);
+  StringTable Strings(N, Diags, P.Types.size());
   std::vector<uint32_t> NameOffsets(P.Types.size());
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
     const GraphType &T = P.Types[I];
@@ -166,9 +129,14 @@ Expected<Layout> btfgen::layOut(Program &P, Names &N,
     L.RecordOffsets.push_back(Offset);
     Offset += recordSize(T);
     L.FirstItemName.push_back(L.ItemNames.size());
-    if (T.Kind != TypeKind::DataSec)
-      for (const Item &M : T.items())
-        L.ItemNames.push_back(Strings.addIdentifier(M.Name));
+    if (T.Kind == TypeKind::DataSec)
+      continue;
+    constexpr uint32_t Ahead = 8;
+    for (uint32_t J = 0; J < T.Count; ++J) {
+      if (J + Ahead < T.Count)
+        Strings.prefetch(T.Items[J + Ahead].Name);
+      L.ItemNames.push_back(Strings.addIdentifier(T.Items[J].Name));
+    }
   }
   L.RecordOffsets.push_back(Offset);
   L.IndexType = Index == VoidRef ? BtfId(0) : L.Ids[Index];

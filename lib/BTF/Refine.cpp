@@ -90,10 +90,10 @@ private:
 /// The affected classes of a group, ascending, with where each is first.
 Refiner::ClassList Refiner::affectedIn(size_t Group) const {
   ClassList List;
-  ArrayRef<uint32_t> Classes = In.Classes.classesOf(Group);
-  for (uint32_t L = 0, E = Classes.size(); L < E; ++L)
-    if (Classes[L] != VoidRef && In.Affected[Classes[L]])
-      List.push_back({Classes[L], static_cast<uint64_t>(Group) << 32 | L});
+  In.Classes.forEachClassOf(Group, [&](uint32_t L, uint32_t Class) {
+    if (In.Affected[Class])
+      List.push_back({Class, static_cast<uint64_t>(Group) << 32 | L});
+  });
   llvm::sort(List);
   List.erase(std::unique(List.begin(), List.end(),
                          [](auto &A, auto &B) { return A.first == B.first; }),

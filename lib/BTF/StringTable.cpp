@@ -12,11 +12,21 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
+#include <array>
+#include <bit>
+
 using namespace llvm;
 using namespace btfgen;
 
 static bool isNameCharacter(char C) {
-  return isAlnum(C) || C == '_' || C == '.';
+  static constexpr auto Allowed = [] {
+    std::array<bool, 256> A{};
+    for (unsigned I = 0; I < A.size(); ++I)
+      A[I] = (I >= '0' && I <= '9') || (I >= 'A' && I <= 'Z') ||
+             (I >= 'a' && I <= 'z') || I == '_' || I == '.';
+    return A;
+  }();
+  return Allowed[static_cast<uint8_t>(C)];
 }
 
 /// KSYM_NAME_LEN of Linux 6.1 and later, NUL included.
@@ -27,22 +37,22 @@ bool btfgen::isIdentifier(StringRef Name) {
          all_of(Name, isNameCharacter);
 }
 
-StringTable::StringTable(const Names &N, Diagnostics &Diags)
-    : NameTable(N), Diags(Diags), Slots(1 << 12), Bytes(1, '\0') {}
+StringTable::StringTable(const Names &N, Diagnostics &Diags, size_t Expected)
+    : NameTable(N), Diags(Diags), Identifiers(Expected),
+      Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 12))),
+      Bytes(1, '\0') {}
 
 uint32_t StringTable::add(StringRef Text) {
   return Text.empty() ? 0 : intern(Text, 0);
 }
 
-uint32_t StringTable::lookUp(Cache &C, NameRef Name, bool Identifier) {
-  auto [It, New] = C.try_emplace(Name, 0);
-  if (!New)
-    return It->second;
-  char Short[4];
-  StringRef Text = NameTable.text(Name, Short);
-  uint32_t Offset = Identifier && !isIdentifier(Text) ? intern(altered(Text), 0)
-                                                      : intern(Text, Name);
-  return C[Name] = Offset;
+uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
+  return Known.get(Name, [&] {
+    char Short[4];
+    StringRef Text = NameTable.text(Name, Short);
+    return Identifier && !isIdentifier(Text) ? intern(altered(Text), 0)
+                                             : intern(Text, Name);
+  });
 }
 
 /// A name that the kernel accepts and that still resembles \p Text.

@@ -16,9 +16,8 @@
 #ifndef BTFGEN_BTF_STRINGTABLE_H
 #define BTFGEN_BTF_STRINGTABLE_H
 
-#include "DWARF/Names.h"
+#include "DWARF/NameMap.h"
 #include "Support/Diagnostics.h"
-#include "llvm/ADT/DenseMap.h"
 
 namespace btfgen {
 
@@ -28,7 +27,8 @@ bool isIdentifier(llvm::StringRef Name);
 
 class StringTable {
 public:
-  StringTable(const Names &N, Diagnostics &Diags);
+  /// \p Expected: about how many different names there will be.
+  StringTable(const Names &N, Diagnostics &Diags, size_t Expected = 0);
 
   /// The offset of \p Name as it is; 0 for no name.
   uint32_t add(NameRef Name) { return Name ? lookUp(Plain, Name, false) : 0; }
@@ -37,6 +37,8 @@ public:
     return Name ? lookUp(Identifiers, Name, true) : 0;
   }
   uint32_t add(llvm::StringRef Text);
+  /// Promises addIdentifier(\p Name) soon.
+  void prefetch(NameRef Name) const { Identifiers.prefetch(Name); }
 
   /// The section: starts with NUL, every string terminated.
   llvm::ArrayRef<char> bytes() const { return Bytes; }
@@ -44,8 +46,7 @@ public:
   bool foundTwins() const { return Twins; }
 
 private:
-  using Cache = llvm::DenseMap<NameRef, uint32_t>;
-  uint32_t lookUp(Cache &C, NameRef Name, bool Identifier);
+  uint32_t lookUp(NameMap &Known, NameRef Name, bool Identifier);
   uint32_t intern(llvm::StringRef Text, NameRef Name);
   std::string altered(llvm::StringRef Text);
   void grow();
@@ -58,7 +59,7 @@ private:
 
   const Names &NameTable;
   Diagnostics &Diags;
-  Cache Plain, Identifiers;
+  NameMap Plain, Identifiers; ///< offsets
   std::vector<Slot> Slots;
   size_t NumStrings = 0;
   std::vector<char> Bytes;

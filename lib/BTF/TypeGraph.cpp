@@ -15,10 +15,7 @@
 using namespace llvm;
 using namespace btfgen;
 
-uint32_t TypeGraph::canonOf(size_t Group, uint32_t Local) const {
-  if (Local == VoidRef)
-    return VoidRef;
-  uint32_t Class = Classes->classesOf(Group)[Local];
+uint32_t TypeGraph::canonOf(size_t Group, uint32_t Class) const {
   if (Class == VoidRef)
     return VoidRef;
   uint32_t Canon = OfClass[Class];
@@ -74,7 +71,6 @@ public:
         Graph(std::make_unique<TypeGraph>()) {}
 
   std::unique_ptr<TypeGraph> build() {
-    Graph->Classes = &Classes;
     FirstSeen = Classes.firstSeen();
     collectNames();
     findAffected();

@@ -42,9 +42,9 @@ public:
   /// Owns items that belong to no class.
   llvm::BumpPtrAllocator Storage;
 
-  /// The type of the graph which type \p Local (a LocalId's value or VoidRef)
-  /// of \p Group became; VoidRef for void.
-  uint32_t canonOf(size_t Group, uint32_t Local) const;
+  /// The type of the graph which a type of \p Class (a ClassId's value or
+  /// VoidRef) of \p Group became; VoidRef for void.
+  uint32_t canonOf(size_t Group, uint32_t Class) const;
 
   /// The size in bytes of a value of \p Type. None for void, functions and
   /// what is only declared, and where it would not fit in 32 bits.
@@ -57,7 +57,6 @@ public:
 
 private:
   friend class GraphBuilder;
-  const ClassTable *Classes = nullptr;
   /// CanonId's value of a class that means the same in every unit; otherwise
   /// DependsOnGroup.
   std::vector<uint32_t> OfClass;

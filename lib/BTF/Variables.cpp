@@ -52,7 +52,8 @@ const SectionInfo *VariableCollector::sectionOf(uint64_t Address) const {
 }
 
 void VariableCollector::add(unsigned Worker, size_t Group,
-                            const TypeReader &Reader) {
+                            const TypeReader &Reader,
+                            ArrayRef<uint32_t> Classes) {
   if (Sections.empty())
     return;
   const UnitTypes &U = Reader.types();
@@ -77,11 +78,12 @@ void VariableCollector::add(unsigned Worker, size_t Group,
     // `extern int x[]; int x[3];`: the definition knows the size.
     uint32_t Ref = V.Ref != VoidRef ? V.Ref : Described->Ref;
     NameRef Name = Described->Name ? Described->Name : V.Name;
+    const uint32_t Local = Reader.resolve(Ref);
     Found F{static_cast<uint64_t>(Group) << 32 | I,
             V.Address,
             static_cast<uint32_t>(Section->Index),
             Name,
-            Reader.resolve(Ref),
+            Local == VoidRef ? VoidRef : Classes[Local],
             (Described->Flags & VarExternal) != 0,
             {}};
     for (uint32_t Index :

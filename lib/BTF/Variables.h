@@ -48,8 +48,10 @@ public:
   VariableCollector(const ObjectImage &Image, VariableScope Scope,
                     unsigned Workers);
 
-  /// Keeps what matters of the group that \p Reader has just read.
-  void add(unsigned Worker, size_t Group, const TypeReader &Reader);
+  /// Keeps what matters of the group that \p Reader has just read; \p Classes
+  /// by LocalId.
+  void add(unsigned Worker, size_t Group, const TypeReader &Reader,
+           llvm::ArrayRef<uint32_t> Classes);
 
   /// Stage 7. Errors: a malformed symbol table.
   llvm::Expected<VariableSelection> select(const TypeGraph &Graph,
@@ -61,7 +63,7 @@ private:
     uint64_t Address;
     uint32_t Section; ///< index in Sections
     NameRef Name;
-    uint32_t Type; ///< LocalId's value
+    uint32_t Type; ///< ClassId's value
     bool Global;
     std::vector<NameRef> Tags;
   };

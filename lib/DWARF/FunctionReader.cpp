@@ -18,6 +18,7 @@
 #include "DWARF/FunctionReader.h"
 
 #include "DWARF/CallingConvention.h"
+#include "DWARF/NameMap.h"
 #include "DWARF/PackedTypes.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -33,46 +34,6 @@ static constexpr unsigned MaxOrigins = 4;
 static constexpr unsigned MaxModifiers = 128;
 
 namespace {
-
-/// FunctionTable's answers by NameRef.
-class KeyCache {
-  struct Slot {
-    NameRef Name = 0;
-    uint32_t Key = 0;
-  };
-  std::vector<Slot> Slots{1 << 12};
-  size_t Count = 0;
-
-  Slot &place(NameRef Name) {
-    const size_t Mask = Slots.size() - 1;
-    // Offsets of strings: the product spreads them.
-    size_t I = (Name * UINT64_C(0x9e3779b97f4a7c15)) >> 32 & Mask;
-    while (Slots[I].Name && Slots[I].Name != Name)
-      I = (I + 1) & Mask;
-    return Slots[I];
-  }
-  void grow() {
-    std::vector<Slot> Old(Slots.size() * 2);
-    Old.swap(Slots);
-    for (const Slot &S : Old)
-      if (S.Name)
-        place(S.Name) = S;
-  }
-
-public:
-  uint32_t find(NameRef Name, const Names &N, const FunctionTable &Table) {
-    Slot *S = &place(Name);
-    if (S->Name) [[likely]]
-      return S->Key;
-    if (++Count * 2 > Slots.size()) {
-      grow();
-      S = &place(Name);
-    }
-    char Short[4];
-    *S = {Name, Table.find(N.text(Name, Short))};
-    return S->Key;
-  }
-};
 
 /// A subprogram that is in the symbol table.
 struct Picked {
@@ -106,7 +67,7 @@ struct FunctionReader::Impl {
   const bool TrueSignature;
   const CallingConvention Convention;
   LocationReader Locations;
-  KeyCache Keys;
+  NameMap Keys; ///< FunctionTable's answers
   PackedTypes Packed;
   bool PackedReady = false;
 
@@ -245,7 +206,10 @@ void FunctionReader::Impl::pick() {
     }
     if (!Name)
       continue;
-    const uint32_t Key = Keys.find(Name, NameTable, Table);
+    const uint32_t Key = Keys.get(Name, [&] {
+      char Short[4];
+      return Table.find(NameTable.text(Name, Short));
+    });
     if (Key == UINT32_MAX)
       continue;
     Functions.push_back(

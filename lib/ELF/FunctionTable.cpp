@@ -54,8 +54,7 @@ private:
   uint32_t intern(StringRef Base);
   void resizeBuckets(size_t Capacity);
   void place(uint64_t Hash, uint32_t Entry);
-  std::vector<uint32_t> ranks() const;
-  void fill(FunctionTable &T, ArrayRef<uint32_t> Ranks);
+  void fill(FunctionTable &T);
   Error markKfuncs(FunctionTable &T) const;
 
   const ObjectImage &Image;
@@ -124,37 +123,10 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S) {
       {S.Name, S.Address, Entry, S.SectionIndex != ELF::SHN_UNDEF});
 }
 
-/// The place of each entry in the order of names.
-std::vector<uint32_t> FunctionTableBuilder::ranks() const {
-  struct SortKey {
-    uint64_t First, Second; // the name's first 16 bytes
-    uint32_t Entry;
-  };
-  std::vector<SortKey> Order(Entries.size());
-  for (size_t I = 0; I < Entries.size(); ++I) {
-    char Start[16] = {};
-    StringRef Base = Entries[I].Base;
-    memcpy(Start, Base.data(), std::min(sizeof(Start), Base.size()));
-    Order[I] = {support::endian::read64be(Start),
-                support::endian::read64be(Start + 8), static_cast<uint32_t>(I)};
-  }
-  llvm::sort(Order, [&](const SortKey &X, const SortKey &Y) {
-    if (X.First != Y.First)
-      return X.First < Y.First;
-    if (X.Second != Y.Second)
-      return X.Second < Y.Second;
-    return Entries[X.Entry].Base < Entries[Y.Entry].Base;
-  });
-  std::vector<uint32_t> Ranks(Entries.size());
-  for (size_t I = 0; I < Order.size(); ++I)
-    Ranks[Order[I].Entry] = I;
-  return Ranks;
-}
-
-void FunctionTableBuilder::fill(FunctionTable &T, ArrayRef<uint32_t> Ranks) {
+void FunctionTableBuilder::fill(FunctionTable &T) {
   T.Entries.resize(Entries.size());
   for (size_t I = 0; I < Entries.size(); ++I) {
-    FunctionTable::Entry &E = T.Entries[Ranks[I]];
+    FunctionTable::Entry &E = T.Entries[I];
     E.BaseName = Entries[I].Base;
     E.NumSymbols = Entries[I].NumSymbols;
   }
@@ -169,7 +141,7 @@ void FunctionTableBuilder::fill(FunctionTable &T, ArrayRef<uint32_t> Ranks) {
   std::vector<uint64_t> Defined(Entries.size(), NoAddress);
   T.Symbols.resize(Functions.size());
   for (const Found &F : Functions) {
-    FunctionTable::Entry &E = T.Entries[Ranks[F.Entry]];
+    FunctionTable::Entry &E = T.Entries[F.Entry];
     T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address};
     E.HasSuffixes |= F.Name.size() != E.BaseName.size();
     if (!F.Defined)
@@ -187,9 +159,6 @@ void FunctionTableBuilder::fill(FunctionTable &T, ArrayRef<uint32_t> Ranks) {
             return X.Address < Y.Address;
           });
   T.Buckets = std::move(Buckets);
-  for (uint32_t &B : T.Buckets)
-    if (B)
-      B = Ranks[B - 1] + 1;
 }
 
 /// A set8 is a count, flags and pairs of id and flags (SPEC 1.7); it lists
@@ -237,7 +206,7 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
   if (Error E = forEachSymbol(Image, [&](const btfgen::Symbol &S) { add(S); }))
     return E;
   auto T = std::make_unique<FunctionTable>();
-  fill(*T, ranks());
+  fill(*T);
   if (Error E = markKfuncs(*T))
     return E;
   return T;

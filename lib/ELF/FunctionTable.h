@@ -59,7 +59,7 @@ public:
 
 private:
   friend class FunctionTableBuilder;
-  std::vector<Entry> Entries; ///< ascending BaseName, bytes unsigned
+  std::vector<Entry> Entries; ///< in order of first symbol
   std::vector<Symbol> Symbols;
   std::vector<uint32_t> Buckets; ///< hash table: index in Entries + 1, 0: free
 };

@@ -36,15 +36,17 @@ std::error_code NoDebugInfo::convertToErrorCode() const {
 /// Counts the decisions on functions, and keeps their words if asked to.
 static void summarise(const Config &C, const FunctionTable &Table,
                       const FunctionSelection &Selection, EncodeResult &Out) {
-  for (const FunctionDecision &D : Selection.Decisions) {
+  for (uint32_t Key = 0; Key < Selection.Decisions.size(); ++Key) {
+    const FunctionDecision &D = Selection.Decisions[Key];
     auto Verdict = static_cast<size_t>(D.Verdict);
     if (Out.FunctionCounts.size() <= Verdict)
       Out.FunctionCounts.resize(Verdict + 1);
     ++Out.FunctionCounts[Verdict];
     if (C.Explain)
-      Out.Functions.push_back(
-          {Table[D.Key].BaseName.str(), D.Verdict, D.NumCandidates, D.Detail});
+      Out.Functions.push_back({Table[Key].BaseName.str(), D.Verdict,
+                               D.NumCandidates, Selection.Details[Key]});
   }
+  llvm::sort(Out.Functions, [](auto &A, auto &B) { return A.Name < B.Name; });
 }
 
 static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
@@ -115,8 +117,13 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       *Graph, Selection, *Variables, **N,
       {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag, C.Enabled.Attributes},
       Result.Omitted);
+  Result.Counts.SkippedUnits = U.SkippedUnits;
+  Result.Counts.TypesRead = U.TypesRead;
+  Result.Counts.Classes = U.Classes.size();
+  const auto Items = std::move(U.Storage);
+  Read->reset();
   Timer.endOf("assemble");
-  // The set of records is fixed.
+  // The set of records is fixed; where they came from is forgotten.
 
   Expected<Layout> L =
       layOut(P, **N, {C.Enabled.Sorted, C.Threads}, Result.Omitted);
@@ -137,9 +144,6 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
 
   summarise(C, **Functions, Selection, Result);
   Result.Counts.Units = Units->size();
-  Result.Counts.SkippedUnits = U.SkippedUnits;
-  Result.Counts.TypesRead = U.TypesRead;
-  Result.Counts.Classes = U.Classes.size();
   Result.Counts.AmbiguousNames = Graph->NumAmbiguousNames;
   Result.Counts.AffectedClasses = Graph->NumAffectedClasses;
   Result.Counts.TypesWritten = L->Order.size();

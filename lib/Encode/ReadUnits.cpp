@@ -41,8 +41,8 @@ struct Worker {
     Dangling += U.NumDangling;
     Classes.add(Group, U);
     Functions.read(Types, Candidates);
-    Out.Functions.add(Index, Group, Candidates, Classes.referenceKeys());
-    Out.Variables.add(Index, Group, Types);
+    Out.Functions.add(Index, Group, Candidates, Classes);
+    Out.Variables.add(Index, Group, Types, Classes.classes());
   }
 };
 

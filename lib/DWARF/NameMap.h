@@ -1,0 +1,71 @@
+//===- NameMap.h - A number for each name -----------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DWARF_NAMEMAP_H
+#define BTFGEN_DWARF_NAMEMAP_H
+
+#include "DWARF/Names.h"
+
+#include <vector>
+
+namespace btfgen {
+
+/// A hash map from NameRefs (but 0) to numbers. Unlike DenseMap it can bring a
+/// name's slot closer before it is asked for.
+class NameMap {
+  struct Slot {
+    NameRef Name = 0;
+    uint32_t Value = 0;
+  };
+  std::vector<Slot> Slots;
+  size_t Count = 0;
+
+  size_t indexOf(NameRef Name) const {
+    // Offsets of strings: the product spreads them.
+    return (Name * UINT64_C(0x9e3779b97f4a7c15)) >> 32 & (Slots.size() - 1);
+  }
+  Slot &place(NameRef Name) {
+    size_t I = indexOf(Name);
+    while (Slots[I].Name && Slots[I].Name != Name)
+      I = (I + 1) & (Slots.size() - 1);
+    return Slots[I];
+  }
+  void grow() {
+    std::vector<Slot> Old(Slots.size() * 2);
+    Old.swap(Slots);
+    for (const Slot &S : Old)
+      if (S.Name)
+        place(S.Name) = S;
+  }
+
+public:
+  explicit NameMap(size_t Expected = 0)
+      : Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 10))) {}
+
+  void prefetch(NameRef Name) const {
+    __builtin_prefetch(&Slots[indexOf(Name)]);
+  }
+
+  /// The number of \p Name; \p Make() tells it when it is asked for first, and
+  /// must not use this map.
+  template <typename Fn> uint32_t get(NameRef Name, Fn Make) {
+    Slot *S = &place(Name);
+    if (S->Name) [[likely]]
+      return S->Value;
+    if (++Count * 2 > Slots.size()) {
+      grow();
+      S = &place(Name);
+    }
+    *S = {Name, Make()};
+    return S->Value;
+  }
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_DWARF_NAMEMAP_H

@@ -1,0 +1,35 @@
+//===- SortNames.h - Sort by name, in parallel ------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_SORTNAMES_H
+#define BTFGEN_SUPPORT_SORTNAMES_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace btfgen {
+
+/// Something that has a name, for sorting: eight characters decide most
+/// comparisons without a look at the text.
+struct NamedIndex {
+  uint64_t Prefix; ///< the first characters, the first in the highest byte
+  const char *Text;
+  uint32_t Length;
+  uint32_t Index;
+
+  NamedIndex() = default;
+  NamedIndex(llvm::StringRef Name, uint32_t Index);
+};
+
+/// Sorts by name (bytes unsigned, a prefix first), then by Index. Names hold no
+/// NUL. The result does not depend on \p Threads.
+void sortByName(llvm::MutableArrayRef<NamedIndex> Names, unsigned Threads);
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_SORTNAMES_H
