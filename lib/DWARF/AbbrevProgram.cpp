@@ -344,21 +344,18 @@ const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
   return &New;
 }
 
-AbbrevCompiler::Known &AbbrevCompiler::slotFor(ArrayRef<uint8_t> Declaration,
-                                               uint64_t Format) {
+AbbrevCompiler::Known &AbbrevCompiler::slotFor(const Key128 &Key) {
   if (NumKnown * 2 >= Slots.size()) {
     std::vector<Known> Old(Slots.size() * 2);
     Old.swap(Slots);
     for (const Known &K : Old)
       if (K.Program)
-        slotFor(K.Declaration, K.Format) = K;
+        slotFor(K.Key) = K;
   }
   const size_t Mask = Slots.size() - 1;
-  for (size_t I = xxh3_64bits(Declaration) & Mask;; I = (I + 1) & Mask) {
-    Known &K = Slots[I];
-    if (!K.Program || (K.Format == Format && K.Declaration == Declaration))
-      return K;
-  }
+  for (size_t I = Key.Lo & Mask;; I = (I + 1) & Mask)
+    if (!Slots[I].Program || Slots[I].Key == Key)
+      return Slots[I];
 }
 
 Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
@@ -386,9 +383,11 @@ Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
       return Bad(Begin - Abbrev.data(),
                  "the declaration of code " + Twine(Code) + " " + What);
     ArrayRef<uint8_t> Declaration(Begin, R.P);
-    Known &K = slotFor(Declaration, Format);
+    const XXH128_hash_t H = xxh3_128bits(Declaration);
+    const Key128 Key{H.low64 ^ Format, H.high64};
+    Known &K = slotFor(Key);
     if (!K.Program) {
-      K = {Declaration, Format, build(Declaration, U)};
+      K = {Key, build(Declaration, U)};
       ++NumKnown;
     }
     Table.LeavesUnit |= K.Program->LeavesUnit;

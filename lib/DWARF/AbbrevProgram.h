@@ -20,6 +20,7 @@
 #define BTFGEN_DWARF_ABBREVPROGRAM_H
 
 #include "DWARF/Units.h"
+#include "Support/Hash128.h"
 #include "llvm/ADT/DenseMap.h"
 
 #include <deque>
@@ -150,17 +151,17 @@ private:
 /// Compiles abbreviation tables, each different declaration once. One per
 /// worker: it is not shared between threads.
 class AbbrevCompiler {
-  /// Programs by hash of the declaration's bytes; the bytes decide.
+  /// Programs by 128-bit hash of the declaration's bytes and of what else sizes
+  /// of forms depend on. The bytes themselves lie all over .debug_abbrev.
   struct Known {
-    llvm::ArrayRef<uint8_t> Declaration; ///< in .debug_abbrev
-    uint64_t Format = 0;                 ///< what else sizes of forms depend on
+    Key128 Key;
     const AbbrevProgram *Program = nullptr;
   };
   std::vector<Known> Slots{std::vector<Known>(1 << 13)};
   size_t NumKnown = 0;
   std::deque<AbbrevProgram> Programs;
 
-  Known &slotFor(llvm::ArrayRef<uint8_t> Declaration, uint64_t Format);
+  Known &slotFor(const Key128 &Key);
   const AbbrevProgram *build(llvm::ArrayRef<uint8_t> Declaration,
                              const Unit &U);
 

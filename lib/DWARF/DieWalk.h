@@ -309,12 +309,15 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
 template <bool LE>
 TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
                                               const Frame *Parent) const {
-  Frame F;
-  F.Kind = Kind;
-  F.IsPointer = false;
-  F.Index = NewType;
-  F.Component = 0;
-  F.ParentKind = DieKind::Other;
+  Frame F{Kind,
+          DieKind::Other,
+          /*IsPointer=*/false,
+          NewType,
+          /*Component=*/0,
+          static_cast<uint32_t>(R.PendingItems.size()),
+          static_cast<uint32_t>(R.PendingParams.size()),
+          static_cast<uint32_t>(R.PendingDimensions.size()),
+          static_cast<uint32_t>(R.PendingTypeTags.size())};
   if (Kind == DieKind::Modifier)
     F.IsPointer = Out.Types[NewType].Kind == TypeKind::Ptr;
   if (Kind == DieKind::Function)
@@ -332,10 +335,6 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
             ? R.PendingParams.size() - Parent->PendingParams - 1
             : R.PendingItems.size() - Parent->PendingItems - 1;
   }
-  F.PendingItems = R.PendingItems.size();
-  F.PendingParams = R.PendingParams.size();
-  F.PendingDimensions = R.PendingDimensions.size();
-  F.PendingTypeTags = R.PendingTypeTags.size();
   return F;
 }
 

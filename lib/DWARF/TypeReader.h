@@ -139,10 +139,10 @@ private:
   /// A DIE whose children are being read.
   struct Frame {
     DieKind Kind;
+    DieKind ParentKind; ///< Member, Parameter: what Index is of
     bool IsPointer;     ///< of a Modifier
     uint32_t Index;     ///< type or function; Member, Parameter: its parent's
     int32_t Component;  ///< Member, Parameter: its number
-    DieKind ParentKind; ///< Member, Parameter: what Index is of
     uint32_t PendingItems; ///< sizes when it was opened
     uint32_t PendingParams;
     uint32_t PendingDimensions;

@@ -26,6 +26,13 @@
 using namespace llvm;
 using namespace btfgen;
 
+static uint64_t bucket(uint64_t Hash, uint32_t Entry) {
+  return (Hash >> 32 << 32 | Entry) + 1;
+}
+static uint32_t entryIn(uint64_t Bucket) {
+  return static_cast<uint32_t>(Bucket - 1);
+}
+
 namespace btfgen {
 
 class FunctionTableBuilder {
@@ -61,7 +68,7 @@ private:
   const SectionInfo *Ids;
   std::vector<Found> Functions; ///< in order of the symbol table
   std::vector<Known> Entries;   ///< in order of first symbol
-  std::vector<uint32_t> Buckets;
+  std::vector<uint64_t> Buckets; ///< as FunctionTable's
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
 };
@@ -79,17 +86,16 @@ void FunctionTableBuilder::place(uint64_t Hash, uint32_t Entry) {
   size_t I = Hash & Mask;
   while (Buckets[I])
     I = (I + 1) & Mask;
-  Buckets[I] = Entry + 1;
+  Buckets[I] = bucket(Hash, Entry);
 }
 
 uint32_t FunctionTableBuilder::intern(StringRef Base) {
   const uint64_t Hash = xxh3_64bits(Base);
   const size_t Mask = Buckets.size() - 1;
-  for (size_t I = Hash & Mask; Buckets[I]; I = (I + 1) & Mask) {
-    const Known &K = Entries[Buckets[I] - 1];
-    if (K.Hash == Hash && K.Base == Base)
-      return Buckets[I] - 1;
-  }
+  for (size_t I = Hash & Mask; Buckets[I]; I = (I + 1) & Mask)
+    if (uint32_t Entry = entryIn(Buckets[I]);
+        Buckets[I] == bucket(Hash, Entry) && Entries[Entry].Base == Base)
+      return Entry;
   Entries.push_back({Base, Hash});
   if (Entries.size() * 2 > Buckets.size())
     resizeBuckets(Buckets.size() * 2);
@@ -219,9 +225,12 @@ FunctionTable::read(const ObjectImage &Image, bool Kfuncs) {
 
 uint32_t FunctionTable::find(StringRef BaseName) const {
   const size_t Mask = Buckets.size() - 1;
-  for (size_t I = xxh3_64bits(BaseName) & Mask; Buckets[I]; I = (I + 1) & Mask)
-    if (Entries[Buckets[I] - 1].BaseName == BaseName)
-      return Buckets[I] - 1;
+  const uint64_t Hash = xxh3_64bits(BaseName);
+  for (size_t I = Hash & Mask; Buckets[I]; I = (I + 1) & Mask)
+    if (uint32_t Entry = entryIn(Buckets[I]);
+        Buckets[I] == bucket(Hash, Entry) &&
+        Entries[Entry].BaseName == BaseName)
+      return Entry;
   return UINT32_MAX;
 }
 

@@ -61,7 +61,9 @@ private:
   friend class FunctionTableBuilder;
   std::vector<Entry> Entries; ///< in order of first symbol
   std::vector<Symbol> Symbols;
-  std::vector<uint32_t> Buckets; ///< hash table: index in Entries + 1, 0: free
+  /// Hash table: the hash's upper half, which settles most misses, and index in
+  /// Entries + 1; 0: free.
+  std::vector<uint64_t> Buckets;
 };
 
 } // namespace btfgen
