@@ -8,6 +8,7 @@
 
 #include "BTF/Layout.h"
 
+#include "BTF/Record.h"
 #include "Support/SortNames.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
@@ -17,52 +18,14 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// Every kind has a first part of 12 bytes; what follows depends on the kind
-/// (SPEC 1.3).
-static uint32_t recordSize(const GraphType &T) {
-  constexpr uint32_t Common = 12;
-  switch (T.Kind) {
-  case TypeKind::Int:
-  case TypeKind::Var:
-  case TypeKind::DeclTag:
-    return Common + 4;
-  case TypeKind::Array:
-    return Common + 12;
-  case TypeKind::Struct:
-  case TypeKind::Union:
-    return Common + (T.isDeclaration() ? 0 : T.Count * 12);
-  case TypeKind::DataSec:
-    return Common + T.Count * 12;
-  case TypeKind::Enum:
-    return Common + T.Count * (isEnum64(T) ? 12 : 8);
-  case TypeKind::FuncProto:
-    return Common + T.Count * 8;
-  default:
-    return Common;
-  }
+static uint32_t recordSizeOf(const GraphType &T) {
+  return recordSize(
+      makeBtfInfo(kindNumber(T), T.isDeclaration() ? 0 : T.Count, false));
 }
 
-/// The position of `int` among the types; it is appended if it is missing and
-/// needed.
-static uint32_t indexType(Program &P, Names &N) {
-  bool HasArray = false;
-  char Short[4];
-  for (uint32_t I = 0; I < P.Types.size(); ++I) {
-    const GraphType &T = P.Types[I];
-    HasArray |= T.Kind == TypeKind::Array;
-    if (T.Kind == TypeKind::Int && T.Size == 4 && (T.Flags & TypeSigned) &&
-        N.text(T.Name, Short) == "int")
-      return I;
-  }
-  if (!HasArray)
-    return VoidRef;
-  GraphType Int;
-  Int.Kind = TypeKind::Int;
-  Int.Name = N.fromText("int");
-  Int.Size = 4;
-  Int.Flags = TypeSigned;
-  P.Types.push_back(Int);
-  return P.Types.size() - 1;
+/// Whether a type is written: the base does not have it, and BTF can say it.
+static bool isWritten(const Program &P, uint32_t Type) {
+  return P.Types[Type].Kind != TypeKind::Unsupported && !P.baseId(Type);
 }
 
 /// The types that are written, in their order.
@@ -73,13 +36,13 @@ static std::vector<uint32_t> orderTypes(const Program &P, StringTable &Strings,
   std::vector<NamedIndex> Named;
   Order.reserve(P.Types.size());
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
-    if (P.Types[I].Kind == TypeKind::Unsupported)
+    if (!isWritten(P, I))
       continue;
     if (!Options.Sorted || NameOffsets[I] == 0) {
       Order.push_back(I);
       continue;
     }
-    Named.push_back({Strings.bytes().data() + NameOffsets[I], I});
+    Named.push_back({Strings.text(NameOffsets[I]), I});
   }
   sortByName(Named, Options.Threads);
   for (const NamedIndex &T : Named)
@@ -101,33 +64,36 @@ static bool needsIdentifier(const GraphType &T) {
   }
 }
 
-Expected<Layout> btfgen::layOut(Program &P, Names &N,
+Expected<Layout> btfgen::layOut(const Program &P, const Names &N,
                                 const LayoutOptions &Options,
                                 Diagnostics &Diags) {
   Layout L;
-  const uint32_t Index = indexType(P, N);
-  StringTable Strings(N, Diags, P.Types.size());
+  StringTable Strings(N, Diags, P.Types.size(), Options.Base);
   std::vector<uint32_t> NameOffsets(P.Types.size());
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
     const GraphType &T = P.Types[I];
-    if (T.Kind != TypeKind::Unsupported)
+    if (isWritten(P, I))
       NameOffsets[I] = needsIdentifier(T) ? Strings.addIdentifier(T.Name)
                                           : Strings.add(T.Name);
   }
   L.Order = orderTypes(P, Strings, Options, NameOffsets);
   constexpr uint32_t MaxTypes = 0xfffff; // BTF_MAX_TYPE
-  if (L.Order.size() > MaxTypes)
-    return createStringError("the result has " + Twine(L.Order.size()) +
+  const uint32_t FirstId = Options.Base ? Options.Base->endId() : 1;
+  if (FirstId - 1 + L.Order.size() > MaxTypes)
+    return createStringError("the result has " +
+                             Twine(FirstId - 1 + L.Order.size()) +
                              " types, BTF can number " + Twine(MaxTypes));
   L.Ids.assign(P.Types.size(), BtfId(0));
+  for (uint32_t I = 0; I < P.BaseIds.size(); ++I)
+    L.Ids[I] = BtfId(P.BaseIds[I]);
   L.Names.reserve(L.Order.size());
   uint64_t Offset = 0;
   for (uint32_t I : L.Order) {
     const GraphType &T = P.Types[I];
-    L.Ids[I] = BtfId(L.Names.size() + 1);
+    L.Ids[I] = BtfId(FirstId + L.Names.size());
     L.Names.push_back(NameOffsets[I]);
     L.RecordOffsets.push_back(Offset);
-    Offset += recordSize(T);
+    Offset += recordSizeOf(T);
     L.FirstItemName.push_back(L.ItemNames.size());
     if (T.Kind == TypeKind::DataSec)
       continue;
@@ -139,13 +105,13 @@ Expected<Layout> btfgen::layOut(Program &P, Names &N,
     }
   }
   L.RecordOffsets.push_back(Offset);
-  L.IndexType = Index == VoidRef ? BtfId(0) : L.Ids[Index];
+  L.IndexType = P.IndexType == VoidRef ? BtfId(0) : L.Ids[P.IndexType];
   L.FoundTwins = Strings.foundTwins();
   constexpr uint64_t MaxOffset = 0xffffff; // BTF_MAX_NAME_OFFSET
-  if (Strings.bytes().size() > MaxOffset + 1)
+  if (Strings.end() > MaxOffset + 1)
     return createStringError("the result's strings take " +
-                             Twine(Strings.bytes().size()) +
-                             " bytes, BTF can address " + Twine(MaxOffset + 1));
+                             Twine(Strings.end()) + " bytes, BTF can address " +
+                             Twine(MaxOffset + 1));
   L.Strings.assign(Strings.bytes().begin(), Strings.bytes().end());
   return L;
 }

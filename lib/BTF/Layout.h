@@ -25,13 +25,16 @@ struct LayoutOptions {
   /// occurrence: kernels from 7.0 bisect vmlinux BTF by name. Otherwise by
   /// first occurrence.
   bool Sorted = true;
+  const BaseIndex *Base = nullptr; ///< or null: this is not split BTF
   unsigned Threads = 1;
 };
 
 struct Layout {
-  /// Types of the program in the order of the output: the first has id 1.
+  /// Types of the program in the order of the output: the first has id 1, or
+  /// with a base the id behind its last.
   std::vector<uint32_t> Order;
-  /// By type of the program; 0 for those that are left out.
+  /// By type of the program, the base's included; 0 for those that are left
+  /// out.
   std::vector<BtfId> Ids;
   /// String offsets of names, in the order of the output.
   std::vector<uint32_t> Names;
@@ -46,9 +49,8 @@ struct Layout {
   bool FoundTwins = false;
 };
 
-/// Stage 8. Adds the type `int` to \p P if arrays need it as their index and
-/// there is none. Error: more types or longer strings than BTF can number.
-llvm::Expected<Layout> layOut(Program &P, Names &N,
+/// Stage 8. Error: more types or longer strings than BTF can number.
+llvm::Expected<Layout> layOut(const Program &P, const Names &N,
                               const LayoutOptions &Options, Diagnostics &Diags);
 
 } // namespace btfgen

@@ -181,11 +181,48 @@ void Assembler::addTag(uint32_t Target, int32_t Component, NameRef Value,
   unique(Tag);
 }
 
+/// The position of `int` among the types; it is appended if it is missing and
+/// needed.
+static uint32_t indexType(Program &P, Names &N) {
+  bool HasArray = false;
+  char Short[4];
+  for (uint32_t I = 0; I < P.Types.size(); ++I) {
+    const GraphType &T = P.Types[I];
+    HasArray |= T.Kind == TypeKind::Array;
+    if (T.Kind == TypeKind::Int && T.Size == 4 && (T.Flags & TypeSigned) &&
+        N.text(T.Name, Short) == "int")
+      return I;
+  }
+  if (!HasArray)
+    return VoidRef;
+  GraphType Int;
+  Int.Kind = TypeKind::Int;
+  Int.Name = N.fromText("int");
+  Int.Size = 4;
+  Int.Flags = TypeSigned;
+  P.Types.push_back(Int);
+  return P.Types.size() - 1;
+}
+
+/// Finds what was appended: each type refers to earlier ones only.
+static void findInBase(Program &P, const BaseMatcher &Base) {
+  for (uint32_t I = P.BaseIds.size(); I < P.Types.size(); ++I) {
+    const TypeKind Kind = P.Types[I].Kind;
+    P.BaseIds.push_back(Kind == TypeKind::Var || Kind == TypeKind::DataSec
+                            ? 0
+                            : Base.findRecord(P.Types[I], [&](uint32_t Ref) {
+                                return P.BaseIds[Ref];
+                              }));
+  }
+}
+
 Program btfgen::assemble(TypeGraph &Graph, const FunctionSelection &Functions,
                          const VariableSelection &Variables, Names &N,
-                         const ProgramOptions &Options, Diagnostics &Diags) {
+                         const BaseMatcher *Base, const ProgramOptions &Options,
+                         Diagnostics &Diags) {
   Program P;
   P.Types = std::move(Graph.Types);
+  P.BaseIds = std::move(Graph.BaseIds);
   Assembler A(P, N, Options, Diags);
   A.indexPrototypes();
   if (Options.DeclTags)
@@ -195,5 +232,8 @@ Program btfgen::assemble(TypeGraph &Graph, const FunctionSelection &Functions,
     A.add(F);
   for (const SelectedSection &S : Variables.Sections)
     A.add(S);
+  P.IndexType = indexType(P, N);
+  if (Base)
+    findInBase(P, *Base);
   return P;
 }

@@ -32,15 +32,25 @@ struct ProgramOptions {
 struct Program {
   /// Kind Unsupported: left out, and nothing refers to it.
   std::vector<GraphType> Types;
+  /// Likewise: the base's id of a type that the base has, else 0. Empty without
+  /// a base.
+  std::vector<uint32_t> BaseIds;
+  /// What arrays are indexed by: `int`, or VoidRef if there is no array.
+  uint32_t IndexType = VoidRef;
   llvm::BumpPtrAllocator Storage;
+
+  uint32_t baseId(uint32_t Type) const {
+    return BaseIds.empty() ? 0 : BaseIds[Type];
+  }
 };
 
 /// Appends what \p Functions and \p Variables need to the types of \p Graph,
 /// whose types are moved out of it and whose items stay there. No two types of
-/// the result are equal.
+/// the result are equal, except for those that a \p Base (or null) has.
 Program assemble(TypeGraph &Graph, const FunctionSelection &Functions,
                  const VariableSelection &Variables, Names &N,
-                 const ProgramOptions &Options, Diagnostics &Diags);
+                 const BaseMatcher *Base, const ProgramOptions &Options,
+                 Diagnostics &Diags);
 
 } // namespace btfgen
 

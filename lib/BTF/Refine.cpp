@@ -54,7 +54,16 @@ private:
   bool equivalent(uint32_t Candidate, uint32_t Canonical, unsigned Depth);
   bool identical(uint32_t A, uint32_t B, unsigned Depth) const;
   void keepHypotheses();
+
+  // The base, if there is one.
+  std::vector<bool> findUnknownToBase() const;
+  bool inBase(uint32_t Ref, uint32_t Id, unsigned Depth);
+  void findInBase();
+  void setBaseId(uint32_t Node, uint32_t Id);
+  uint32_t baseIdOf(uint32_t Ref) const;
+
   void mergeAggregates();
+  bool declaredInBase(uint32_t Node, bool HaveOwn);
   void resolveDeclarations();
   void mergeReferenceType(uint32_t Root);
   void mergeReferenceTypes();
@@ -80,6 +89,8 @@ private:
   std::vector<uint32_t> Hypothesis; // by canonical node: candidate reference
   std::vector<uint32_t> Assumed;    // nodes that have a hypothesis
   std::vector<bool> Settled;        // nodes whose Map is final
+  std::vector<uint32_t> BaseId;     // 0: not in the base
+  DenseMap<uint32_t, uint32_t> NodeOfBaseId;
   DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> ByContent;
 };
 
@@ -360,6 +371,126 @@ void Refiner::keepHypotheses() {
   }
 }
 
+// --- The base --------------------------------------------------------------
+//
+// What the base has is the base's: before types are compared with each other,
+// they are compared with those of the base of their name. On either side, a
+// declaration agrees with a definition.
+
+/// Marks nodes that cannot be in the base: they reach what it does not have.
+std::vector<bool> Refiner::findUnknownToBase() const {
+  std::vector<std::vector<uint32_t>> Referrers(Nodes.size());
+  std::vector<bool> Unknown(Nodes.size());
+  std::vector<uint32_t> Work;
+  auto Mark = [&](uint32_t N) {
+    if (!Unknown[N])
+      Work.push_back(N);
+    Unknown[N] = true;
+  };
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
+    const uint32_t Class = Nodes[N].Class;
+    auto Reach = [&](uint32_t Ref) {
+      if (Ref == VoidRef)
+        return;
+      if (Ref & NodeBit)
+        Referrers[Ref & ~NodeBit].push_back(N);
+      else if (!In.BaseOf[Ref])
+        Mark(N);
+    };
+    if (uint32_t Name = In.NameOf[Class]; Name != VoidRef) {
+      const NameClasses &NC = In.Names[Name];
+      if (classOf(N).isDeclaration() ? !NC.InBase.exists()
+                                     : !NC.InBase.Declaration &&
+                                           !is_contained(NC.SameInBase, Class))
+        Mark(N);
+    }
+    Reach(Nodes[N].Ref);
+    for (uint32_t I = 0, E = numItems(N); I < E; ++I)
+      Reach(itemRef(N, I));
+  }
+  while (!Work.empty()) {
+    const uint32_t N = Work.back();
+    Work.pop_back();
+    for (uint32_t R : Referrers[N])
+      Mark(R);
+  }
+  return Unknown;
+}
+
+/// Whether the graph at \p Ref can be laid over the base's at \p Id, given the
+/// hypotheses made so far; adds to them.
+bool Refiner::inBase(uint32_t Ref, uint32_t Id, unsigned Depth) {
+  if (Ref == VoidRef || Id == 0)
+    return Ref == VoidRef && Id == 0;
+  if (!(Ref & NodeBit))
+    return In.BaseOf[Ref] == Id;
+  const uint32_t N = Ref & ~NodeBit;
+  if (BaseId[N])
+    return BaseId[N] == Id;
+  const TypeClass &T = classOf(N);
+  constexpr unsigned MaxDepth = 20000;
+  if (Depth > MaxDepth)
+    return false;
+  if (T.isByName()) {
+    const BaseName &B = In.Names[In.NameOf[Nodes[N].Class]].InBase;
+    if (Id == B.Declaration)
+      return true;
+    if (T.isDeclaration())
+      return is_contained(B.Definitions, Id);
+  }
+  if (Hypothesis[N] != VoidRef)
+    return Hypothesis[N] == Id;
+  if (!In.Base->isSameShallow(T, Id))
+    return false;
+  Hypothesis[N] = Id;
+  Assumed.push_back(N);
+  const BtfFile &Base = In.Base->index().file();
+  if (T.Kind == TypeKind::Enum)
+    return true;
+  if (!inBase(Nodes[N].Ref, baseTarget(Base, Id), Depth + 1))
+    return false;
+  for (uint32_t I = 0, E = numItems(N); I < E; ++I)
+    if (!inBase(itemRef(N, I), baseItemType(Base, Id, I), Depth + 1))
+      return false;
+  return true;
+}
+
+void Refiner::setBaseId(uint32_t Node, uint32_t Id) {
+  BaseId[Node] = Id;
+  Map[Node] = NodeBit | NodeOfBaseId.try_emplace(Id, Node).first->second;
+  Settled[Node] = true;
+}
+
+uint32_t Refiner::baseIdOf(uint32_t Ref) const {
+  Ref = resolve(Ref);
+  return Ref & NodeBit ? BaseId[Ref & ~NodeBit] : In.BaseOf[Ref];
+}
+
+void Refiner::findInBase() {
+  const std::vector<bool> Unknown = findUnknownToBase();
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
+    const TypeClass &T = classOf(N);
+    if (BaseId[N] || Unknown[N] || !T.Name || T.isDeclaration())
+      continue;
+    const uint32_t Name = In.Base->nameOffset(T.Name);
+    const BaseIndex &Index = In.Base->index();
+    for (uint32_t Id = Name ? Index.firstNamed(Name) : 0; Id;
+         Id = Index.nextNamed(Id)) {
+      const bool Found = inBase(NodeBit | N, Id, 0);
+      for (uint32_t A : Assumed) {
+        if (Found)
+          setBaseId(A, Hypothesis[A]);
+        Hypothesis[A] = VoidRef;
+      }
+      Assumed.clear();
+      if (Found)
+        break;
+    }
+  }
+}
+
+// --- All types -------------------------------------------------------------
+
 void Refiner::mergeAggregates() {
   // Candidates by what does not depend on references.
   DenseMap<uint64_t, std::vector<uint32_t>> Canonical;
@@ -397,7 +528,9 @@ void Refiner::resolveDeclarations() {
   DenseMap<uint32_t, uint32_t> FirstEnum;
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     const TypeClass &C = classOf(N);
-    if (C.isDeclaration() || !C.isByName() || Map[N] != (NodeBit | N))
+    // Those of the base are counted there.
+    if (C.isDeclaration() || !C.isByName() || Map[N] != (NodeBit | N) ||
+        BaseId[N])
       continue;
     if (C.Kind == TypeKind::Enum) {
       FirstEnum.try_emplace(C.Name, N);
@@ -411,6 +544,8 @@ void Refiner::resolveDeclarations() {
     const TypeClass &C = classOf(N);
     if (!C.isDeclaration() || Map[N] != (NodeBit | N))
       continue;
+    if (In.Base && declaredInBase(N, Unique.contains(C.Name)))
+      continue;
     // An enum's declaration is compatible with any definition: the first.
     auto &Choice = C.Kind == TypeKind::Enum ? FirstEnum : Unique;
     auto It = Choice.find(C.Name);
@@ -418,6 +553,28 @@ void Refiner::resolveDeclarations() {
         classOf(It->second).Kind == C.Kind)
       Map[N] = NodeBit | It->second;
   }
+}
+
+/// Whether declaration \p N means a type of the base: its one definition, if
+/// we have \p None of our own, or its declaration, if there are several.
+bool Refiner::declaredInBase(uint32_t N, bool HaveOwn) {
+  const TypeClass &C = classOf(N);
+  const BaseName &Here = In.Names[In.NameOf[Nodes[N].Class]].InBase;
+  if (C.Kind == TypeKind::Enum) {
+    if (!Here.Definitions.empty())
+      setBaseId(N, Here.Definitions[0]);
+    return BaseId[N];
+  }
+  const BaseName There = In.Base->find(
+      C.Kind == TypeKind::Struct ? TypeKind::Union : TypeKind::Struct, C.Name);
+  const size_t InBase = Here.Definitions.size() + There.Definitions.size();
+  if (InBase == 0 && HaveOwn)
+    return false; // as without a base
+  if (InBase == 1 && !HaveOwn && !Here.Definitions.empty())
+    setBaseId(N, Here.Definitions[0]);
+  else if (Here.Declaration)
+    setBaseId(N, Here.Declaration);
+  return true;
 }
 
 /// Pointers, arrays and the like are equal if their targets are the same.
@@ -443,6 +600,19 @@ void Refiner::mergeReferenceType(uint32_t Root) {
     Work.pop_back();
     Settled[N] = true;
     const TypeClass &C = classOf(N);
+    if (In.Base && !BaseId[N]) {
+      TypeClass T = C;
+      std::vector<Item> Items(C.items().begin(), C.items().end());
+      T.Items = Items.data();
+      T.Ref = Nodes[N].Ref;
+      for (uint32_t I = 0, E = numItems(N); I < E; ++I)
+        Items[I].Ref = itemRef(N, I);
+      if (uint32_t Id = In.Base->findRecord(
+              T, [&](uint32_t Ref) { return baseIdOf(Ref); }))
+        setBaseId(N, Id);
+    }
+    if (BaseId[N])
+      continue;
     Hasher128 H(static_cast<uint64_t>(C.Kind) | C.Flags << 8);
     H.add(static_cast<uint64_t>(C.Size) << 32 | C.Name, resolve(Nodes[N].Ref));
     for (uint32_t I = 0; I < C.Count; ++I) {
@@ -473,7 +643,7 @@ void Refiner::mergeReferenceTypes() {
     // Structs, unions, typedefs and declarations are settled by now.
     bool Aggregate = C.Kind == TypeKind::Struct || C.Kind == TypeKind::Union ||
                      C.Kind == TypeKind::Typedef || C.isDeclaration();
-    Settled[N] = Aggregate;
+    Settled[N] = Aggregate || BaseId[N];
   }
   for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (!Settled[N])
@@ -488,7 +658,8 @@ RefineResult Refiner::finish() {
   for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (Map[N] == (NodeBit | N)) {
       IndexOf[N] = R.Types.size();
-      R.Types.push_back({Nodes[N].Class, Nodes[N].FirstSeen, VoidRef, {}});
+      R.Types.push_back(
+          {Nodes[N].Class, Nodes[N].FirstSeen, BaseId[N], VoidRef, {}});
     }
   auto Final = [&](uint32_t Ref) {
     Ref = resolve(Ref);
@@ -517,6 +688,9 @@ RefineResult Refiner::run() {
     Map[N] = NodeBit | N;
   Hypothesis.assign(Nodes.size(), VoidRef);
   Settled.assign(Nodes.size(), false);
+  BaseId.assign(Nodes.size(), 0);
+  if (In.Base)
+    findInBase();
   mergeAggregates();
   resolveDeclarations();
   mergeReferenceTypes();

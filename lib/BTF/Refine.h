@@ -19,7 +19,7 @@
 #ifndef BTFGEN_BTF_REFINE_H
 #define BTFGEN_BTF_REFINE_H
 
-#include "BTF/Classes.h"
+#include "BTF/BaseMatch.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseMap.h"
@@ -32,6 +32,9 @@ struct NameClasses {
   uint32_t Declaration = VoidRef;
   TypeKind Kind = TypeKind::Struct;
   NameRef Name = 0;
+  BaseName InBase;
+  /// Of Definitions those that say, by name, what one of the base's says.
+  llvm::SmallVector<uint32_t, 1> SameInBase;
 };
 
 struct RefineInput {
@@ -42,6 +45,9 @@ struct RefineInput {
   const llvm::BitVector &Affected; ///< by class
   /// By class that is not affected: the class that stands for it.
   llvm::ArrayRef<uint32_t> Representative;
+  const BaseMatcher *Base; ///< or null
+  /// By class that is not affected: the base's id, 0 if it is not there.
+  llvm::ArrayRef<uint32_t> BaseOf;
   unsigned Threads;
 };
 
@@ -51,6 +57,7 @@ struct RefineInput {
 struct RefinedType {
   uint32_t Class = 0;
   uint64_t FirstSeen = 0;
+  uint32_t BaseId = 0; ///< 0: the base does not have it
   uint32_t Ref = VoidRef;
   std::vector<uint32_t> ItemRefs;
 };

@@ -37,10 +37,12 @@ bool btfgen::isIdentifier(StringRef Name) {
          all_of(Name, isNameCharacter);
 }
 
-StringTable::StringTable(const Names &N, Diagnostics &Diags, size_t Expected)
-    : NameTable(N), Diags(Diags), Identifiers(Expected),
+StringTable::StringTable(const Names &N, Diagnostics &Diags, size_t Expected,
+                         const BaseIndex *Base)
+    : NameTable(N), Diags(Diags), Base(Base),
+      Start(Base ? Base->stringEnd() : 0), Identifiers(Expected),
       Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 12))),
-      Bytes(1, '\0') {}
+      Bytes(Base ? 0 : 1, '\0') {}
 
 uint32_t StringTable::add(StringRef Text) {
   return Text.empty() ? 0 : intern(Text, 0);
@@ -76,7 +78,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
   size_t I = Hash & Mask;
   for (; Slots[I].Offset; I = (I + 1) & Mask) {
     Slot &S = Slots[I];
-    if (S.Hash != Hash || Text != StringRef(Bytes.data() + S.Offset))
+    if (S.Hash != Hash || Text != text(S.Offset))
       continue;
     if (Name && S.Name && S.Name != Name)
       Twins = true;
@@ -84,10 +86,13 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
       S.Name = Name;
     return S.Offset;
   }
-  uint32_t Offset = Bytes.size();
+  uint32_t Offset = Base ? Base->findString(Text) : 0;
+  if (!Offset) {
+    Offset = Start + Bytes.size();
+    Bytes.insert(Bytes.end(), Text.begin(), Text.end());
+    Bytes.push_back('\0');
+  }
   Slots[I] = {Hash, Offset, Name};
-  Bytes.insert(Bytes.end(), Text.begin(), Text.end());
-  Bytes.push_back('\0');
   if (++NumStrings * 2 > Slots.size())
     grow();
   return Offset;

@@ -16,6 +16,7 @@
 #ifndef BTFGEN_BTF_STRINGTABLE_H
 #define BTFGEN_BTF_STRINGTABLE_H
 
+#include "BTF/BaseIndex.h"
 #include "DWARF/NameMap.h"
 #include "Support/Diagnostics.h"
 
@@ -27,8 +28,11 @@ bool isIdentifier(llvm::StringRef Name);
 
 class StringTable {
 public:
-  /// \p Expected: about how many different names there will be.
-  StringTable(const Names &N, Diagnostics &Diags, size_t Expected = 0);
+  /// \p Expected: about how many different names there will be. With a \p Base
+  /// (or null) the section continues the base's, and what that has is not
+  /// repeated.
+  StringTable(const Names &N, Diagnostics &Diags, size_t Expected,
+              const BaseIndex *Base);
 
   /// The offset of \p Name as it is; 0 for no name.
   uint32_t add(NameRef Name) { return Name ? lookUp(Plain, Name, false) : 0; }
@@ -40,8 +44,16 @@ public:
   /// Promises addIdentifier(\p Name) soon.
   void prefetch(NameRef Name) const { Identifiers.prefetch(Name); }
 
-  /// The section: starts with NUL, every string terminated.
+  /// The section: starts with NUL unless there is a base, every string
+  /// terminated.
   llvm::ArrayRef<char> bytes() const { return Bytes; }
+  /// The string at an offset that was returned.
+  const char *text(uint32_t Offset) const {
+    return Offset < Start ? Base->file().stringData(Offset)
+                          : Bytes.data() + (Offset - Start);
+  }
+  /// One past the highest offset.
+  uint64_t end() const { return Start + Bytes.size(); }
   /// Two NameRefs were the same name: Names::Identity::ByOffset was wrong.
   bool foundTwins() const { return Twins; }
 
@@ -59,6 +71,8 @@ private:
 
   const Names &NameTable;
   Diagnostics &Diags;
+  const BaseIndex *Base;
+  uint32_t Start;             ///< offset of the first byte of Bytes
   NameMap Plain, Identifiers; ///< offsets
   std::vector<Slot> Slots;
   size_t NumStrings = 0;

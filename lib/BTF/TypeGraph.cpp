@@ -66,8 +66,9 @@ namespace btfgen {
 
 class GraphBuilder {
 public:
-  GraphBuilder(const ClassTable &Classes, unsigned Threads)
-      : Classes(Classes), Threads(Threads),
+  GraphBuilder(const ClassTable &Classes, const BaseMatcher *Base,
+               unsigned Threads)
+      : Classes(Classes), Base(Base), Threads(Threads),
         Graph(std::make_unique<TypeGraph>()) {}
 
   std::unique_ptr<TypeGraph> build() {
@@ -75,10 +76,12 @@ public:
     collectNames();
     findAffected();
     chooseRepresentatives();
+    if (Base)
+      findInBase();
     RefineResult Refined;
     if (Affected.any())
       Refined = refineAmbiguous({Classes, FirstSeen, NameOf, Names, Affected,
-                                 Representative, Threads});
+                                 Representative, Base, BaseOf, Threads});
     number(Refined);
     fill(Refined);
     attachTags();
@@ -89,14 +92,17 @@ private:
   const TypeClass &at(uint32_t Class) const { return Classes[ClassId(Class)]; }
 
   void collectNames();
+  void findNamesInBase();
   bool isAmbiguous(uint32_t Name) const;
   void findAffected();
   void chooseRepresentatives();
+  void findInBase();
   void number(const RefineResult &Refined);
   void fill(const RefineResult &Refined);
   void attachTags();
 
   const ClassTable &Classes;
+  const BaseMatcher *Base;
   unsigned Threads;
   std::unique_ptr<TypeGraph> Graph;
   std::vector<uint64_t> FirstSeen;
@@ -106,6 +112,7 @@ private:
   std::vector<uint32_t> OtherKind;
   BitVector Affected;
   std::vector<uint32_t> Representative;
+  std::vector<uint32_t> BaseOf; ///< by class that is not affected
   std::vector<uint32_t> CanonOfRefined;
 };
 
@@ -134,7 +141,7 @@ void GraphBuilder::collectNames() {
       // Kinds ascend: a union's name follows the struct's.
       bool Pair = SameName && E.Kind == TypeKind::Union &&
                   Names.back().Kind == TypeKind::Struct;
-      Names.push_back({{}, VoidRef, E.Kind, E.Name});
+      Names.push_back({{}, VoidRef, E.Kind, E.Name, {}, {}});
       OtherKind.push_back(Pair ? Names.size() - 2 : VoidRef);
       if (Pair)
         OtherKind[Names.size() - 2] = Names.size() - 1;
@@ -145,19 +152,37 @@ void GraphBuilder::collectNames() {
     else if (Names.back().Declaration == VoidRef)
       Names.back().Declaration = E.Class;
   }
+  if (Base)
+    findNamesInBase();
 }
 
-/// Whether it depends on the unit what the name means.
+void GraphBuilder::findNamesInBase() {
+  for (NameClasses &N : Names) {
+    N.InBase = Base->find(N.Kind, N.Name);
+    for (uint32_t Class : N.Definitions)
+      if (any_of(N.InBase.Definitions,
+                 [&](uint32_t Id) { return Base->isSameByName(Class, Id); }))
+        N.SameInBase.push_back(Class);
+  }
+}
+
+/// Whether it depends on the unit what the name means. A name that the base
+/// only declares may be defined here: what the base builds on its declaration
+/// is the same as what we build on the definition.
 bool GraphBuilder::isAmbiguous(uint32_t Name) const {
   const NameClasses &N = Names[Name];
-  if (N.Definitions.size() > 1)
+  const size_t Own = N.Definitions.size() - N.SameInBase.size();
+  const size_t Meanings = Own + N.InBase.Definitions.size();
+  if (Meanings > 1)
     return true;
   // One struct and one union of a name: no question unless a declaration asks
   // (libbpf looks for declarations' definitions among both).
   uint32_t Other = OtherKind[Name];
-  return Other != VoidRef && !N.Definitions.empty() &&
-         !Names[Other].Definitions.empty() &&
-         (N.Declaration != VoidRef || Names[Other].Declaration != VoidRef);
+  if (Other == VoidRef || !Meanings)
+    return false;
+  const NameClasses &O = Names[Other];
+  return (!O.Definitions.empty() || !O.InBase.Definitions.empty()) &&
+         (N.Declaration != VoidRef || O.Declaration != VoidRef);
 }
 
 /// Marks every class from which an ambiguous name can be reached, going against
@@ -234,6 +259,52 @@ void GraphBuilder::chooseRepresentatives() {
   }
 }
 
+/// Finds the base's ids of what does not depend on the unit: first names, which
+/// close every cycle, then what is built from them.
+void GraphBuilder::findInBase() {
+  const uint32_t N = Classes.size();
+  constexpr uint32_t Unknown = UINT32_MAX;
+  BaseOf.assign(N, Unknown);
+  for (uint32_t C = 0; C < N; ++C) {
+    if (Affected[C]) {
+      BaseOf[C] = 0;
+    } else if (at(C).isByName()) {
+      const NameClasses &Name = Names[NameOf[C]];
+      // Not ambiguous: at most one definition in all.
+      if (!Name.InBase.Definitions.empty())
+        BaseOf[C] = Name.InBase.Definitions[0];
+      else
+        BaseOf[C] = Name.Definitions.empty() ? Name.InBase.Declaration : 0;
+    }
+  }
+  // No recursion: the depth of a chain of types is the input's choice.
+  std::vector<uint32_t> Work;
+  for (uint32_t Root = 0; Root < N; ++Root) {
+    Work.push_back(Root);
+    while (!Work.empty()) {
+      const uint32_t C = Work.back();
+      const size_t Before = Work.size();
+      const TypeClass &T = at(C);
+      auto Need = [&](uint32_t Ref) {
+        if (Ref != VoidRef && BaseOf[Ref] == Unknown)
+          Work.push_back(Ref);
+      };
+      if (BaseOf[C] == Unknown) {
+        Need(T.Ref);
+        if (T.Kind != TypeKind::Enum)
+          for (const Item &I : T.items())
+            Need(I.Ref);
+      }
+      if (Work.size() != Before)
+        continue;
+      Work.pop_back();
+      if (BaseOf[C] == Unknown)
+        BaseOf[C] =
+            Base->findRecord(T, [&](uint32_t Ref) { return BaseOf[Ref]; });
+    }
+  }
+}
+
 /// Numbers all types by first occurrence.
 void GraphBuilder::number(const RefineResult &Refined) {
   struct Place {
@@ -251,13 +322,19 @@ void GraphBuilder::number(const RefineResult &Refined) {
   Graph->OfClass.assign(Classes.size(), TypeGraph::DependsOnGroup);
   CanonOfRefined.resize(Refined.Types.size());
   Graph->Types.resize(Order.size());
+  Graph->BaseIds.resize(Base ? Order.size() : 0);
   for (uint32_t I = 0; I < Order.size(); ++I) {
     uint32_t Class = Order[I].Class;
     if (Class & RefineResult::RefinedBit) {
-      CanonOfRefined[Class & ~RefineResult::RefinedBit] = I;
-      Class = Refined.Types[Class & ~RefineResult::RefinedBit].Class;
+      const uint32_t Index = Class & ~RefineResult::RefinedBit;
+      CanonOfRefined[Index] = I;
+      Class = Refined.Types[Index].Class;
+      if (Base)
+        Graph->BaseIds[I] = Refined.Types[Index].BaseId;
     } else {
       Graph->OfClass[Class] = I;
+      if (Base)
+        Graph->BaseIds[I] = BaseOf[Class];
     }
     Graph->Types[I] = at(Class);
   }
@@ -329,6 +406,7 @@ void GraphBuilder::attachTags() {
 }
 
 std::unique_ptr<TypeGraph> btfgen::dedupTypes(const ClassTable &Classes,
+                                              const BaseMatcher *Base,
                                               unsigned Threads) {
-  return GraphBuilder(Classes, Threads).build();
+  return GraphBuilder(Classes, Base, Threads).build();
 }

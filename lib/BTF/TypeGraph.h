@@ -17,6 +17,7 @@
 #ifndef BTFGEN_BTF_TYPEGRAPH_H
 #define BTFGEN_BTF_TYPEGRAPH_H
 
+#include "BTF/BaseMatch.h"
 #include "BTF/Classes.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -39,6 +40,9 @@ class TypeGraph {
 public:
   std::vector<GraphType> Types; ///< by CanonId
   std::vector<GraphTag> Tags;
+  /// By CanonId: the base's id of a type that the base has, 0 of one that is
+  /// ours. Several types may have one id. Empty without a base.
+  std::vector<uint32_t> BaseIds;
   /// Owns items that belong to no class.
   llvm::BumpPtrAllocator Storage;
 
@@ -66,9 +70,10 @@ private:
   llvm::DenseMap<uint64_t, uint32_t> OfClassInContext;
 };
 
-/// Stages 5 and 6: decides what each name means wherever it is used. \p Classes
-/// must outlive the result.
+/// Stages 5 and 6: decides what each name means wherever it is used, and with a
+/// \p Base (or null) which types it has. \p Classes must outlive the result.
 std::unique_ptr<TypeGraph> dedupTypes(const ClassTable &Classes,
+                                      const BaseMatcher *Base,
                                       unsigned Threads);
 
 } // namespace btfgen

@@ -15,8 +15,10 @@
 #ifndef BTFGEN_ENCODE_CONFIG_H
 #define BTFGEN_ENCODE_CONFIG_H
 
+#include "BTF/BaseIndex.h"
 #include "BTF/Variables.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,6 +42,8 @@ struct Features {
 struct Config {
   std::string Input;
   unsigned Threads = 1;
+  /// The result is split from it; null: it stands alone.
+  std::shared_ptr<const BaseIndex> Base;
   VariableScope Variables = VariableScope::PerCpu;
   Features Enabled;
   std::vector<uint16_t> ExcludedLanguages;

@@ -96,7 +96,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("read units");
   // .debug_info is not read again; what each type consists of is fixed.
 
-  std::unique_ptr<TypeGraph> Graph = dedupTypes(U.Classes, C.Threads);
+  std::optional<BaseMatcher> Base;
+  if (C.Base)
+    Base.emplace(*C.Base, U.Classes, **N);
+  std::unique_ptr<TypeGraph> Graph =
+      dedupTypes(U.Classes, Base ? &*Base : nullptr, C.Threads);
   legalize(*Graph, **N,
            {C.Enabled.Float, C.Enabled.Enum64,
             C.Enabled.Layout ? 0xffffffu : 0xffffu, Image->is64Bit() ? 8u : 4u},
@@ -114,7 +118,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return Variables.takeError();
   Timer.endOf("select");
   Program P = assemble(
-      *Graph, Selection, *Variables, **N,
+      *Graph, Selection, *Variables, **N, Base ? &*Base : nullptr,
       {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag, C.Enabled.Attributes},
       Result.Omitted);
   Result.Counts.SkippedUnits = U.SkippedUnits;
@@ -125,8 +129,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("assemble");
   // The set of records is fixed; where they came from is forgotten.
 
-  Expected<Layout> L =
-      layOut(P, **N, {C.Enabled.Sorted, C.Threads}, Result.Omitted);
+  Expected<Layout> L = layOut(
+      P, **N, {C.Enabled.Sorted, C.Base.get(), C.Threads}, Result.Omitted);
   if (!L)
     return L.takeError();
   NamesWereTwins =
@@ -138,7 +142,9 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
   Timer.endOf("write");
   // What the kernel would refuse must not reach it.
-  if (Error E = toError(verifyBtfBytes(Result.Bytes, C.Input), C.Input))
+  if (Error E = toError(verifyBtfBytes(Result.Bytes, C.Input,
+                                       C.Base ? C.Base->ref() : nullptr),
+                        C.Input))
     return E;
   Timer.endOf("verify");
 

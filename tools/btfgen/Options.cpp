@@ -241,8 +241,6 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     }
   if (T.Inputs.empty())
     return createStringError("no input file");
-  if (!T.Base.empty())
-    return createStringError("--base goes with --dump or --verify");
   if (!T.Output.empty() && !T.OutputDir.empty())
     return createStringError("-o and --output-dir exclude each other");
   if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))

@@ -33,8 +33,9 @@ defm dump_btf : Eq<"dump", "print the BTF of FILE, raw or in ELF, as text",
                "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
                            "would, and say why", "FILE">;
-defm base : Eq<"base", "with --dump and --verify: the base that FILE is split "
-                       "from, raw BTF or ELF", "FILE">;
+defm base : Eq<"base", "the results are split from the BTF of FILE, raw or in "
+                       "ELF (vmlinux); auto: from that of the module's kernel",
+               "FILE">;
 def quiet : F<"quiet", "no summary of what was left out">;
 def q : Flag<["-"], "q">, Alias<quiet>;
 def help : F<"help", "print this help">;

@@ -1,0 +1,167 @@
+//===- BaseIndex.cpp - Finding types of a base by what they say -----------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BTF/BaseIndex.h"
+
+#include "Support/Parallel.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+#include <bit>
+#include <cstring>
+
+using namespace llvm;
+using namespace btfgen;
+
+static uint32_t hashOf(StringRef Text) {
+  return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
+}
+
+/// Offsets and ids: the product spreads them.
+static size_t spread(uint32_t V) {
+  return (V * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
+}
+
+static uint64_t hashOf(ArrayRef<uint32_t> Words) {
+  uint64_t H = 0;
+  const bool IsArray = btfKind(Words[1]) == BTF::BTF_KIND_ARRAY;
+  for (size_t I = 0; I < Words.size(); ++I) {
+    if (IsArray && I == 4)
+      continue; // the index type
+    H = (H ^ Words[I]) * UINT64_C(0x9e3779b97f4a7c15);
+    H ^= H >> 32;
+  }
+  return H;
+}
+
+static bool isEqual(ArrayRef<uint32_t> A, ArrayRef<uint32_t> B) {
+  if (btfKind(A[1]) != BTF::BTF_KIND_ARRAY)
+    return A == B;
+  return A[1] == B[1] && A[3] == B[3] && A[5] == B[5];
+}
+
+void BaseIndex::indexStrings() {
+  StringRef Section = File->strings();
+  Strings.resize(
+      std::bit_ceil(std::max<size_t>(2 * Section.count('\0'), 1 << 8)));
+  const size_t Mask = Strings.size() - 1;
+  for (size_t Offset = 1; Offset < Section.size();) {
+    StringRef Text(Section.data() + Offset);
+    const uint32_t Hash = hashOf(Text);
+    size_t I = Hash & Mask;
+    while (Strings[I].Offset)
+      I = (I + 1) & Mask;
+    Strings[I] = {Hash, static_cast<uint32_t>(Offset)};
+    Offset += Text.size() + 1;
+  }
+}
+
+uint32_t BaseIndex::findString(StringRef Text) const {
+  if (Text.empty())
+    return 0;
+  const uint32_t Hash = hashOf(Text);
+  const size_t Mask = Strings.size() - 1;
+  for (size_t I = Hash & Mask; Strings[I].Offset; I = (I + 1) & Mask)
+    if (Strings[I].Hash == Hash && Text == File->string(Strings[I].Offset))
+      return Strings[I].Offset;
+  return 0;
+}
+
+static bool isLookedUpByName(unsigned Kind) {
+  return isCompositeKind(Kind) || isEnumKind(Kind) ||
+         Kind == BTF::BTF_KIND_FWD || Kind == BTF::BTF_KIND_TYPEDEF;
+}
+
+void BaseIndex::indexNames() {
+  NextNamed.assign(endId(), 0);
+  size_t Count = 0;
+  for (uint32_t Id = 1; Id < endId(); ++Id)
+    Count += isLookedUpByName(File->type(BtfId(Id)).kind());
+  Names.resize(std::bit_ceil(std::max<size_t>(2 * Count, 1 << 8)));
+  const size_t Mask = Names.size() - 1;
+  // Downwards, so that chains ascend.
+  for (uint32_t Id = endId(); Id-- > 1;) {
+    const BtfType T = File->type(BtfId(Id));
+    if (!T.nameOffset() || !isLookedUpByName(T.kind()))
+      continue;
+    size_t I = spread(T.nameOffset()) & Mask;
+    while (Names[I].Offset && Names[I].Offset != T.nameOffset())
+      I = (I + 1) & Mask;
+    NextNamed[Id] = Names[I].First;
+    Names[I] = {T.nameOffset(), Id};
+  }
+}
+
+uint32_t BaseIndex::firstNamed(uint32_t NameOffset) const {
+  const size_t Mask = Names.size() - 1;
+  for (size_t I = spread(NameOffset) & Mask; Names[I].Offset;
+       I = (I + 1) & Mask)
+    if (Names[I].Offset == NameOffset)
+      return Names[I].First;
+  return 0;
+}
+
+static bool hasIndexedRecord(const BtfType &T) {
+  switch (T.kind()) {
+  case BTF::BTF_KIND_STRUCT:
+  case BTF::BTF_KIND_UNION:
+    return T.nameOffset() == 0;
+  case BTF::BTF_KIND_VAR:
+  case BTF::BTF_KIND_DATASEC:
+    return false;
+  default:
+    return T.kind() < NumBtfKinds;
+  }
+}
+
+void BaseIndex::indexRecords() {
+  Records.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
+  const size_t Mask = Records.size() - 1;
+  for (uint32_t Id = 1; Id < endId(); ++Id) {
+    if (!hasIndexedRecord(File->type(BtfId(Id))))
+      continue;
+    size_t I = hashOf(File->record(BtfId(Id))) & Mask;
+    while (Records[I])
+      I = (I + 1) & Mask;
+    Records[I] = Id;
+  }
+}
+
+uint32_t BaseIndex::findRecord(ArrayRef<uint32_t> Words) const {
+  const size_t Mask = Records.size() - 1;
+  for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
+    if (isEqual(File->record(BtfId(Records[I])), Words))
+      return Records[I];
+  return 0;
+}
+
+Expected<std::unique_ptr<const BaseIndex>> BaseIndex::create(BtfRef File,
+                                                             unsigned Threads) {
+  if (File->base())
+    return createStringError(
+        File->name() +
+        ": this BTF is split from another, it cannot serve as a base");
+  std::unique_ptr<BaseIndex> Index(new BaseIndex(std::move(File)));
+  parallelFor(3, Threads, [&](size_t Part, unsigned) {
+    if (Part == 0)
+      Index->indexStrings();
+    else if (Part == 1)
+      Index->indexRecords();
+    else
+      Index->indexNames();
+  });
+  return Index;
+}
+
+Expected<std::unique_ptr<const BaseIndex>> BaseIndex::open(StringRef Path,
+                                                           unsigned Threads) {
+  Expected<BtfRef> File = BtfFile::open(Path);
+  if (!File)
+    return File.takeError();
+  return create(std::move(*File), Threads);
+}

@@ -1,0 +1,78 @@
+//===- BaseIndex.h - Finding types of a base by what they say ---*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Split BTF may refer to strings and types of its base. An index over the base
+/// answers: is this string there, which types have this name, is there a record
+/// of exactly these words. It is made once, in a few milliseconds, and shared
+/// by all modules.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_BASEINDEX_H
+#define BTFGEN_BTF_BASEINDEX_H
+
+#include "BTF/Reader.h"
+
+namespace btfgen {
+
+class BaseIndex {
+public:
+  /// Indexes \p File. Error: it is itself split BTF.
+  static llvm::Expected<std::unique_ptr<const BaseIndex>>
+  create(BtfRef File, unsigned Threads);
+
+  /// Opens and indexes \p Path, raw BTF or ELF with .BTF.
+  static llvm::Expected<std::unique_ptr<const BaseIndex>>
+  open(llvm::StringRef Path, unsigned Threads);
+
+  const BtfFile &file() const { return *File; }
+  const BtfRef &ref() const { return File; }
+  /// Id and string offset at which split BTF continues.
+  uint32_t endId() const { return File->endId(); }
+  uint32_t stringEnd() const { return File->stringEnd(); }
+
+  /// The offset of \p Text; 0 if the base does not have it or it is empty.
+  uint32_t findString(llvm::StringRef Text) const;
+
+  /// The first type with the name at that offset, in order of id, and the one
+  /// behind \p Type; 0 at the end. Only kinds that refine() looks up by name:
+  /// STRUCT, UNION, FWD, ENUM, ENUM64, TYPEDEF.
+  uint32_t firstNamed(uint32_t NameOffset) const;
+  uint32_t nextNamed(uint32_t Type) const { return NextNamed[Type]; }
+
+  /// The lowest id of a record of these words; 0 if there is none. The index
+  /// type of an ARRAY does not count. Not for STRUCT and UNION with a name, nor
+  /// for VAR and DATASEC.
+  uint32_t findRecord(llvm::ArrayRef<uint32_t> Words) const;
+
+private:
+  explicit BaseIndex(BtfRef File) : File(std::move(File)) {}
+  void indexStrings();
+  void indexNames();
+  void indexRecords();
+
+  struct StringSlot {
+    uint32_t Hash = 0;
+    uint32_t Offset = 0; ///< 0: free
+  };
+  struct NameSlot {
+    uint32_t Offset = 0; ///< 0: free
+    uint32_t First = 0;
+  };
+
+  BtfRef File;
+  std::vector<StringSlot> Strings;
+  std::vector<NameSlot> Names;
+  std::vector<uint32_t> NextNamed; ///< by id
+  std::vector<uint32_t> Records;   ///< ids; 0: free
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_BASEINDEX_H

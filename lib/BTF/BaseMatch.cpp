@@ -1,0 +1,148 @@
+//===- BaseMatch.cpp - Which types of a module its base has ---------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BTF/BaseMatch.h"
+
+#include "BTF/Record.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+uint32_t btfgen::baseTarget(const BtfFile &Base, uint32_t Id) {
+  const BtfType T = Base.type(BtfId(Id));
+  return T.is(BTF::BTF_KIND_ARRAY) ? T.arrayElement().index()
+                                   : T.target().index();
+}
+
+uint32_t btfgen::baseItemType(const BtfFile &Base, uint32_t Id, uint32_t Item) {
+  const BtfType T = Base.type(BtfId(Id));
+  if (T.is(BTF::BTF_KIND_FUNC_PROTO))
+    return T.params()[Item].Type.index();
+  return isCompositeKind(T.kind()) ? T.members()[Item].Type.index() : 0;
+}
+
+/// Whether a BTF type stands for a name of \p Kind, as definition or
+/// declaration.
+static bool isOfKind(const BtfType &T, TypeKind Kind) {
+  switch (Kind) {
+  case TypeKind::Struct:
+    return T.is(BTF::BTF_KIND_STRUCT) ||
+           (T.is(BTF::BTF_KIND_FWD) && !T.isFwdUnion());
+  case TypeKind::Union:
+    return T.is(BTF::BTF_KIND_UNION) || T.isFwdUnion();
+  case TypeKind::Enum:
+    return isEnumKind(T.kind());
+  default:
+    return false;
+  }
+}
+
+static bool isDeclaration(const BtfType &T) {
+  return T.is(BTF::BTF_KIND_FWD) || (isEnumKind(T.kind()) && T.vlen() == 0);
+}
+
+BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
+  BaseName Result;
+  const uint32_t Offset = nameOffset(Name);
+  if (!Offset)
+    return Result;
+  for (uint32_t Id = Index.firstNamed(Offset); Id; Id = Index.nextNamed(Id)) {
+    const BtfType T = Index.file().type(BtfId(Id));
+    if (!isOfKind(T, Kind))
+      continue;
+    if (!isDeclaration(T))
+      Result.Definitions.push_back(Id);
+    else if (!Result.Declaration)
+      Result.Declaration = Id;
+  }
+  return Result;
+}
+
+bool BaseMatcher::isSameShallow(const TypeClass &T, uint32_t Id) const {
+  const BtfType B = Index.file().type(BtfId(Id));
+  if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias ||
+      B.kind() != kindNumber(T) || !sameName(T.Name, B.nameOffset()))
+    return false;
+  // Words that are neither names nor types are equal; ids and names are asked
+  // for in the order of the record.
+  ArrayRef<uint32_t> Record = Index.file().record(BtfId(Id));
+  constexpr uint32_t SomeType = 0;
+  Words.clear();
+  emitRecord(
+      T, 0, SomeType, [](uint32_t) { return SomeType; },
+      [](uint32_t) { return 0; }, [&](uint32_t W) { Words.push_back(W); });
+  if (Words.size() != Record.size())
+    return false;
+  const KindShape &S = KindShapes[B.kind()];
+  if (Words[1] != Record[1] || (!S.RefersToType && Words[2] != Record[2]))
+    return false;
+  for (unsigned I = 0; I < S.FixedWords; ++I)
+    if (!(S.FixedTypes >> I & 1) &&
+        Words[BtfCommonWords + I] != Record[BtfCommonWords + I])
+      return false;
+  for (size_t Item = 0, W = BtfCommonWords + S.FixedWords; W < Record.size();
+       W += S.ElementWords, ++Item)
+    for (unsigned I = 0; I < S.ElementWords; ++I)
+      if (S.ElementStrings >> I & 1) {
+        if (!sameName(T.Items[Item].Name, Record[W + I]))
+          return false;
+      } else if (!(S.ElementTypes >> I & 1) && Words[W + I] != Record[W + I]) {
+        return false;
+      }
+  return true;
+}
+
+bool BaseMatcher::sameContent(const TypeClass &T, uint32_t Id,
+                              unsigned Nesting) const {
+  if (Nesting == 0 || !isSameShallow(T, Id))
+    return false;
+  const BtfFile &Base = Index.file();
+  if (T.Kind == TypeKind::Enum || T.isDeclaration())
+    return true;
+  if (!sameReference(T.Ref, baseTarget(Base, Id), Nesting - 1))
+    return false;
+  for (uint32_t I = 0; I < T.Count; ++I)
+    if (!sameReference(T.Items[I].Ref, baseItemType(Base, Id, I), Nesting - 1))
+      return false;
+  return true;
+}
+
+bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
+                                unsigned Nesting) const {
+  if (Class == VoidRef || Id == 0)
+    return Class == VoidRef && Id == 0;
+  const TypeClass &T = Classes[ClassId(Class)];
+  if (!T.isByName())
+    return sameContent(T, Id, Nesting);
+  const BtfType B = Index.file().type(BtfId(Id));
+  return isOfKind(B, T.Kind) && sameName(T.Name, B.nameOffset());
+}
+
+uint32_t
+BaseMatcher::findRecord(const TypeClass &T,
+                        function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias)
+    return 0;
+  bool Missing = false;
+  auto Id = [&](uint32_t Ref) {
+    const uint32_t Found = Ref == VoidRef ? 0 : IdOf(Ref);
+    Missing |= Ref != VoidRef && !Found;
+    return Found;
+  };
+  auto Offset = [&](NameRef Name) {
+    const uint32_t Found = nameOffset(Name);
+    Missing |= Name && !Found;
+    return Found;
+  };
+  Words.clear();
+  emitRecord(
+      T, Offset(T.Name), 0, Id,
+      [&](uint32_t I) { return Offset(T.Items[I].Name); },
+      [&](uint32_t W) { Words.push_back(W); });
+  return Missing ? 0 : Index.findRecord(Words);
+}

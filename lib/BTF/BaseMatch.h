@@ -1,0 +1,95 @@
+//===- BaseMatch.h - Which types of a module its base has -------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Split BTF holds what the base lacks. A named struct, union or enum is in the
+/// base if the base defines that name and says the same of it, where a
+/// reference to a name says that name only: as long as each of these names has
+/// one meaning in base and module together, that is equality (the argument of
+/// Classes.h). Every other type is in the base if the base has its record, once
+/// everything that it refers to was found there. Names with several meanings,
+/// and what reaches them, are left to Refine.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_BASEMATCH_H
+#define BTFGEN_BTF_BASEMATCH_H
+
+#include "BTF/BaseIndex.h"
+#include "BTF/Classes.h"
+#include "DWARF/NameMap.h"
+
+namespace btfgen {
+
+/// What the base has of one kind and name.
+struct BaseName {
+  llvm::SmallVector<uint32_t, 1> Definitions; ///< ids, ascending
+  uint32_t Declaration = 0;                   ///< id of the FWD, 0: none
+  bool exists() const { return !Definitions.empty() || Declaration; }
+};
+
+/// One per module.
+class BaseMatcher {
+public:
+  BaseMatcher(const BaseIndex &Index, const ClassTable &Classes, const Names &N)
+      : Index(Index), Classes(Classes), NameTable(N) {}
+
+  const BaseIndex &index() const { return Index; }
+
+  /// The offset of \p Name in the base's strings; 0 if it is not there.
+  uint32_t nameOffset(NameRef Name) const {
+    return Name ? Offsets.get(Name,
+                              [&] {
+                                char Short[4];
+                                return Index.findString(
+                                    NameTable.text(Name, Short));
+                              })
+                : 0;
+  }
+
+  BaseName find(TypeKind Kind, NameRef Name) const;
+
+  /// Whether the base's type \p Id says the same as \p Class does, references
+  /// to named structs, unions and enums being compared by kind and name.
+  bool isSameByName(uint32_t Class, uint32_t Id) const {
+    return sameContent(Classes[ClassId(Class)], Id, MaxNesting);
+  }
+
+  /// Whether \p T and the base's type \p Id agree in everything but references.
+  bool isSameShallow(const TypeClass &T, uint32_t Id) const;
+
+  /// The id of the record that \p T would have; 0 if the base does not have it.
+  /// \p IdOf(Ref) is the base's id of what T refers to (not called for void), 0
+  /// if it is not there. Not for named structs and unions.
+  uint32_t findRecord(const TypeClass &T,
+                      llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
+
+private:
+  /// Prototypes in prototypes; beyond, types count as different.
+  static constexpr unsigned MaxNesting = 32;
+  bool sameName(NameRef Name, uint32_t Offset) const {
+    return nameOffset(Name) == Offset && (Offset || !Name);
+  }
+  bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
+  bool sameContent(const TypeClass &T, uint32_t Id, unsigned Nesting) const;
+
+  const BaseIndex &Index;
+  const ClassTable &Classes;
+  const Names &NameTable;
+  mutable NameMap Offsets;
+  mutable std::vector<uint32_t> Words;
+};
+
+/// What a type refers to in the base's record \p Id, as emitRecord() orders it:
+/// target, element or return type, then items'.
+uint32_t baseTarget(const BtfFile &Base, uint32_t Id);
+uint32_t baseItemType(const BtfFile &Base, uint32_t Id, uint32_t Item);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_BASEMATCH_H

@@ -1,0 +1,198 @@
+//===- EncodeAll.cpp - All inputs of one call -----------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "EncodeAll.h"
+
+#include "ELF/SectionPatcher.h"
+#include "Encode/AutoBase.h"
+#include "Encode/Encode.h"
+#include "Print.h"
+#include "Support/AtomicFile.h"
+#include "Support/Parallel.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <mutex>
+#include <unistd.h>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+/// What came of one input. Text is kept until those before it are done.
+struct Outcome {
+  int Status = ExitOk;
+  std::string Out, Err;
+  bool Done = false;
+};
+
+/// Encodes one input after the other or several at once.
+class Batch {
+public:
+  explicit Batch(const ToolConfig &T)
+      : T(T), Outcomes(T.Inputs.size()),
+        Progress(T.Inputs.size() > 1 && isatty(STDERR_FILENO)) {}
+  int run();
+
+private:
+  void encodeOne(size_t Index, unsigned Threads);
+  void finished(size_t Index);
+
+  const ToolConfig &T;
+  std::shared_ptr<const BaseIndex> Base;
+  std::vector<Outcome> Outcomes;
+  const bool Progress;
+  std::mutex Mutex; ///< protects what follows, and the terminal
+  size_t NumDone = 0;
+  size_t NumPrinted = 0;
+};
+
+} // namespace
+
+/// Writes \p E to \p OS and gives its exit status.
+static int report(raw_ostream &OS, Error E) {
+  int Status = ExitError;
+  handleAllErrors(
+      std::move(E),
+      [&](const NoDebugInfo &N) {
+        Status = ExitNoDebugInfo;
+        OS << "btfgen: ";
+        N.log(OS);
+        OS << '\n';
+      },
+      [&](const ErrorInfoBase &I) { OS << "btfgen: " << I.message() << '\n'; });
+  return Status;
+}
+
+/// Puts the result where the options want it.
+static Error deliver(const ToolConfig &T, StringRef Input,
+                     const EncodeResult &R) {
+  if (!T.Output.empty())
+    return writeFileAtomically(T.Output, R.Bytes);
+  if (!T.OutputDir.empty()) {
+    SmallString<128> Path(T.OutputDir);
+    if (std::error_code EC = sys::fs::create_directories(Path))
+      return createStringError(EC, Path + ": " + EC.message());
+    sys::path::append(Path, sys::path::filename(Input) + ".btf");
+    return writeFileAtomically(Path, R.Bytes);
+  }
+  NewSection BTF;
+  BTF.Name = ".BTF";
+  BTF.Bytes = R.Bytes;
+  return addSections(Input, BTF);
+}
+
+static Error writeReport(StringRef Path, StringRef Input,
+                         const EncodeResult &R) {
+  std::string Text;
+  raw_string_ostream OS(Text);
+  printReport(OS, Input, R);
+  return writeFileAtomically(Path, arrayRefFromStringRef(Text));
+}
+
+static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
+                    raw_ostream &Err) {
+  Expected<EncodeResult> R = encode(C);
+  if (!R)
+    return report(Err, R.takeError());
+  if (Error E = deliver(T, C.Input, *R))
+    return report(Err, std::move(E));
+  int Status = ExitOk;
+  if (T.Explain && !printExplanation(Out, *R, T.ExplainName)) {
+    Err << "btfgen: " << C.Input << ": no function or variable '"
+        << T.ExplainName << "'\n";
+    Status = ExitError;
+  }
+  if (!T.Report.empty())
+    if (Error E = writeReport(T.Report, C.Input, *R))
+      return report(Err, std::move(E));
+  if (T.Stats)
+    printStats(Err, *R);
+  if (!T.Quiet)
+    printOmissions(Err, C.Input, *R);
+  return Status;
+}
+
+void Batch::encodeOne(size_t Index, unsigned Threads) {
+  Config C = T.Encoding;
+  C.Input = T.Inputs[Index];
+  C.Threads = Threads;
+  C.Base = Base;
+  raw_string_ostream Out(Outcomes[Index].Out), Err(Outcomes[Index].Err);
+  Outcomes[Index].Status = encodeTo(T, C, Out, Err);
+  finished(Index);
+}
+
+/// Prints what is next in the order of the inputs.
+void Batch::finished(size_t Index) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  Outcomes[Index].Done = true;
+  ++NumDone;
+  if (Progress)
+    errs() << "\r\x1b[K";
+  for (; NumPrinted < Outcomes.size() && Outcomes[NumPrinted].Done;
+       ++NumPrinted) {
+    outs() << Outcomes[NumPrinted].Out;
+    errs() << Outcomes[NumPrinted].Err;
+  }
+  if (Progress && NumDone < Outcomes.size())
+    errs() << '[' << NumDone << '/' << Outcomes.size() << "] "
+           << sys::path::filename(T.Inputs[Index]);
+}
+
+int Batch::run() {
+  const unsigned Threads = T.Encoding.Threads;
+  if (!T.Base.empty()) {
+    Expected<std::string> Path =
+        T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
+    if (!Path)
+      return report(errs(), Path.takeError());
+    auto Index = BaseIndex::open(*Path, Threads);
+    if (!Index)
+      return report(errs(), Index.takeError());
+    Base = std::move(*Index);
+  }
+  // The large ones one by one on all threads, then the others side by side,
+  // the largest first.
+  constexpr uint64_t Large = 64 << 20;
+  std::vector<std::pair<uint64_t, size_t>> BySize;
+  for (size_t I = 0; I < T.Inputs.size(); ++I) {
+    uint64_t Size = 0;
+    sys::fs::file_size(T.Inputs[I], Size); // an error will be met again
+    BySize.push_back({Size, I});
+  }
+  llvm::sort(BySize, [](auto &A, auto &B) {
+    return std::pair(B.first, A.second) < std::pair(A.first, B.second);
+  });
+  size_t NumLarge = 0;
+  while (NumLarge < BySize.size() &&
+         (BySize[NumLarge].first >= Large || BySize.size() == 1))
+    encodeOne(BySize[NumLarge++].second, Threads);
+  parallelFor(BySize.size() - NumLarge, Threads, [&](size_t I, unsigned) {
+    encodeOne(BySize[NumLarge + I].second, 1);
+  });
+  size_t NumFailed = 0, NumWithout = 0;
+  for (const Outcome &O : Outcomes) {
+    NumFailed += O.Status == ExitError;
+    NumWithout += O.Status == ExitNoDebugInfo;
+  }
+  if (Outcomes.size() > 1 && NumFailed + NumWithout) {
+    errs() << "btfgen: of " << Outcomes.size() << " inputs, " << NumFailed
+           << " failed";
+    if (NumWithout)
+      errs() << " and " << NumWithout << " have no debug information";
+    errs() << '\n';
+  }
+  return NumFailed ? ExitError : NumWithout ? ExitNoDebugInfo : ExitOk;
+}
+
+int btfgen::encodeAll(const ToolConfig &T) { return Batch(T).run(); }
