@@ -27,12 +27,15 @@ static size_t spread(uint32_t V) {
   return (V * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
 }
 
+/// Of all words, but an array's index type and what members refer to.
 static uint64_t hashOf(ArrayRef<uint32_t> Words) {
   uint64_t H = 0;
   const bool IsArray = btfKind(Words[1]) == BTF::BTF_KIND_ARRAY;
+  const bool HasMembers = isCompositeKind(btfKind(Words[1]));
   for (size_t I = 0; I < Words.size(); ++I) {
-    if (IsArray && I == 4)
-      continue; // the index type
+    if ((IsArray && I == 4) ||
+        (HasMembers && I > BtfCommonWords && (I - BtfCommonWords) % 3 == 1))
+      continue;
     H = (H ^ Words[I]) * UINT64_C(0x9e3779b97f4a7c15);
     H ^= H >> 32;
   }
@@ -136,6 +139,16 @@ uint32_t BaseIndex::findRecord(ArrayRef<uint32_t> Words) const {
   const size_t Mask = Records.size() - 1;
   for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
     if (isEqual(File->record(BtfId(Records[I])), Words))
+      return Records[I];
+  return 0;
+}
+
+uint32_t BaseIndex::findNameless(ArrayRef<uint32_t> Words,
+                                 function_ref<bool(uint32_t Id)> Accept) const {
+  const size_t Mask = Records.size() - 1;
+  for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
+    if (isCompositeKind(File->type(BtfId(Records[I])).kind()) &&
+        Accept(Records[I]))
       return Records[I];
   return 0;
 }

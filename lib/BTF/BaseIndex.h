@@ -18,6 +18,7 @@
 #define BTFGEN_BTF_BASEINDEX_H
 
 #include "BTF/Reader.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace btfgen {
 
@@ -50,6 +51,11 @@ public:
   /// type of an ARRAY does not count. Not for STRUCT and UNION with a name, nor
   /// for VAR and DATASEC.
   uint32_t findRecord(llvm::ArrayRef<uint32_t> Words) const;
+
+  /// The lowest id that \p Accept takes of the nameless STRUCTs and UNIONs
+  /// whose record may be \p Words, whatever members refer to.
+  uint32_t findNameless(llvm::ArrayRef<uint32_t> Words,
+                        llvm::function_ref<bool(uint32_t Id)> Accept) const;
 
 private:
   explicit BaseIndex(BtfRef File) : File(std::move(File)) {}

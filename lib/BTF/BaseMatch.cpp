@@ -26,6 +26,18 @@ uint32_t btfgen::baseItemType(const BtfFile &Base, uint32_t Id, uint32_t Item) {
   return isCompositeKind(T.kind()) ? T.members()[Item].Type.index() : 0;
 }
 
+uint64_t btfgen::flattenBaseArray(const BtfFile &Base, uint32_t &Id) {
+  uint64_t Count = 1;
+  for (unsigned Depth = 0; Depth < 32; ++Depth) {
+    const BtfType T = Base.type(BtfId(Id));
+    if (!T.is(BTF::BTF_KIND_ARRAY))
+      break;
+    Count *= T.arrayCount();
+    Id = T.arrayElement().index();
+  }
+  return Count;
+}
+
 /// Whether a BTF type stands for a name of \p Kind, as definition or
 /// declaration.
 static bool isOfKind(const BtfType &T, TypeKind Kind) {
@@ -117,10 +129,42 @@ bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
   if (Class == VoidRef || Id == 0)
     return Class == VoidRef && Id == 0;
   const TypeClass &T = Classes[ClassId(Class)];
+  if (T.Kind == TypeKind::Array) {
+    uint64_t Count = 1;
+    for (unsigned Depth = 0;
+         Class != VoidRef && Classes[ClassId(Class)].Kind == TypeKind::Array &&
+         Depth < 32;
+         ++Depth, Class = Classes[ClassId(Class)].Ref)
+      Count *= Classes[ClassId(Class)].Size;
+    return Nesting && Index.file().type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
+           Count == flattenBaseArray(Index.file(), Id) &&
+           sameReference(Class, Id, Nesting - 1);
+  }
   if (!T.isByName())
     return sameContent(T, Id, Nesting);
   const BtfType B = Index.file().type(BtfId(Id));
   return isOfKind(B, T.Kind) && sameName(T.Name, B.nameOffset());
+}
+
+/// Sets Words.
+void BaseMatcher::putRecord(const TypeClass &T,
+                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  auto Id = [&](uint32_t Ref) {
+    const uint32_t Found = Ref == VoidRef ? 0 : IdOf(Ref);
+    IsMissing |= Ref != VoidRef && !Found;
+    return Found;
+  };
+  auto Offset = [&](NameRef Name) {
+    const uint32_t Found = nameOffset(Name);
+    IsMissing |= Name && !Found;
+    return Found;
+  };
+  Words.clear();
+  IsMissing = false;
+  emitRecord(
+      T, Offset(T.Name), 0, Id,
+      [&](uint32_t I) { return Offset(T.Items[I].Name); },
+      [&](uint32_t W) { Words.push_back(W); });
 }
 
 uint32_t
@@ -128,21 +172,35 @@ BaseMatcher::findRecord(const TypeClass &T,
                         function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias)
     return 0;
-  bool Missing = false;
-  auto Id = [&](uint32_t Ref) {
-    const uint32_t Found = Ref == VoidRef ? 0 : IdOf(Ref);
-    Missing |= Ref != VoidRef && !Found;
-    return Found;
-  };
-  auto Offset = [&](NameRef Name) {
-    const uint32_t Found = nameOffset(Name);
-    Missing |= Name && !Found;
-    return Found;
-  };
-  Words.clear();
-  emitRecord(
-      T, Offset(T.Name), 0, Id,
-      [&](uint32_t I) { return Offset(T.Items[I].Name); },
-      [&](uint32_t W) { Words.push_back(W); });
-  return Missing ? 0 : Index.findRecord(Words);
+  putRecord(T, IdOf);
+  return IsMissing ? 0 : Index.findRecord(Words);
+}
+
+uint32_t
+BaseMatcher::findSimilar(const TypeClass &T,
+                         function_ref<bool(uint32_t Id)> Accept) const {
+  if (T.Name) {
+    const uint32_t Name = nameOffset(T.Name);
+    uint32_t Id = Name ? Index.firstNamed(Name) : 0;
+    while (Id && !Accept(Id))
+      Id = Index.nextNamed(Id);
+    return Id;
+  }
+  constexpr uint32_t SomeType = 1;
+  putRecord(T, [](uint32_t) { return SomeType; });
+  const std::vector<uint32_t> Record = Words; // Accept may use it
+  return IsMissing ? 0 : Index.findNameless(Record, Accept);
+}
+
+uint32_t BaseMatcher::find(uint32_t Class,
+                           function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  const TypeClass &T = Classes[ClassId(Class)];
+  switch (T.Kind) {
+  case TypeKind::Struct:
+  case TypeKind::Union:
+  case TypeKind::Typedef:
+    return findSimilar(T, [&](uint32_t Id) { return isSameByName(Class, Id); });
+  default:
+    return findRecord(T, IdOf);
+  }
 }

@@ -63,9 +63,21 @@ public:
   /// Whether \p T and the base's type \p Id agree in everything but references.
   bool isSameShallow(const TypeClass &T, uint32_t Id) const;
 
+  /// The first type that \p Accept takes of those that may be \p T, a struct,
+  /// union, enum or typedef: those of its name, or likewise nameless ones.
+  uint32_t findSimilar(const TypeClass &T,
+                       llvm::function_ref<bool(uint32_t Id)> Accept) const;
+
+  /// The base's id of \p Class, which is neither referred to by name nor
+  /// reaches a name of several meanings; 0 if the base does not have it. \p
+  /// IdOf(Ref) is that of what it refers to.
+  uint32_t find(uint32_t Class,
+                llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
+
   /// The id of the record that \p T would have; 0 if the base does not have it.
   /// \p IdOf(Ref) is the base's id of what T refers to (not called for void), 0
-  /// if it is not there. Not for named structs and unions.
+  /// if it is not there. Not for structs, unions and typedefs, which the base
+  /// has even if its declarations are definitions here.
   uint32_t findRecord(const TypeClass &T,
                       llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
@@ -78,12 +90,21 @@ private:
   bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
   bool sameContent(const TypeClass &T, uint32_t Id, unsigned Nesting) const;
 
+  void putRecord(const TypeClass &T,
+                 llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
+
   const BaseIndex &Index;
   const ClassTable &Classes;
   const Names &NameTable;
   mutable NameMap Offsets;
   mutable std::vector<uint32_t> Words;
+  mutable bool IsMissing = false; ///< a name or an id, from Words
 };
+
+/// The number of elements of array \p Id with all its dimensions, and the
+/// element's type in \p Id afterwards. pahole up to 1.31 writes `int a[2][3]`
+/// as an array of six: in what a module refers to, dimensions do not count.
+uint64_t flattenBaseArray(const BtfFile &Base, uint32_t &Id);
 
 /// What a type refers to in the base's record \p Id, as emitRecord() orders it:
 /// target, element or return type, then items'.

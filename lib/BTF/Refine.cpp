@@ -399,9 +399,9 @@ std::vector<bool> Refiner::findUnknownToBase() const {
     };
     if (uint32_t Name = In.NameOf[Class]; Name != VoidRef) {
       const NameClasses &NC = In.Names[Name];
-      if (classOf(N).isDeclaration() ? !NC.InBase.exists()
-                                     : !NC.InBase.Declaration &&
-                                           !is_contained(NC.SameInBase, Class))
+      if (classOf(N).isDeclaration()
+              ? !NC.InBase.exists()
+              : !NC.InBase.Declaration && !is_contained(NC.SameInBase, Class))
         Mark(N);
     }
     Reach(Nodes[N].Ref);
@@ -440,11 +440,20 @@ bool Refiner::inBase(uint32_t Ref, uint32_t Id, unsigned Depth) {
   }
   if (Hypothesis[N] != VoidRef)
     return Hypothesis[N] == Id;
+  const BtfFile &Base = In.Base->index().file();
+  if (T.Kind == TypeKind::Array) {
+    uint64_t Count = 1;
+    for (unsigned Dims = 0; Ref != VoidRef && (Ref & NodeBit) && Dims < 32 &&
+                            classOf(Ref & ~NodeBit).Kind == TypeKind::Array;
+         ++Dims, Ref = Nodes[Ref & ~NodeBit].Ref)
+      Count *= classOf(Ref & ~NodeBit).Size;
+    return Base.type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
+           Count == flattenBaseArray(Base, Id) && inBase(Ref, Id, Depth + 1);
+  }
   if (!In.Base->isSameShallow(T, Id))
     return false;
   Hypothesis[N] = Id;
   Assumed.push_back(N);
-  const BtfFile &Base = In.Base->index().file();
   if (T.Kind == TypeKind::Enum)
     return true;
   if (!inBase(Nodes[N].Ref, baseTarget(Base, Id), Depth + 1))
@@ -468,24 +477,26 @@ uint32_t Refiner::baseIdOf(uint32_t Ref) const {
 
 void Refiner::findInBase() {
   const std::vector<bool> Unknown = findUnknownToBase();
+  // Of a graph that agrees, these are the base's. A pointer is only if its
+  // target is: it may be our definition where the base has a declaration.
+  auto IsRoot = [](TypeKind Kind) {
+    return Kind == TypeKind::Struct || Kind == TypeKind::Union ||
+           Kind == TypeKind::Enum || Kind == TypeKind::Typedef;
+  };
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     const TypeClass &T = classOf(N);
-    if (BaseId[N] || Unknown[N] || !T.Name || T.isDeclaration())
+    if (!IsRoot(T.Kind) || BaseId[N] || Unknown[N] || T.isDeclaration())
       continue;
-    const uint32_t Name = In.Base->nameOffset(T.Name);
-    const BaseIndex &Index = In.Base->index();
-    for (uint32_t Id = Name ? Index.firstNamed(Name) : 0; Id;
-         Id = Index.nextNamed(Id)) {
+    In.Base->findSimilar(T, [&](uint32_t Id) {
       const bool Found = inBase(NodeBit | N, Id, 0);
       for (uint32_t A : Assumed) {
-        if (Found)
+        if (Found && IsRoot(classOf(A).Kind))
           setBaseId(A, Hypothesis[A]);
         Hypothesis[A] = VoidRef;
       }
       Assumed.clear();
-      if (Found)
-        break;
-    }
+      return Found;
+    });
   }
 }
 

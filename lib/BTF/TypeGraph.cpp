@@ -299,8 +299,7 @@ void GraphBuilder::findInBase() {
         continue;
       Work.pop_back();
       if (BaseOf[C] == Unknown)
-        BaseOf[C] =
-            Base->findRecord(T, [&](uint32_t Ref) { return BaseOf[Ref]; });
+        BaseOf[C] = Base->find(C, [&](uint32_t Ref) { return BaseOf[Ref]; });
     }
   }
 }
