@@ -216,6 +216,50 @@ static void findInBase(Program &P, const BaseMatcher &Base) {
   }
 }
 
+/// Where the base has an array with its dimensions as one (pahole up to 1.31),
+/// types of the base do not need ours. It is left out unless a type of ours
+/// refers to it.
+static void dropFlattened(Program &P, const BaseMatcher &Base) {
+  std::vector<uint32_t> Uses(P.Types.size());
+  auto IsOurs = [&](uint32_t Ref) {
+    return Ref != VoidRef && !P.BaseIds[Ref] &&
+           P.Types[Ref].Kind != TypeKind::Unsupported;
+  };
+  for (uint32_t I = 0; I < P.Types.size(); ++I) {
+    const GraphType &T = P.Types[I];
+    if (!IsOurs(I))
+      continue;
+    if (IsOurs(T.Ref))
+      ++Uses[T.Ref];
+    if (T.Kind != TypeKind::Enum)
+      for (const Item &M : T.items())
+        if (IsOurs(M.Ref))
+          ++Uses[M.Ref];
+  }
+  auto IsArray = [&](uint32_t Ref) {
+    return Ref != VoidRef && P.Types[Ref].Kind == TypeKind::Array;
+  };
+  for (uint32_t I = 0; I < P.Types.size(); ++I) {
+    if (!IsArray(I) || !IsOurs(I) || Uses[I] || !IsArray(P.Types[I].Ref))
+      continue;
+    GraphType Flat = P.Types[I];
+    uint64_t Count = Flat.Size;
+    for (; IsArray(Flat.Ref); Flat.Ref = P.Types[Flat.Ref].Ref)
+      Count *= P.Types[Flat.Ref].Size;
+    Flat.Size = static_cast<uint32_t>(Count);
+    if (Count != Flat.Size || !Base.findRecord(Flat, [&](uint32_t Ref) {
+          return P.BaseIds[Ref];
+        }))
+      continue;
+    for (uint32_t A = I; IsArray(A) && IsOurs(A) && !Uses[A];) {
+      P.Types[A].Kind = TypeKind::Unsupported;
+      A = P.Types[A].Ref;
+      if (A != VoidRef && Uses[A])
+        --Uses[A];
+    }
+  }
+}
+
 Program btfgen::assemble(TypeGraph &Graph, const FunctionSelection &Functions,
                          const VariableSelection &Variables, Names &N,
                          const BaseMatcher *Base, const ProgramOptions &Options,
@@ -233,7 +277,9 @@ Program btfgen::assemble(TypeGraph &Graph, const FunctionSelection &Functions,
   for (const SelectedSection &S : Variables.Sections)
     A.add(S);
   P.IndexType = indexType(P, N);
-  if (Base)
+  if (Base) {
     findInBase(P, *Base);
+    dropFlattened(P, *Base);
+  }
   return P;
 }
