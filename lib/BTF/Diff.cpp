@@ -63,8 +63,11 @@ public:
 private:
   using Group = std::vector<Leftover>;
   void pairEqual(Group &RestA, Group &RestB);
+  std::vector<uint32_t> classesInBase(const BtfFile &File) const;
+  void takeFromBase(Group &Rest, const BtfFile &Other, bool IsA);
   void collect(const BtfFile &File, std::vector<uint32_t> &Unpaired,
-               ArrayRef<uint32_t> Here, ArrayRef<uint32_t> There, Group &Rest,
+               ArrayRef<uint32_t> Here, ArrayRef<uint32_t> There,
+               ArrayRef<uint32_t> BaseThere, Group &Rest,
                uint32_t DiffCounts::*Count);
   void describeRest(Group &Rest, const BtfFile &File);
   void pairSameLook(Group &A, Group &B);
@@ -109,7 +112,8 @@ static bool isMatchedByName(unsigned Kind) {
 /// members in the other file.
 void Differ::collect(const BtfFile &File, std::vector<uint32_t> &Unpaired,
                      ArrayRef<uint32_t> Here, ArrayRef<uint32_t> There,
-                     Group &Rest, uint32_t DiffCounts::*Count) {
+                     ArrayRef<uint32_t> BaseThere, Group &Rest,
+                     uint32_t DiffCounts::*Count) {
   for (uint32_t I = File.startId(); I != File.endId(); ++I) {
     BtfType T = File.type(BtfId(I));
     if (!Kinds[T.kind()])
@@ -124,8 +128,39 @@ void Differ::collect(const BtfFile &File, std::vector<uint32_t> &Unpaired,
         ++C.Equal;
       continue;
     }
+    if (!BaseThere.empty() && BaseThere[Cl]) {
+      ++C.InBase;
+      continue;
+    }
     Rest.push_back({{}, 0, There[Cl] != 0, BtfId(I)});
   }
+}
+
+/// By class the lowest id of such a type in the base of \p File, 0 if there is
+/// none; empty if there is no base.
+std::vector<uint32_t> Differ::classesInBase(const BtfFile &File) const {
+  std::vector<uint32_t> Ids;
+  if (!File.base())
+    return Ids;
+  Ids.resize(Class.size());
+  for (uint32_t I = File.startId(); I-- > 1;)
+    Ids[Class[Pool.node(File, BtfId(I)).index()]] = I;
+  return Ids;
+}
+
+/// Removes from \p Rest what looks the same in the base of \p Other.
+void Differ::takeFromBase(Group &Rest, const BtfFile &Other, bool IsA) {
+  const std::vector<uint32_t> Base = classesInBase(Other);
+  if (Base.empty())
+    return;
+  llvm::erase_if(Rest, [&](const Leftover &L) {
+    if (!Base[L.Look])
+      return false;
+    Leftover InBase = L;
+    InBase.Id = BtfId(Base[L.Look]);
+    add(DiffChange::ByReference, IsA ? &L : &InBase, IsA ? &InBase : &L);
+    return true;
+  });
 }
 
 void Differ::pairEqual(Group &RestA, Group &RestB) {
@@ -138,9 +173,11 @@ void Differ::pairEqual(Group &RestA, Group &RestB) {
   CountClasses(*Result.FileA, InA);
   CountClasses(*Result.FileB, InB);
   Seen.assign(Class.size(), 0);
-  collect(*Result.FileA, Seen, InA, InB, RestA, &DiffCounts::A);
+  collect(*Result.FileA, Seen, InA, InB, classesInBase(*Result.FileB), RestA,
+          &DiffCounts::A);
   Seen.assign(Class.size(), 0);
-  collect(*Result.FileB, Seen, InB, InA, RestB, &DiffCounts::B);
+  collect(*Result.FileB, Seen, InB, InA, classesInBase(*Result.FileA), RestB,
+          &DiffCounts::B);
 }
 
 void Differ::describeRest(Group &Rest, const BtfFile &File) {
@@ -308,6 +345,8 @@ DiffResult Differ::run() {
   describeRest(A, *Result.FileA);
   describeRest(B, *Result.FileB);
   pairSameLook(A, B);
+  takeFromBase(A, *Result.FileB, true);
+  takeFromBase(B, *Result.FileA, false);
   // Both are sorted by key: walk the groups of equal keys side by side.
   auto IA = A.begin(), IB = B.begin();
   while (IA != A.end() || IB != B.end()) {
@@ -338,6 +377,7 @@ DiffCounts DiffResult::total() const {
     T.OnlyInB += C.OnlyInB;
     T.Changed += C.Changed;
     T.ByReference += C.ByReference;
+    T.InBase += C.InBase;
   }
   return T;
 }

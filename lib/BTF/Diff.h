@@ -53,7 +53,8 @@ struct DiffEntry {
 struct DiffCounts {
   uint32_t A = 0, B = 0; ///< own types of that kind
   uint32_t Equal = 0, OnlyInA = 0, OnlyInB = 0, Changed = 0, ByReference = 0;
-  bool same() const { return A == Equal && B == Equal; }
+  uint32_t InBase = 0; ///< in one, and in the base of the other
+  bool same() const { return A + B == 2 * Equal + InBase; }
 };
 
 struct DiffResult {
@@ -70,8 +71,10 @@ struct DiffResult {
 /// Kinds to compare, by number.
 using KindSet = std::bitset<128>;
 
-/// Compares the own types of \p A and \p B. Kinds outside \p Kinds still count
-/// where a compared type refers to them, but are not listed themselves.
+/// Compares the own types of \p A and \p B; with bases, the views that they and
+/// their bases give together: a type that one repeats is no difference. Kinds
+/// outside \p Kinds still count where a compared type refers to them, but are
+/// not listed themselves.
 DiffResult diffBtf(BtfRef A, BtfRef B, KindSet Kinds = KindSet().set());
 
 struct DiffPrintOptions {

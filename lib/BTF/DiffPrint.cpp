@@ -39,13 +39,19 @@ static char changeSign(DiffChange Change) {
 
 static void printTable(raw_ostream &OS, const DiffResult &D) {
   constexpr const char *Row = "{0,-10} {1,8} {2,8} {3,8} {4,8} {5,8} {6,8} "
-                              "{7,8}\n";
+                              "{7,8}";
+  const bool HasBase = D.FileA->base() || D.FileB->base();
   OS << formatv(Row, "kind", "A", "B", "equal", "only A", "only B", "changed",
-                "by ref");
+                "by ref")
+     << (HasBase ? "  in base\n" : "\n");
   auto Line = [&](StringRef Name, const DiffCounts &C) {
-    if (C.A || C.B)
-      OS << formatv(Row, Name, C.A, C.B, C.Equal, C.OnlyInA, C.OnlyInB,
-                    C.Changed, C.ByReference);
+    if (!C.A && !C.B)
+      return;
+    OS << formatv(Row, Name, C.A, C.B, C.Equal, C.OnlyInA, C.OnlyInB, C.Changed,
+                  C.ByReference);
+    if (HasBase)
+      OS << formatv(" {0,8}", C.InBase);
+    OS << '\n';
   };
   for (unsigned Kind = 1; Kind <= NumBtfKinds; ++Kind)
     Line(kindName(Kind), D.Counts[Kind]);
@@ -232,6 +238,7 @@ void printDiffJson(raw_ostream &OS, const DiffResult &D,
       J.attribute("a", C.A);
       J.attribute("b", C.B);
       J.attribute("equal", C.Equal);
+      J.attribute("in_base", C.InBase);
       J.attribute("only_in_a", C.OnlyInA);
       J.attribute("only_in_b", C.OnlyInB);
       J.attribute("changed", C.Changed);
