@@ -51,7 +51,7 @@ static bool isEqual(ArrayRef<uint32_t> A, ArrayRef<uint32_t> B) {
 void BaseIndex::indexStrings() {
   StringRef Section = File->strings();
   Strings.resize(
-      std::bit_ceil(std::max<size_t>(2 * Section.count('\0'), 1 << 8)));
+      std::bit_ceil(std::max<size_t>(Section.count('\0') * 3 / 2, 1 << 8)));
   const size_t Mask = Strings.size() - 1;
   for (size_t Offset = 1; Offset < Section.size();) {
     StringRef Text(Section.data() + Offset);
@@ -126,8 +126,12 @@ void BaseIndex::indexRecords() {
   Records.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
   const size_t Mask = Records.size() - 1;
   for (uint32_t Id = 1; Id < endId(); ++Id) {
-    if (!hasIndexedRecord(File->type(BtfId(Id))))
+    const BtfType T = File->type(BtfId(Id));
+    if (!hasIndexedRecord(T))
       continue;
+    if (T.is(BTF::BTF_KIND_ARRAY) &&
+        File->type(T.arrayElement()).is(BTF::BTF_KIND_ARRAY))
+      FlattensArrays = false;
     size_t I = hashOf(File->record(BtfId(Id))) & Mask;
     while (Records[I])
       I = (I + 1) & Mask;

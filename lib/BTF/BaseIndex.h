@@ -38,6 +38,10 @@ public:
   uint32_t endId() const { return File->endId(); }
   uint32_t stringEnd() const { return File->stringEnd(); }
 
+  /// No array is an array's element: the base was written by pahole up to 1.31,
+  /// for which `int a[2][3]` is an array of six.
+  bool flattensArrays() const { return FlattensArrays; }
+
   /// The offset of \p Text; 0 if the base does not have it or it is empty.
   uint32_t findString(llvm::StringRef Text) const;
 
@@ -77,6 +81,7 @@ private:
   std::vector<NameSlot> Names;
   std::vector<uint32_t> NextNamed; ///< by id
   std::vector<uint32_t> Records;   ///< ids; 0: free
+  bool FlattensArrays = true;
 };
 
 } // namespace btfgen

@@ -216,9 +216,8 @@ static void findInBase(Program &P, const BaseMatcher &Base) {
   }
 }
 
-/// Where the base has an array with its dimensions as one (pahole up to 1.31),
-/// types of the base do not need ours. It is left out unless a type of ours
-/// refers to it.
+/// Where the base has flattened an array, the base's types do not need ours. It
+/// is left out unless a type of ours refers to it.
 static void dropFlattened(Program &P, const BaseMatcher &Base) {
   std::vector<uint32_t> Uses(P.Types.size());
   auto IsOurs = [&](uint32_t Ref) {
@@ -247,9 +246,8 @@ static void dropFlattened(Program &P, const BaseMatcher &Base) {
     for (; IsArray(Flat.Ref); Flat.Ref = P.Types[Flat.Ref].Ref)
       Count *= P.Types[Flat.Ref].Size;
     Flat.Size = static_cast<uint32_t>(Count);
-    if (Count != Flat.Size || !Base.findRecord(Flat, [&](uint32_t Ref) {
-          return P.BaseIds[Ref];
-        }))
+    if (Count != Flat.Size ||
+        !Base.findRecord(Flat, [&](uint32_t Ref) { return P.BaseIds[Ref]; }))
       continue;
     for (uint32_t A = I; IsArray(A) && IsOurs(A) && !Uses[A];) {
       P.Types[A].Kind = TypeKind::Unsupported;
@@ -279,7 +277,8 @@ Program btfgen::assemble(TypeGraph &Graph, const FunctionSelection &Functions,
   P.IndexType = indexType(P, N);
   if (Base) {
     findInBase(P, *Base);
-    dropFlattened(P, *Base);
+    if (Base->index().flattensArrays())
+      dropFlattened(P, *Base);
   }
   return P;
 }

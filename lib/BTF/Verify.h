@@ -86,6 +86,8 @@ struct Violation {
 struct VerifyOptions {
   /// The kernel that is to accept the BTF; without one, the newest known.
   std::optional<KernelVersion> Kernel;
+  /// In bytes; 0: as libbpf guesses it, from the size of `long`.
+  unsigned PointerSize = 0;
   /// Violations to keep; all are counted.
   size_t MaxViolations = 100;
 };

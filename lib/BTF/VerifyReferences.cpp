@@ -30,8 +30,9 @@ namespace {
 class ReferenceVerifier {
 public:
   explicit ReferenceVerifier(VerifyState &S)
-      : S(S), File(S.File), Sizes(S.File.endId(), Unvisited),
-        Chains(S.File.endId()), Protos(S.File.endId()) {}
+      : S(S), File(S.File), PointerSize(S.pointerSize()),
+        Sizes(S.File.ownCount(), Unvisited), Chains(S.File.ownCount()),
+        Protos(S.File.ownCount()) {}
   void run();
 
 private:
@@ -42,11 +43,17 @@ private:
   static constexpr unsigned MaxChain = 32; // MAX_RESOLVE_DEPTH
 
   bool isOwn(BtfId Id) const { return Id.index() >= File.startId(); }
+  size_t ownIndex(BtfId Id) const { return Id.index() - File.startId(); }
   BtfType stripped(BtfId Id) const;
   uint64_t sizeOf(BtfId Id);
+  uint64_t sizeInBase(BtfId Id) const;
+  /// The size of a type that sizeOf() has visited.
+  uint64_t knownSize(BtfId Id) const {
+    return isOwn(Id) ? Sizes[ownIndex(Id)] : sizeInBase(Id);
+  }
   static uint32_t containedCount(const BtfType &T);
   static BtfId contained(const BtfType &T, uint32_t Index);
-  uint64_t finishSize(const BtfType &T);
+  uint64_t finishSize(const BtfType &T) const;
   bool isSized(uint64_t Size) const { return Size < NoSize; }
   bool needSized(const BtfType &T, BtfId Id, const char *What, uint64_t Index);
 
@@ -63,11 +70,12 @@ private:
 
   VerifyState &S;
   const BtfFile &File;
-  std::vector<uint64_t> Sizes;  ///< bytes, by id
+  unsigned PointerSize; ///< bytes, 0 if the file does not tell
+  // By own id: what the base has is taken as it is.
+  std::vector<uint64_t> Sizes;  ///< bytes
   std::vector<uint32_t> Chains; ///< 0, or the first id of the walk that came by
   enum ProtoState : uint8_t { Unknown, AllNamed, SomeUnnamed };
-  std::vector<ProtoState> Protos; ///< by id: many FUNCs can share a large one
-  unsigned PointerSize = 0;       ///< bytes, 0 if the file does not tell
+  std::vector<ProtoState> Protos; ///< many FUNCs can share a large one
 };
 
 } // namespace
@@ -118,14 +126,14 @@ BtfId ReferenceVerifier::contained(const BtfType &T, uint32_t Index) {
 }
 
 /// The size of \p T, whose contained types are known.
-uint64_t ReferenceVerifier::finishSize(const BtfType &T) {
+uint64_t ReferenceVerifier::finishSize(const BtfType &T) const {
   switch (T.kind()) {
   case BTF::BTF_KIND_PTR:
     return PointerSize; // 0: as little as we know
   case BTF::BTF_KIND_ARRAY: {
     if (!File.isValidId(T.arrayElement()))
       return NoSize;
-    uint64_t Element = Sizes[T.arrayElement().index()];
+    uint64_t Element = knownSize(T.arrayElement());
     if (!isSized(Element))
       return NoSize;
     uint64_t Size = Element * T.arrayCount(); // both below 2^32
@@ -147,44 +155,65 @@ uint64_t ReferenceVerifier::finishSize(const BtfType &T) {
   default:
     if (!isModifierKind(T.kind()) || !File.isValidId(T.target()))
       return NoSize;
-    return Sizes[T.target().index()];
+    return knownSize(T.target());
   }
+}
+
+/// A base's structs are as large as they say.
+uint64_t ReferenceVerifier::sizeInBase(BtfId Id) const {
+  uint64_t Count = 1;
+  for (unsigned I = 0; I <= MaxChain; ++I) {
+    BtfType T = File.type(Id);
+    if (T.is(BTF::BTF_KIND_ARRAY)) {
+      Count *= T.arrayCount();
+      Id = T.arrayElement();
+    } else if (isModifierKind(T.kind())) {
+      Id = T.target();
+    } else {
+      const uint64_t Size = finishSize(T);
+      return isSized(Size) && Count <= UINT32_MAX && Count * Size <= UINT32_MAX
+                 ? Count * Size
+                 : NoSize;
+    }
+    if (Count > UINT32_MAX)
+      return NoSize;
+  }
+  return NoSize;
 }
 
 /// Depth first over what the type contains, without recursion.
 uint64_t ReferenceVerifier::sizeOf(BtfId Start) {
   if (!File.isValidId(Start))
     return NoSize;
-  if (Sizes[Start.index()] < Visiting)
-    return Sizes[Start.index()];
+  if (!isOwn(Start) || Sizes[ownIndex(Start)] < Visiting)
+    return knownSize(Start);
   struct Frame {
     BtfId Id;
     uint32_t Next;
   };
   std::vector<Frame> Stack = {{Start, 0}};
-  Sizes[Start.index()] = Visiting;
+  Sizes[ownIndex(Start)] = Visiting;
   while (!Stack.empty()) {
     Frame &Top = Stack.back();
     BtfType T = File.type(Top.Id);
     if (Top.Next == containedCount(T)) {
-      Sizes[Top.Id.index()] = finishSize(T);
+      Sizes[ownIndex(Top.Id)] = finishSize(T);
       Stack.pop_back();
       continue;
     }
     BtfId Child = contained(T, Top.Next++);
-    if (!File.isValidId(Child))
+    if (!File.isValidId(Child) || !isOwn(Child))
       continue;
-    uint64_t &Size = Sizes[Child.index()];
+    uint64_t &Size = Sizes[ownIndex(Child)];
     if (Size == Visiting) {
-      if (isOwn(T.id()))
-        S.fail(T, VerifyRule::Cycle, "contains itself, through type {0}",
-               Child.index());
+      S.fail(T, VerifyRule::Cycle, "contains itself, through type {0}",
+             Child.index());
     } else if (Size == Unvisited) {
       Size = Visiting;
       Stack.push_back({Child, 0});
     }
   }
-  return Sizes[Start.index()];
+  return Sizes[ownIndex(Start)];
 }
 
 /// False, after a report, if the type has no size.
@@ -213,7 +242,7 @@ void ReferenceVerifier::checkPointerChain(BtfId Start) {
     BtfType T = File.type(Id);
     if (!T.is(BTF::BTF_KIND_PTR) && !isModifierKind(T.kind()))
       return;
-    uint32_t &Walk = Chains[Id.index()];
+    uint32_t &Walk = Chains[ownIndex(Id)];
     if (Walk == Start.index())
       return S.fail(T, VerifyRule::Cycle, "leads back to itself");
     if (Walk)
@@ -298,8 +327,8 @@ void ReferenceVerifier::checkMembers(const BtfType &T) {
       S.fail(T, VerifyRule::MemberOffset,
              "member {0} at bit {1} does not start at a byte", I, M.BitOffset);
     // The offset alone has been checked with the record.
-    uint64_t Bits = IsInt ? Type.intBits() + Type.intBitOffset()
-                          : 8 * Sizes[M.Type.index()];
+    uint64_t Bits =
+        IsInt ? Type.intBits() + Type.intBitOffset() : 8 * knownSize(M.Type);
     if (M.BitOffset <= 8 * uint64_t(T.size()) &&
         M.BitOffset + Bits > 8 * uint64_t(T.size()))
       S.fail(T, VerifyRule::MemberSize,
@@ -324,7 +353,8 @@ void ReferenceVerifier::checkFunction(const BtfType &T) {
     return S.fail(T, VerifyRule::WrongKind,
                   "prototype is type {0}, a {1}, expected a FUNC_PROTO",
                   Proto.id().index(), kindName(Proto.kind()));
-  ProtoState &State = Protos[Proto.id().index()];
+  ProtoState InBase = Unknown;
+  ProtoState &State = isOwn(Proto.id()) ? Protos[ownIndex(Proto.id())] : InBase;
   if (State == Unknown)
     State = any_of(Proto.params(),
                    [](const BtfParam &P) {
@@ -388,8 +418,8 @@ void ReferenceVerifier::checkTag(const BtfType &T) {
 }
 
 void ReferenceVerifier::run() {
-  Sizes[0] = NoSize;
-  PointerSize = guessPointerSize(File);
+  if (!PointerSize)
+    PointerSize = guessPointerSize(File);
   for (uint32_t I = File.startId(); I != File.endId(); ++I) {
     BtfType T = File.type(BtfId(I));
     switch (T.kind()) {

@@ -54,6 +54,7 @@ public:
     fail(T, Rule, AllKernels, Format, std::forward<Args>(A)...);
   }
 
+  unsigned pointerSize() const { return Options.PointerSize; }
   bool applies(KernelRange Kernels) const { return Kernels.contains(Kernel); }
 
   VerifyResult take();

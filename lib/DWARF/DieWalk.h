@@ -105,7 +105,7 @@ uint64_t TypeReader::Walk<LE>::indexed(const SectionBytes &Section,
 template <bool LE> NameRef TypeReader::Walk<LE>::indexedName(uint64_t Index) {
   uint64_t Offset = indexed(R.Sections.StrOffsets, StrOffsetsBase, Index,
                             D.header().offsetSize());
-  return Offset == UINT64_MAX ? 0 : R.NameTable.fromStr(Offset);
+  return Offset == UINT64_MAX ? 0 : R.strName(Offset);
 }
 
 template <bool LE>
@@ -120,7 +120,7 @@ template <bool LE> NameRef TypeReader::Walk<LE>::name(Attr A) {
   case 0:
     return 0;
   case DW_FORM_strp:
-    return R.NameTable.fromStr(D.value(A));
+    return R.strName(D.value(A));
   case DW_FORM_string: {
     llvm::StringRef Text = D.inlineText(A);
     return R.NameTable.fromText(Text);
@@ -584,7 +584,7 @@ bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
 
 template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
   return P.Program->InlineName ? R.NameTable.fromText(P.inlineText())
-                               : R.NameTable.fromStr(P.load32(Attr::Name));
+                               : R.strName(P.load32(Attr::Name));
 }
 
 /// Members and enumerators of simple shape make up half of all DIEs.

@@ -17,6 +17,7 @@
 #define BTFGEN_DWARF_TYPEREADER_H
 
 #include "DWARF/AbbrevProgram.h"
+#include "DWARF/NameMap.h"
 #include "DWARF/UnitTypes.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -150,6 +151,14 @@ private:
   };
 
   llvm::Error load(const UnitGroup &Group);
+  /// The name at an offset of .debug_str.
+  NameRef strName(uint64_t Offset) {
+    if (NameTable.identity() == Names::Identity::ByOffset ||
+        Offset >= UINT32_MAX) [[likely]]
+      return NameTable.fromStr(Offset);
+    return StrNames.get(static_cast<uint32_t>(Offset + 1),
+                        [&] { return NameTable.fromStr(Offset); });
+  }
   void resolveAll();
   uint32_t resolveRef(uint32_t Position);
   void placeBitfields();
@@ -168,6 +177,7 @@ private:
   const DebugSections &Sections;
   llvm::ArrayRef<Unit> Units;
   Names &NameTable;
+  NameMap StrNames; ///< by content: by offset + 1, so that each is hashed once
   const ReaderOptions &Options;
   AbbrevCompiler Abbrevs;
   AbbrevTable Table;

@@ -59,6 +59,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (!Image)
     return Image.takeError();
   Result.LittleEndian = Image->isLittleEndian();
+  const unsigned PointerSize = Image->is64Bit() ? 8 : 4;
   Expected<DebugSections> Sections = DebugSections::open(*Image, C.Threads);
   if (!Sections)
     return Sections.takeError();
@@ -103,7 +104,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       dedupTypes(U.Classes, Base ? &*Base : nullptr, C.Threads);
   legalize(*Graph, **N,
            {C.Enabled.Float, C.Enabled.Enum64,
-            C.Enabled.Layout ? 0xffffffu : 0xffffu, Image->is64Bit() ? 8u : 4u},
+            C.Enabled.Layout ? 0xffffffu : 0xffffu, PointerSize},
            Result.Omitted);
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
@@ -142,8 +143,10 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
   Timer.endOf("write");
   // What the kernel would refuse must not reach it.
+  VerifyOptions Rules;
+  Rules.PointerSize = PointerSize;
   if (Error E = toError(verifyBtfBytes(Result.Bytes, C.Input,
-                                       C.Base ? C.Base->ref() : nullptr),
+                                       C.Base ? C.Base->ref() : nullptr, Rules),
                         C.Input))
     return E;
   Timer.endOf("verify");

@@ -41,7 +41,7 @@ public:
 
   ShardedTable() {
     for (Shard &S : Shards)
-      S.grow(128);
+      S.grow(16);
   }
   ShardedTable(const ShardedTable &) = delete;
   ShardedTable &operator=(const ShardedTable &) = delete;
