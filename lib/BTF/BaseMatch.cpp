@@ -75,6 +75,24 @@ BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
   return Result;
 }
 
+bool BaseMatcher::isForeign() const {
+  const uint32_t Name = Index.findString("module");
+  bool Foreign = false;
+  for (uint32_t C = 0; Name && C < Classes.size(); ++C) {
+    const TypeClass &T = Classes[ClassId(C)];
+    if (T.Kind != TypeKind::Struct || T.isDeclaration() ||
+        nameOffset(T.Name) != Name)
+      continue;
+    const BaseName InBase = find(T.Kind, T.Name);
+    if (InBase.Definitions.empty() ||
+        any_of(InBase.Definitions,
+               [&](uint32_t Id) { return isSameByName(C, Id); }))
+      return false;
+    Foreign = true;
+  }
+  return Foreign;
+}
+
 bool BaseMatcher::isSameShallow(const TypeClass &T, uint32_t Id) const {
   const BtfType B = Index.file().type(BtfId(Id));
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias ||

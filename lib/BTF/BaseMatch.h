@@ -54,6 +54,10 @@ public:
 
   BaseName find(TypeKind Kind, NameRef Name) const;
 
+  /// Whether both define `struct module`, which every module has and every
+  /// kernel configures, and not the same one.
+  bool isForeign() const;
+
   /// Whether the base's type \p Id says the same as \p Class does, references
   /// to named structs, unions and enums being compared by kind and name.
   bool isSameByName(uint32_t Class, uint32_t Id) const {

@@ -60,6 +60,9 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return Image.takeError();
   Result.LittleEndian = Image->isLittleEndian();
   const unsigned PointerSize = Image->is64Bit() ? 8 : 4;
+  if (C.Base && C.Base->file().isLittleEndian() != Result.LittleEndian)
+    return createStringError(C.Input + ": its byte order is not that of base " +
+                             C.Base->file().name());
   Expected<DebugSections> Sections = DebugSections::open(*Image, C.Threads);
   if (!Sections)
     return Sections.takeError();
@@ -98,8 +101,13 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   // .debug_info is not read again; what each type consists of is fixed.
 
   std::optional<BaseMatcher> Base;
-  if (C.Base)
+  if (C.Base) {
     Base.emplace(*C.Base, U.Classes, **N);
+    if (Base->isForeign())
+      return createStringError(
+          C.Input + ": 'struct module' is not that of base " +
+          C.Base->file().name() + ": they belong to different kernels");
+  }
   std::unique_ptr<TypeGraph> Graph =
       dedupTypes(U.Classes, Base ? &*Base : nullptr, C.Threads);
   legalize(*Graph, **N,

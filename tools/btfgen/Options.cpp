@@ -15,6 +15,8 @@
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -194,11 +196,28 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
   return Error::success();
 }
 
+/// Appends the names in \p List, each ended by NUL; "-" is standard input.
+static Error readNames(StringRef List, std::vector<std::string> &Names) {
+  auto Buffer = MemoryBuffer::getFileOrSTDIN(List);
+  if (std::error_code EC = Buffer.getError())
+    return createStringError(EC, List + ": " + EC.message());
+  SmallVector<StringRef, 0> All;
+  (*Buffer)->getBuffer().split(All, '\0', -1, /*KeepEmpty=*/false);
+  for (StringRef Name : All)
+    Names.push_back(Name.str());
+  return Error::success();
+}
+
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   BtfgenOptTable Table;
   unsigned MissingIndex, MissingCount;
-  opt::InputArgList Args =
-      Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1), MissingIndex, MissingCount);
+  // A build has more modules than a command line may have words.
+  BumpPtrAllocator Storage;
+  SmallVector<const char *, 64> Words(Argv + 1, Argv + Argc);
+  cl::ExpansionContext Files(Storage, cl::TokenizeGNUCommandLine);
+  if (Error E = Files.expandResponseFiles(Words))
+    return E;
+  opt::InputArgList Args = Table.ParseArgs(Words, MissingIndex, MissingCount);
   ToolConfig T;
   if (Args.hasArg(OPT_help)) {
     T.What = ToolConfig::Action::Help;
@@ -219,6 +238,9 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return createStringError("unknown option " + A->getSpelling() + Hint);
   }
   T.Inputs = Args.getAllArgValues(OPT_INPUT);
+  for (const std::string &List : Args.getAllArgValues(OPT_files0_from_eq))
+    if (Error E = readNames(List, T.Inputs))
+      return E;
   T.Output = Args.getLastArgValue(OPT_output_eq).str();
   T.OutputDir = Args.getLastArgValue(OPT_output_dir_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();

@@ -36,6 +36,10 @@ defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
 defm base : Eq<"base", "the results are split from the BTF of FILE, raw or in "
                        "ELF (vmlinux); auto: from that of the module's kernel",
                "FILE">;
+defm files0_from : Eq<"files0-from", "take further inputs from FILE (- is "
+                                     "standard input), names ended by NUL, as "
+                                     "find -print0 writes them; @FILE in place "
+                                     "of words takes them from FILE", "FILE">;
 def quiet : F<"quiet", "no summary of what was left out">;
 def q : Flag<["-"], "q">, Alias<quiet>;
 def help : F<"help", "print this help">;
