@@ -40,6 +40,9 @@ uint32_t StringTable::lookUp(Cache &C, NameRef Name, bool Identifier) {
     return It->second;
   char Short[4];
   StringRef Text = NameTable.text(Name, Short);
+  // By offset, a string without characters looks like a name. By content it is
+  // none, as its twin 0.
+  Twins |= Text.empty();
   uint32_t Offset = Identifier && !isIdentifier(Text) ? intern(altered(Text), 0)
                                                       : intern(Text, Name);
   return C[Name] = Offset;
@@ -51,7 +54,7 @@ std::string StringTable::altered(StringRef Text) {
   for (char &C : Name)
     if (!isNameCharacter(C))
       C = '_';
-  if (isDigit(Name[0]))
+  if (!Name.empty() && isDigit(Name[0]))
     Name.insert(0, 1, '_');
   Diags.add(Omission::RenamedInvalid, Text, "now " + Name);
   return Name;

@@ -14,6 +14,7 @@
 
 #include "Encode/Encode.h"
 
+#include "BTF/Kinds.h"
 #include "BTF/Legalize.h"
 #include "BTF/Verify.h"
 #include "BTF/Writer.h"
@@ -95,10 +96,13 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   // .debug_info is not read again; what each type consists of is fixed.
 
   std::unique_ptr<TypeGraph> Graph = dedupTypes(U.Classes, C.Threads);
-  legalize(*Graph, **N,
-           {C.Enabled.Float, C.Enabled.Enum64,
-            C.Enabled.Layout ? 0xffffffu : 0xffffu, Image->is64Bit() ? 8u : 4u},
-           Result.Omitted);
+  // Kernels that know the layout section count in 24 bits.
+  const uint32_t MaxItems =
+      C.Enabled.Layout ? BtfWideMaxVlen : BtfClassicMaxVlen;
+  legalize(
+      *Graph, **N,
+      {C.Enabled.Float, C.Enabled.Enum64, MaxItems, Image->is64Bit() ? 8u : 4u},
+      Result.Omitted);
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
 
@@ -111,10 +115,10 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (!Variables)
     return Variables.takeError();
   Timer.endOf("select");
-  Program P = assemble(
-      *Graph, Selection, *Variables, **N,
-      {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag, C.Enabled.Attributes},
-      Result.Omitted);
+  Program P = assemble(*Graph, Selection, *Variables, **N,
+                       {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
+                        C.Enabled.Attributes, MaxItems},
+                       Result.Omitted);
   Timer.endOf("assemble");
   // The set of records is fixed.
 
@@ -124,6 +128,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return L.takeError();
   NamesWereTwins =
       L->FoundTwins && (*N)->identity() == Names::Identity::ByOffset;
+  if (NamesWereTwins)
+    return Result;
   Timer.endOf("lay out");
   // Every id and offset is fixed.
 

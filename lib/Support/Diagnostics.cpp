@@ -27,7 +27,7 @@ static const Words &wordsOf(Omission O) {
       {"type-cycle", "cycles through no named type, cut"},
       {"unsupported-type", "types left out: BTF has no word for them"},
       {"unsupported-member", "members left out: BTF cannot describe them"},
-      {"too-many-items", "members left out: more than BTF can count"},
+      {"too-many-items", "members or variables left out: more than BTF can count"},
       {"renamed-invalid", "names altered: the kernel would refuse them"},
       {"variable-invalid-name",
        "variables left out: the kernel would refuse the name"},
