@@ -219,7 +219,9 @@ void TypeReader::attachGNUAnnotations() {
       const GNUNote *N = Find(Position);
       if (!N)
         break;
-      if (A.What == Owner::Pointer && N->Kind == TypeTag) {
+      if (!N->Value) {
+        // A tag without text says nothing, and the kernel refuses it.
+      } else if (A.What == Owner::Pointer && N->Kind == TypeTag) {
         TypeTags.push_back(N->Value);
       } else if (N->Kind == DeclTag) {
         std::vector<LocalTag> &Tags =
