@@ -10,6 +10,7 @@
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
+#   %python              Python 3
 #
 # Features are what a test may ask for in REQUIRES: and what a machine may lack.
 
@@ -86,6 +87,7 @@ substitutions = {
     "%lld": lld or "no-ld.lld",
     "%encode": os.path.join(tools, "encode"),
     "%types": os.path.join(tools, "encode") + " --one-line",
+    "%python": config.python,
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
 }
 # Longest first, and whole words only: %cc must not match in %ccache.

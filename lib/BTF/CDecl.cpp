@@ -119,10 +119,11 @@ std::string Declarator::specifier(const BtfType &T) {
 std::string Declarator::declare(BtfId Type, StringRef Name) {
   std::string Inner = Name.str(), Qualifiers;
   bool AfterPointer = false; // Inner starts with a '*' of this level
-  for (;; Budget -= Budget != 0) {
+  for (;;) {
     BtfType T = File.type(Type);
     if (!Budget)
       return Qualifiers + "..." + (Inner.empty() ? "" : " ") + Inner;
+    --Budget; // before what T holds: it may hold itself
     auto Parenthesize = [&] {
       if (AfterPointer)
         Inner = "(" + Inner + ")";

@@ -161,25 +161,13 @@ struct RecordsByKey {
   }
 };
 
-/// Which types hold, other than behind a pointer, one that BTF has no word for.
-class UnsupportedTypes {
-  std::vector<bool> Holds; ///< by CanonId; empty if there is none
-
-public:
-  explicit UnsupportedTypes(const TypeGraph &Graph);
-  bool contains(uint32_t Type) const {
-    return !Holds.empty() && Type != VoidRef && Holds[Type];
-  }
-};
-
 /// Decides about one name after the other; one per thread.
 class Selector {
 public:
   Selector(const FunctionTable &Table, const TypeGraph &Graph, const Names &N,
-           const UnsupportedTypes &Unsupported, const FunctionOptions &Options,
-           BumpPtrAllocator &Storage)
-      : Table(Table), Graph(Graph), N(N), Unsupported(Unsupported),
-        Options(Options), Storage(Storage), Loose(Graph) {}
+           const FunctionOptions &Options, BumpPtrAllocator &Storage)
+      : Table(Table), Graph(Graph), N(N), Options(Options), Storage(Storage),
+        Loose(Graph) {}
 
   /// Appends to \p Selected if the function is in.
   void decide(uint32_t Key, ArrayRef<Found> Records, FunctionDecision &D,
@@ -194,6 +182,8 @@ private:
   size_t dotted(ArrayRef<Found> Records) const;
   bool isOptimized(const Record &R) const;
   FunctionVerdict verdict(const FunctionTable::Entry &E, const Record &Chosen);
+  bool isValue(uint32_t Type) const;
+  bool isVoid(uint32_t Type) const;
   FunctionVerdict acceptability(StringRef Name, const SelectedFunction &S);
   SelectedFunction take(const Found &F);
   std::string explain(FunctionVerdict V, const FunctionTable::Entry &E,
@@ -204,11 +194,11 @@ private:
   const FunctionTable &Table;
   const TypeGraph &Graph;
   const Names &N;
-  const UnsupportedTypes &Unsupported;
   const FunctionOptions &Options;
   BumpPtrAllocator &Storage;
   LooseComparison Loose;
 
+  static constexpr size_t MaxParams = 0xffff; // vlen
   /// Beyond a candidate's own flags: does not agree with the first.
   static constexpr uint8_t Inconsistent = 128;
   static constexpr uint8_t Shared =
@@ -222,31 +212,6 @@ private:
 };
 
 } // namespace
-
-UnsupportedTypes::UnsupportedTypes(const TypeGraph &Graph) {
-  if (none_of(Graph.Types, [](const GraphType &T) {
-        return T.Kind == TypeKind::Unsupported;
-      }))
-    return;
-  Holds.resize(Graph.Types.size());
-  auto Is = [&](uint32_t Ref) { return Ref != VoidRef && Holds[Ref]; };
-  // A round finds what is one level further out.
-  constexpr unsigned MaxNesting = 64;
-  bool Changed = true;
-  for (unsigned Round = 0; Changed && Round < MaxNesting; ++Round) {
-    Changed = false;
-    for (size_t I = 0; I < Graph.Types.size(); ++I) {
-      const GraphType &T = Graph.Types[I];
-      if (Holds[I] || T.Kind == TypeKind::Ptr || T.Kind == TypeKind::FuncProto)
-        continue;
-      bool Found = T.Kind == TypeKind::Unsupported || Is(T.Ref);
-      if (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union)
-        Found |= any_of(T.items(), [&](const Item &M) { return Is(M.Ref); });
-      Holds[I] = Found;
-      Changed |= Found;
-    }
-  }
-}
 
 Prototype Selector::prototype(const Found &F,
                               std::vector<uint32_t> &Types) const {
@@ -327,13 +292,34 @@ FunctionVerdict Selector::verdict(const FunctionTable::Entry &E,
   return FunctionVerdict::Included;
 }
 
+/// Whether a value of \p Type can be passed: it has a size, so it is not
+/// something that BTF has no word for either.
+bool Selector::isValue(uint32_t Type) const {
+  constexpr unsigned AnyPointerSize = 8;
+  return Graph.sizeOf(Type, AnyPointerSize).has_value();
+}
+
+bool Selector::isVoid(uint32_t Type) const {
+  while (Type != VoidRef) {
+    const GraphType &T = Graph.Types[Type];
+    if (T.Kind != TypeKind::Typedef && T.Kind != TypeKind::Const &&
+        T.Kind != TypeKind::Volatile)
+      return false;
+    Type = T.Ref;
+  }
+  return true;
+}
+
 FunctionVerdict Selector::acceptability(StringRef Name,
                                         const SelectedFunction &S) {
   if (!isIdentifier(Name))
     return FunctionVerdict::InvalidName;
-  bool Bad = Unsupported.contains(S.Return);
-  for (const CandidateParam &P : S.Params)
-    Bad |= Unsupported.contains(P.Type) || (P.Name && P.Type == VoidRef);
+  bool Bad =
+      S.Params.size() > MaxParams || !(isVoid(S.Return) || isValue(S.Return));
+  for (const CandidateParam &P : S.Params) {
+    bool IsEllipsis = P.Type == VoidRef && !P.Name && &P == &S.Params.back();
+    Bad |= !IsEllipsis && !isValue(P.Type);
+  }
   return Bad ? FunctionVerdict::UnsupportedType : FunctionVerdict::Included;
 }
 
@@ -497,7 +483,6 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
                                             unsigned Threads) const {
   const uint32_t NumKeys = I->Table.size();
   RecordsByKey Records = sortRecords(I->Known, I->Workers, NumKeys);
-  const UnsupportedTypes Unsupported(Graph);
   FunctionSelection Result;
   Result.Decisions.resize(NumKeys);
   if (Options.Explain)
@@ -508,8 +493,7 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
   for (unsigned W = 0; W < std::max(Threads, 1u); ++W)
     Result.Storage.push_back(std::make_unique<BumpPtrAllocator>());
   parallelFor(NumChunks, Threads, [&](size_t Chunk, unsigned Worker) {
-    Selector S(I->Table, Graph, N, Unsupported, Options,
-               *Result.Storage[Worker]);
+    Selector S(I->Table, Graph, N, Options, *Result.Storage[Worker]);
     const uint32_t End = std::min<uint32_t>(NumKeys, (Chunk + 1) * ChunkSize);
     for (uint32_t Key = Chunk * ChunkSize; Key < End; ++Key) {
       MutableArrayRef<Found> Own =

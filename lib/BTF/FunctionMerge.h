@@ -31,7 +31,7 @@ enum class FunctionVerdict : uint8_t {
   AmbiguousAddress,
   NoDebugInfo,     ///< in the symbol table, but no unit describes it
   InvalidName,     ///< the kernel would refuse the name
-  UnsupportedType, ///< its prototype holds a type BTF has no word for
+  UnsupportedType, ///< its prototype has what BTF cannot pass by value
 };
 
 /// For messages: "inconsistent prototype".

@@ -9,8 +9,9 @@
 /// \file
 /// Makes a graph that every consumer accepts: types that BTF has no word for
 /// become void behind a pointer and take what holds them by value along;
-/// members that cannot be placed are left out. What it costs is counted. A C
-/// kernel passes through unchanged.
+/// members that cannot be placed, and those that contain what they are a part
+/// of, are left out, and tags follow the members that stay. What it costs is
+/// counted. A C kernel passes through unchanged.
 ///
 //===----------------------------------------------------------------------===//
 

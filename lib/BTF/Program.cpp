@@ -146,9 +146,13 @@ void Assembler::add(const SelectedFunction &F) {
 }
 
 void Assembler::add(const SelectedSection &S) {
-  Item *Items = P.Storage.Allocate<Item>(S.Variables.size());
+  const size_t Count = std::min<size_t>(S.Variables.size(), Options.MaxItems);
+  Diags.count(Omission::TooManyItems, S.Variables.size() - Count);
+  ArrayRef<SelectedVariable> Variables =
+      ArrayRef(S.Variables).take_front(Count);
+  Item *Items = P.Storage.Allocate<Item>(Count);
   Item *Next = Items;
-  for (const SelectedVariable &V : S.Variables) {
+  for (const SelectedVariable &V : Variables) {
     GraphType Var;
     Var.Kind = TypeKind::Var;
     Var.Name = V.Name;
@@ -163,10 +167,10 @@ void Assembler::add(const SelectedSection &S) {
   Sec.Kind = TypeKind::DataSec;
   Sec.Name = NameTable.fromText(S.Name);
   Sec.Items = Items;
-  Sec.Count = S.Variables.size();
+  Sec.Count = Count;
   // The kernel wants every variable inside; what follows the last one does not
   // matter to it.
-  Sec.Size = S.Variables.back().Offset + S.Variables.back().Size;
+  Sec.Size = Variables.back().Offset + Variables.back().Size;
   append(Sec);
 }
 

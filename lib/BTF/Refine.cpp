@@ -12,6 +12,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <numeric>
 
 using namespace llvm;
 using namespace btfgen;
@@ -52,7 +53,7 @@ private:
   bool isDeclaration(uint32_t Ref) const;
   bool shallowEqual(uint32_t A, uint32_t B) const;
   bool equivalent(uint32_t Candidate, uint32_t Canonical, unsigned Depth);
-  bool identical(uint32_t A, uint32_t B, unsigned Depth) const;
+  bool identical(uint32_t A, uint32_t B, unsigned Depth, unsigned Nesting);
   void keepHypotheses();
 
   // The base, if there is one.
@@ -76,6 +77,11 @@ private:
   uint32_t itemRef(uint32_t Node, uint32_t I) const {
     return ItemRefs[Nodes[Node].FirstItem + I];
   }
+
+  // What comes from no compiler stays apart: a graph this deep, and what is
+  // left when this many comparisons (a kernel needs some hundred) are made.
+  static constexpr unsigned MaxNesting = 20000;
+  uint64_t StepsLeft = uint64_t(1) << 24;
 
   const RefineInput &In;
   std::vector<uint32_t> ContextOf;     // by group
@@ -206,7 +212,14 @@ void Refiner::collapseBisimilar() {
                                              : Ref + (uint64_t(1) << 32);
   };
   size_t NumColours = 0;
-  for (;;) {
+  // Kernels need ten rounds. A chain that is longer than this stays as it is,
+  // to be compared below.
+  constexpr unsigned MaxRounds = 64;
+  for (unsigned Round = 0;; ++Round) {
+    if (Round == MaxRounds) {
+      std::iota(Colour.begin(), Colour.end(), 0);
+      break;
+    }
     parallelFor((Num + 4095) / 4096, In.Threads, [&](size_t Chunk, unsigned) {
       uint32_t End = std::min<size_t>(Num, (Chunk + 1) * 4096);
       for (uint32_t N = Chunk * 4096; N < End; ++N) {
@@ -297,17 +310,20 @@ bool Refiner::shallowEqual(uint32_t A, uint32_t B) const {
 
 /// Two types of one unit that the compiler wrote twice: the same tree, to a
 /// depth of 16 as in libbpf.
-bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth) const {
+bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth,
+                        unsigned Nesting) {
   if (A == B)
     return true;
-  if (Depth == 0 || A == VoidRef || B == VoidRef || !(A & NodeBit) ||
-      !(B & NodeBit))
+  if (Depth == 0 || StepsLeft == 0 || Nesting == MaxNesting || A == VoidRef ||
+      B == VoidRef || !(A & NodeBit) || !(B & NodeBit))
     return false;
+  --StepsLeft;
   const uint32_t X = A & ~NodeBit, Y = B & ~NodeBit;
-  if (!shallowEqual(X, Y) || !identical(Nodes[X].Ref, Nodes[Y].Ref, Depth))
+  if (!shallowEqual(X, Y) ||
+      !identical(Nodes[X].Ref, Nodes[Y].Ref, Depth, Nesting + 1))
     return false;
   for (uint32_t I = 0, E = numItems(X); I < E; ++I)
-    if (!identical(itemRef(X, I), itemRef(Y, I), Depth - 1))
+    if (!identical(itemRef(X, I), itemRef(Y, I), Depth - 1, Nesting + 1))
       return false;
   return true;
 }
@@ -324,13 +340,12 @@ bool Refiner::equivalent(uint32_t Candidate, uint32_t Canonical,
       !(Candidate & NodeBit))
     return false;
   const uint32_t C = Canonical & ~NodeBit, N = Candidate & ~NodeBit;
-  // A graph this deep comes from no compiler: the types stay apart.
-  constexpr unsigned MaxDepth = 20000;
-  if (Depth > MaxDepth)
+  if (Depth == MaxNesting || StepsLeft == 0)
     return false;
+  --StepsLeft;
   if (Hypothesis[C] != VoidRef)
     return Hypothesis[C] == Candidate ||
-           identical(Hypothesis[C], Candidate, 16);
+           identical(Hypothesis[C], Candidate, 16, Depth);
   Hypothesis[C] = Candidate;
   Assumed.push_back(C);
   const TypeClass &X = classOf(N), &Y = classOf(C);

@@ -52,6 +52,9 @@ uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
   return Known.get(Name, [&] {
     char Short[4];
     StringRef Text = NameTable.text(Name, Short);
+    // By offset, a string without characters looks like a name. By content it
+    // is none, as its twin 0.
+    Twins |= Text.empty();
     return Identifier && !isIdentifier(Text) ? intern(altered(Text), 0)
                                              : intern(Text, Name);
   });
@@ -63,7 +66,7 @@ std::string StringTable::altered(StringRef Text) {
   for (char &C : Name)
     if (!isNameCharacter(C))
       C = '_';
-  if (isDigit(Name[0]))
+  if (!Name.empty() && isDigit(Name[0]))
     Name.insert(0, 1, '_');
   Diags.add(Omission::RenamedInvalid, Text, "now " + Name);
   return Name;

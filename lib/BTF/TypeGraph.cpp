@@ -26,6 +26,30 @@ uint32_t TypeGraph::canonOf(size_t Group, uint32_t Class) const {
   return It == OfClassInContext.end() ? VoidRef : It->second;
 }
 
+void TypeGraph::forward(ArrayRef<uint32_t> First) {
+  auto Follow = [&](uint32_t &Ref) {
+    if (Ref < First.size())
+      Ref = First[Ref];
+  };
+  for (uint32_t I = 0; I < Types.size(); ++I) {
+    GraphType &T = Types[I];
+    if (First[I] != I)
+      T.Kind = TypeKind::Unsupported;
+    Follow(T.Ref);
+    if (T.Kind == TypeKind::Enum)
+      continue;
+    // The graph owns a copy of the items of everything but enums.
+    for (Item &M : MutableArrayRef(const_cast<Item *>(T.Items), T.Count))
+      Follow(M.Ref);
+  }
+  for (GraphTag &Tag : Tags)
+    Tag.Target = CanonId(First[Tag.Target.index()]);
+  for (uint32_t &Canon : OfClass)
+    Follow(Canon);
+  for (auto &[Key, Canon] : OfClassInContext)
+    Follow(Canon);
+}
+
 std::optional<uint64_t> TypeGraph::sizeOf(uint32_t Type,
                                           unsigned PointerSize) const {
   uint64_t Count = 1;

@@ -50,6 +50,10 @@ public:
   /// VoidRef) of \p Group became; VoidRef for void.
   uint32_t canonOf(size_t Group, uint32_t Class) const;
 
+  /// Lets \p First[i] take the place of each type i. What is replaced becomes
+  /// Unsupported, and nothing refers to it any more.
+  void forward(llvm::ArrayRef<uint32_t> First);
+
   /// The size in bytes of a value of \p Type. None for void, functions and
   /// what is only declared, and where it would not fit in 32 bits.
   std::optional<uint64_t> sizeOf(uint32_t Type, unsigned PointerSize) const;

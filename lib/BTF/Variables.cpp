@@ -12,6 +12,7 @@
 #include "ELF/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
 
 #include <algorithm>
@@ -98,6 +99,12 @@ void VariableCollector::add(unsigned Worker, size_t Group,
   }
 }
 
+/// Whether the kernel takes \p Name as that of a section (from 6.12 on; an
+/// identifier before).
+static bool isSectionName(StringRef Name) {
+  return !Name.empty() && Name.size() < 512 && all_of(Name, isPrint);
+}
+
 /// The names of data objects in \p Sections, by section: a variable at offset 0
 /// may be one whose section was discarded.
 static Error collectObjectNames(const ObjectImage &Image,
@@ -137,6 +144,11 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
       continue;
     if (!isIdentifier(Name)) {
       Diags.add(Omission::VariableInvalidName, Name, "not an identifier");
+      continue;
+    }
+    if (!isSectionName(Section.Name)) {
+      Diags.add(Omission::VariableInvalidName, Name,
+                "it is in a section whose name the kernel refuses");
       continue;
     }
     if (Offset == 0 && !AtStart.contains({F.Section, Name})) {

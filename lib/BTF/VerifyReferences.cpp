@@ -293,6 +293,7 @@ void ReferenceVerifier::checkArray(const BtfType &T) {
            "index type {0} is no integer that fills its bytes",
            T.arrayIndex().index());
   needSized(T, T.arrayElement(), "element", 0);
+  sizeOf(T.id()); // reports one that is too large
 }
 
 void ReferenceVerifier::checkBitField(const BtfType &T, const BtfMember &M,

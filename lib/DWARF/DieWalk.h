@@ -327,7 +327,10 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
     F.Index = !Out.Variables.empty() && Out.Variables.back().Position == here()
                   ? Out.Variables.size() - 1
                   : VoidRef;
-  if (Kind == DieKind::Member || Kind == DieKind::Parameter) {
+  // A static member is none, and has no number.
+  const bool IsStatic = Kind == DieKind::Member &&
+                        (D.has(Attr::External) || D.has(Attr::Declaration));
+  if ((Kind == DieKind::Member || Kind == DieKind::Parameter) && !IsStatic) {
     F.Index = Parent->Index;
     F.ParentKind = Parent->Kind;
     F.Component =

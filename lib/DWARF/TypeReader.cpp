@@ -185,8 +185,12 @@ void TypeReader::placeBitfields() {
     else
       Offset += Fix.BitOffset;
     // GCC 4 gave storage units that begin behind the field.
-    while (Offset < 0 && Bits > 0)
-      Offset += Bits;
+    if (Offset < 0 && Bits > 0)
+      Offset += (-Offset + Bits - 1) / Bits * Bits;
+    if (Offset < 0 || Offset > UINT32_MAX) {
+      M.Ref = VoidRef; // left out, and counted
+      continue;
+    }
     M.A = static_cast<uint32_t>(Offset);
   }
 }
@@ -215,7 +219,9 @@ void TypeReader::attachGNUAnnotations() {
       const GNUNote *N = Find(Position);
       if (!N)
         break;
-      if (A.What == Owner::Pointer && N->Kind == TypeTag) {
+      if (!N->Value) {
+        // A tag without text says nothing, and the kernel refuses it.
+      } else if (A.What == Owner::Pointer && N->Kind == TypeTag) {
         TypeTags.push_back(N->Value);
       } else if (N->Kind == DeclTag) {
         std::vector<LocalTag> &Tags =

@@ -9,8 +9,9 @@
 #include "DWARF/UnitGroups.h"
 
 #include "DWARF/DieCursor.h"
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
+
+#include <unordered_map>
 
 using namespace llvm;
 using namespace btfgen;
@@ -126,7 +127,8 @@ private:
   const DebugSections &Sections;
   ArrayRef<Unit> Units;
   std::vector<uint32_t> Parent;
-  DenseMap<uint64_t, uint32_t> BySignature;
+  /// Not a DenseMap: that reserves two keys, and these are the input's.
+  std::unordered_map<uint64_t, uint32_t> BySignature;
   AbbrevCompiler Abbrevs;
   AbbrevTable Table;
   std::vector<uint8_t> Scratch;

@@ -66,8 +66,8 @@ private:
 
   const ObjectImage &Image;
   const SectionInfo *Ids;
-  std::vector<Found> Functions; ///< in order of the symbol table
-  std::vector<Known> Entries;   ///< in order of first symbol
+  std::vector<Found> Functions;  ///< in order of the symbol table
+  std::vector<Known> Entries;    ///< in order of first symbol
   std::vector<uint64_t> Buckets; ///< as FunctionTable's
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size

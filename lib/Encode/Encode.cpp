@@ -14,6 +14,7 @@
 
 #include "Encode/Encode.h"
 
+#include "BTF/Kinds.h"
 #include "BTF/Legalize.h"
 #include "BTF/Verify.h"
 #include "BTF/Writer.h"
@@ -110,9 +111,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   }
   std::unique_ptr<TypeGraph> Graph =
       dedupTypes(U.Classes, Base ? &*Base : nullptr, C.Threads);
+  // Kernels that know the layout section count in 24 bits.
+  const uint32_t MaxItems =
+      C.Enabled.Layout ? BtfWideMaxVlen : BtfClassicMaxVlen;
   legalize(*Graph, **N,
-           {C.Enabled.Float, C.Enabled.Enum64,
-            C.Enabled.Layout ? 0xffffffu : 0xffffu, PointerSize},
+           {C.Enabled.Float, C.Enabled.Enum64, MaxItems, PointerSize},
            Result.Omitted);
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
@@ -126,10 +129,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (!Variables)
     return Variables.takeError();
   Timer.endOf("select");
-  Program P = assemble(
-      *Graph, Selection, *Variables, **N, Base ? &*Base : nullptr,
-      {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag, C.Enabled.Attributes},
-      Result.Omitted);
+  Program P =
+      assemble(*Graph, Selection, *Variables, **N, Base ? &*Base : nullptr,
+               {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
+                C.Enabled.Attributes, MaxItems},
+               Result.Omitted);
   Result.Counts.SkippedUnits = U.SkippedUnits;
   Result.Counts.TypesRead = U.TypesRead;
   Result.Counts.Classes = U.Classes.size();
@@ -144,6 +148,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return L.takeError();
   NamesWereTwins =
       L->FoundTwins && (*N)->identity() == Names::Identity::ByOffset;
+  if (NamesWereTwins)
+    return Result;
   Timer.endOf("lay out");
   // Every id and offset is fixed.
 

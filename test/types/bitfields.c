@@ -7,6 +7,8 @@
 // RUN: %cc -g -gdwarf-4 -gstrict-dwarf -c %s -o %t.4.o && %types %t.4.o | FileCheck %s
 // RUN: %cc -g -gdwarf-5 -gstrict-dwarf -c %s -o %t.5.o && %types %t.5.o | FileCheck %s
 // RUN: %clang -g -gdwarf-2 -c %s -o %t.c2.o && %types %t.c2.o | FileCheck %s
+// RUN: %clang -g -gdwarf-3 -c %s -o %t.c3.o && %types %t.c3.o | FileCheck %s
+// RUN: %clang -g -gdwarf-4 -c %s -o %t.c4.o && %types %t.c4.o | FileCheck %s
 // RUN: %clang -g -gdwarf-5 -c %s -o %t.c5.o && %types %t.c5.o | FileCheck %s
 
 struct bits {

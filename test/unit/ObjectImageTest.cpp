@@ -426,6 +426,19 @@ TEST_P(ObjectImageTest, NotElf) {
                  "not a regular file");
 }
 
+TEST_P(ObjectImageTest, NoSectionHeaders) {
+  ByteVector File = TestElf{GetParam(), EM_X86_64, ET_EXEC}.build();
+  // e_shoff, e_shnum and e_shstrndx are 0.
+  const bool Is64 = GetParam().Is64;
+  std::fill_n(File.begin() + (Is64 ? 40 : 32), Is64 ? 8 : 4, 0);
+  std::fill_n(File.begin() + (Is64 ? 60 : 48), 4, 0);
+  Expected<ObjectImage> Image = ObjectImage::open(Dir.write("in", File));
+  ASSERT_TRUE(bool(Image)) << toString(Image.takeError());
+  EXPECT_TRUE(Image->sections().empty());
+  EXPECT_EQ(nullptr, Image->find(".debug_info"));
+  EXPECT_TRUE(Image->findAll(".debug_info").empty());
+}
+
 TEST_P(ObjectImageTest, DamagedFiles) {
   ByteVector Info(200, 1);
   SmallVector<uint8_t> Stream;

@@ -1,0 +1,58 @@
+# Two units that describe the same functions differently.
+.include "dwarf.inc"
+  .text
+.irp name, counted, typed, returned, placed, same
+  .globl \name
+  .type \name, @function
+\name:
+  ret
+.endr
+.macro function name, unit, type
+  die dFunction, "\name"
+  .quad \name
+  ref \unit\().\type, \unit
+.endm
+# A parameter in the first register (rdi), or the register told.
+.macro argument name, unit, type, reg=0x55
+  die dPlaced, "\name"
+  ref \unit\().\type, \unit
+  .byte 1, \reg
+.endm
+.macro types unit
+  base \unit\().int
+\unit\().long:
+  die dBase, "long"
+  .byte 8, 5
+.endm
+  unit a
+  types a
+  function counted, a, int
+  argument x, a, int
+  end
+  function typed, a, int
+  argument x, a, int
+  end
+  function returned, a, int
+  end
+  function placed, a, int
+  argument x, a, int, 0x53
+  end
+  function same, a, int
+  argument x, a, int
+  end
+  endunit a
+  unit b
+  types b
+  function counted, b, int
+  argument x, b, int
+  argument y, b, int, 0x54
+  end
+  function typed, b, int
+  argument x, b, long
+  end
+  function returned, b, long
+  end
+  function same, b, int
+  argument x, b, int
+  end
+  endunit b

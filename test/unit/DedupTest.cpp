@@ -1,0 +1,446 @@
+//===- DedupTest.cpp ------------------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Units made by hand become a graph in which equal types are one, names that
+/// mean different things stay apart, and neither the order of units nor the
+/// number of threads shows.
+///
+//===----------------------------------------------------------------------===//
+
+#include "BTF/Diff.h"
+#include "BTF/Legalize.h"
+#include "BTF/TypeGraph.h"
+#include "BTF/Verify.h"
+#include "BTF/Writer.h"
+#include "BtfBuilder.h"
+#include "Support/Parallel.h"
+
+#include <functional>
+#include <numeric>
+#include <random>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+/// The types of one unit, as a reader would have filled them in.
+class TestUnit {
+public:
+  explicit TestUnit(Names &N) : N(N) {}
+  UnitTypes U;
+
+  uint32_t add(TypeKind Kind, StringRef Name, uint32_t Ref = VoidRef,
+               uint32_t Size = 0, uint8_t Flags = 0) {
+    LocalType T;
+    T.Kind = Kind;
+    T.Name = N.fromText(Name);
+    T.Ref = Ref;
+    T.Size = Size;
+    T.Flags = Flags;
+    U.Types.push_back(T);
+    return U.Types.size() - 1;
+  }
+  uint32_t integer(StringRef Name = "int", uint32_t Size = 4) {
+    return add(TypeKind::Int, Name, VoidRef, Size, TypeSigned);
+  }
+  uint32_t pointer(uint32_t To) { return add(TypeKind::Ptr, "", To); }
+  uint32_t declare(StringRef Name, TypeKind Kind = TypeKind::Struct) {
+    return add(Kind, Name, VoidRef, 0, TypeDeclaration);
+  }
+  struct Member {
+    const char *Name;
+    uint32_t Type;
+  };
+  /// A struct whose members lie eight bytes apart.
+  uint32_t structure(StringRef Name, std::vector<Member> Members,
+                     TypeKind Kind = TypeKind::Struct) {
+    uint32_t Id = add(Kind, Name, VoidRef,
+                      8 * (Kind == TypeKind::Struct ? Members.size() : 1));
+    define(Id, Members);
+    return Id;
+  }
+  /// Gives \p Id its members: they may refer to it.
+  void define(uint32_t Id, std::vector<Member> Members) {
+    LocalType &T = U.Types[Id];
+    T.First = U.Items.size();
+    T.Count = Members.size();
+    if (T.Kind == TypeKind::Struct)
+      T.Size = 8 * Members.size();
+    uint32_t Offset = 0;
+    for (const Member &M : Members) {
+      U.Items.push_back({N.fromText(M.Name), M.Type, Offset, 0});
+      Offset += T.Kind == TypeKind::Struct ? 64 : 0;
+    }
+  }
+
+private:
+  Names &N;
+};
+
+using MakeUnit = std::function<void(TestUnit &)>;
+
+class Dedup : public testing::Test {
+protected:
+  std::unique_ptr<Names> N = cantFail(Names::create(
+      SectionBytes(), SectionBytes(), Names::Identity::ByContent));
+  uint32_t NumContexts = 0, NumAmbiguous = 0;
+  std::vector<std::unique_ptr<ByteVector>> Kept;
+
+  /// The BTF of these units.
+  ByteVector encode(const std::vector<MakeUnit> &Units, unsigned Threads) {
+    ClassTable Classes(Units.size());
+    std::vector<std::unique_ptr<ClassWorker>> Workers;
+    for (unsigned W = 0; W < Threads; ++W)
+      Workers.push_back(std::make_unique<ClassWorker>(Classes));
+    parallelFor(Units.size(), Threads, [&](size_t I, unsigned Worker) {
+      TestUnit Unit(*N);
+      Units[I](Unit);
+      Workers[Worker]->add(I, Unit.U);
+    });
+    std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, nullptr, Threads);
+    NumContexts = Graph->NumContexts;
+    NumAmbiguous = Graph->NumAmbiguousNames;
+    Diagnostics Diags;
+    legalize(*Graph, *N, {}, Diags);
+    Program P = assemble(*Graph, {}, {}, *N, nullptr, {}, Diags);
+    Layout L = cantFail(layOut(P, *N, {true, nullptr, Threads}, Diags));
+    return writeBTF(P, L, {true, false, Threads});
+  }
+  BtfRef parse(const ByteVector &Bytes) {
+    Kept.push_back(std::make_unique<ByteVector>(Bytes));
+    return cantFail(BtfFile::parse(*Kept.back(), "test"));
+  }
+
+  /// Encodes \p Units in the given order with 1 to 8 threads: the same bytes,
+  /// which a kernel accepts.
+  BtfRef encodeAll(const std::vector<MakeUnit> &Units) {
+    ByteVector Bytes = encode(Units, 1);
+    for (unsigned Threads = 2; Threads <= 8; ++Threads)
+      EXPECT_EQ(Bytes, encode(Units, Threads)) << Threads << " threads";
+    VerifyResult R = verifyBtfBytes(Bytes, "test");
+    for (const Violation &V : R.Violations)
+      ADD_FAILURE() << V.Message;
+    return parse(Bytes);
+  }
+  /// The same, and in every order of units: types that correspond.
+  BtfRef encodeInAllOrders(const std::vector<MakeUnit> &Units) {
+    BtfRef First = encodeAll(Units);
+    std::vector<size_t> Order(Units.size());
+    std::iota(Order.begin(), Order.end(), 0);
+    while (std::next_permutation(Order.begin(), Order.end())) {
+      std::vector<MakeUnit> Permuted;
+      for (size_t I : Order)
+        Permuted.push_back(Units[I]);
+      BtfRef Other = encodeAll(Permuted);
+      EXPECT_TRUE(diffBtf(First, Other).same());
+    }
+    return First;
+  }
+
+  static unsigned count(const BtfFile &F, unsigned Kind, StringRef Name) {
+    unsigned Found = 0;
+    for (uint32_t I = 1; I < F.endId(); ++I) {
+      BtfType T = F.type(BtfId(I));
+      Found += T.is(Kind) && T.name() == Name;
+    }
+    return Found;
+  }
+  /// What member \p Index of the struct \p Name points to.
+  static BtfType pointee(const BtfFile &F, StringRef Name, unsigned Index = 0) {
+    BtfType S = *F.find(Name, BTF::BTF_KIND_STRUCT);
+    return F.type(F.type(S.members()[Index].Type).target());
+  }
+};
+
+constexpr unsigned Struct = BTF::BTF_KIND_STRUCT, Union = BTF::BTF_KIND_UNION,
+                   Fwd = BTF::BTF_KIND_FWD, Ptr = BTF::BTF_KIND_PTR,
+                   Enum = BTF::BTF_KIND_ENUM;
+
+TEST_F(Dedup, Nothing) {
+  EXPECT_EQ(0u, encodeAll({})->ownCount());
+  EXPECT_EQ(0u, encodeAll({[](TestUnit &) {}})->ownCount());
+}
+
+TEST_F(Dedup, EqualTypesMerge) {
+  // In the second unit everything comes in another order.
+  BtfRef F = encodeInAllOrders({[](TestUnit &U) {
+                                  uint32_t Int = U.integer();
+                                  uint32_t P = U.pointer(Int);
+                                  uint32_t A = U.add(TypeKind::Array, "", P, 3);
+                                  U.structure("s", {{"a", A}, {"b", Int}});
+                                },
+                                [](TestUnit &U) {
+                                  uint32_t S = U.structure("s", {});
+                                  uint32_t A = U.add(TypeKind::Array, "", 2, 3);
+                                  uint32_t P = U.pointer(3);
+                                  uint32_t Int = U.integer();
+                                  EXPECT_EQ(2u, P);
+                                  EXPECT_EQ(3u, Int);
+                                  U.define(S, {{"a", A}, {"b", Int}});
+                                },
+                                [](TestUnit &U) {
+                                  U.integer();
+                                  U.integer(); // twice in one unit
+                                }});
+  // int, PTR, ARRAY, STRUCT: the members overlap, but that is no matter here.
+  EXPECT_EQ(1u, count(*F, BTF::BTF_KIND_INT, "int"));
+  EXPECT_EQ(1u, count(*F, Ptr, ""));
+  EXPECT_EQ(1u, count(*F, Struct, "s"));
+  EXPECT_EQ(0u, NumAmbiguous);
+}
+
+TEST_F(Dedup, WhatDiffersStaysApart) {
+  BtfRef F = encodeInAllOrders({[](TestUnit &U) { U.integer("int", 4); },
+                                [](TestUnit &U) { U.integer("int", 8); },
+                                [](TestUnit &U) {
+                                  U.add(TypeKind::Int, "int", VoidRef, 4);
+                                  U.add(TypeKind::Float, "int", VoidRef, 4);
+                                },
+                                [](TestUnit &U) {
+                                  uint32_t Int = U.integer();
+                                  U.add(TypeKind::Const, "", Int);
+                                  U.add(TypeKind::Volatile, "", Int);
+                                  U.add(TypeKind::Typedef, "t", Int);
+                                  U.add(TypeKind::Typedef, "u", Int);
+                                  U.add(TypeKind::Array, "", Int, 2);
+                                  U.add(TypeKind::Array, "", Int, 3);
+                                }});
+  EXPECT_EQ(3u, count(*F, BTF::BTF_KIND_INT, "int"));
+  EXPECT_EQ(3u + 1u + 6u, F->ownCount());
+}
+
+TEST_F(Dedup, Cycles) {
+  // struct list { struct list *next; struct owner *owner; }, and the other way.
+  auto List = [](TestUnit &U) {
+    uint32_t L = U.structure("list", {}), O = U.structure("owner", {});
+    U.define(L, {{"next", U.pointer(L)}, {"owner", U.pointer(O)}});
+    U.define(O, {{"list", U.pointer(L)}});
+  };
+  auto Reversed = [](TestUnit &U) {
+    uint32_t O = U.structure("owner", {}), L = U.structure("list", {});
+    uint32_t P = U.pointer(L);
+    U.define(O, {{"list", P}});
+    U.define(L, {{"next", P}, {"owner", U.pointer(O)}});
+  };
+  BtfRef F = encodeInAllOrders({List, Reversed, List});
+  EXPECT_EQ(4u, F->ownCount()); // two structs, two pointers
+  EXPECT_EQ("list", pointee(*F, "list", 0).name());
+  EXPECT_EQ("owner", pointee(*F, "list", 1).name());
+}
+
+TEST_F(Dedup, AmbiguousNamesStayApart) {
+  auto With = [](const char *Type, const char *User) {
+    return [=](TestUnit &U) {
+      uint32_t S = U.structure("s", {{"x", U.integer(Type)}});
+      U.structure("user", {{"s", U.pointer(S)}}); // in every unit
+      U.structure(User, {{"s", U.pointer(S)}});
+    };
+  };
+  BtfRef F = encodeInAllOrders(
+      {With("int", "one"), With("long", "two"), With("int", "three")});
+  EXPECT_EQ(1u, NumAmbiguous);
+  EXPECT_EQ(2u, count(*F, Struct, "s"));
+  EXPECT_EQ(2u, count(*F, Struct, "user"));
+  EXPECT_EQ(2u, count(*F, Ptr, ""));
+  auto Inside = [&](StringRef User) {
+    return F->type(pointee(*F, User).members()[0].Type).name();
+  };
+  EXPECT_EQ("int", Inside("one"));
+  EXPECT_EQ("long", Inside("two"));
+  EXPECT_EQ("int", Inside("three"));
+}
+
+/// The same name as a struct and as a union are two names.
+TEST_F(Dedup, StructAndUnion) {
+  BtfRef F = encodeInAllOrders(
+      {[](TestUnit &U) { U.pointer(U.structure("s", {{"x", U.integer()}})); },
+       [](TestUnit &U) {
+         U.pointer(U.structure("s", {{"x", U.integer()}}, TypeKind::Union));
+       },
+       [](TestUnit &U) { U.pointer(U.declare("s", TypeKind::Union)); }});
+  EXPECT_EQ(1u, count(*F, Struct, "s"));
+  EXPECT_EQ(1u, count(*F, Union, "s"));
+}
+
+TEST_F(Dedup, DeclarationsResolve) {
+  auto Uses = [](TestUnit &U) {
+    U.structure("user", {{"p", U.pointer(U.declare("later"))}});
+  };
+  auto Defines = [](const char *Type) {
+    return [=](TestUnit &U) { U.structure("later", {{"x", U.integer(Type)}}); };
+  };
+  // One definition: it is meant.
+  BtfRef F = encodeInAllOrders({Uses, Defines("int"), Uses});
+  EXPECT_EQ(0u, count(*F, Fwd, "later"));
+  EXPECT_TRUE(pointee(*F, "user").is(Struct));
+  // None, or two: it stays a declaration.
+  F = encodeInAllOrders({Uses, Uses});
+  EXPECT_EQ(1u, count(*F, Fwd, "later"));
+  F = encodeInAllOrders({Uses, Defines("int"), Defines("long")});
+  EXPECT_EQ(1u, count(*F, Fwd, "later"));
+  EXPECT_EQ(2u, count(*F, Struct, "later"));
+  EXPECT_TRUE(pointee(*F, "user").is(Fwd));
+  // Of the other kind: not that one.
+  F = encodeInAllOrders({Uses, [](TestUnit &U) {
+                           U.structure("later", {{"x", U.integer()}},
+                                       TypeKind::Union);
+                         }});
+  EXPECT_EQ(1u, count(*F, Fwd, "later"));
+}
+
+/// struct user { struct later *p; } in a unit that has no definition of later
+/// is the user of a unit that has one, where everything else agrees.
+TEST_F(Dedup, DeclarationsMatchDefinitions) {
+  auto User = [](const char *Type) {
+    return [=](TestUnit &U) {
+      uint32_t Later = Type ? U.structure("later", {{"x", U.integer(Type)}})
+                            : U.declare("later");
+      U.structure("user", {{"p", U.pointer(Later)}});
+    };
+  };
+  BtfRef F = encodeInAllOrders({User(nullptr), User("int")});
+  EXPECT_EQ(1u, count(*F, Struct, "user"));
+  EXPECT_EQ(0u, count(*F, Fwd, "later"));
+  // With two definitions there are two users, and the declared one is either.
+  F = encodeInAllOrders({User(nullptr), User("int"), User("long")});
+  EXPECT_EQ(2u, count(*F, Struct, "later"));
+  EXPECT_EQ(2u, count(*F, Struct, "user"));
+}
+
+TEST_F(Dedup, EnumsDeclaredAndDefined) {
+  BtfRef F = encodeInAllOrders(
+      {[](TestUnit &U) {
+         U.structure("user",
+                     {{"p", U.pointer(U.declare("e", TypeKind::Enum))}});
+       },
+       [](TestUnit &U) {
+         uint32_t E = U.add(TypeKind::Enum, "e", VoidRef, 4);
+         U.define(E, {{"VALUE", VoidRef}});
+       }});
+  EXPECT_EQ(1u, count(*F, Enum, "e"));
+  EXPECT_EQ(1u, pointee(*F, "user").vlen());
+}
+
+/// Two structs of one name in one unit, as in two of its functions.
+TEST_F(Dedup, TwoDefinitionsInOneUnit) {
+  auto Two = [](bool Swapped) {
+    return [=](TestUnit &U) {
+      uint32_t Int = U.integer(), Long = U.integer("long", 8);
+      uint32_t A = U.structure("s", {{"x", Swapped ? Long : Int}});
+      uint32_t B = U.structure("s", {{"x", Swapped ? Int : Long}});
+      U.structure(Swapped ? "of long" : "of int", {{"p", U.pointer(A)}});
+      U.structure(Swapped ? "of int" : "of long", {{"p", U.pointer(B)}});
+    };
+  };
+  BtfRef F = encodeInAllOrders({Two(false), Two(true)});
+  EXPECT_EQ(2u, count(*F, Struct, "s"));
+  EXPECT_EQ(1u, count(*F, Struct, "of_int"));
+  EXPECT_EQ("int", F->type(pointee(*F, "of_int").members()[0].Type).name());
+  EXPECT_EQ("long", F->type(pointee(*F, "of_long").members()[0].Type).name());
+}
+
+/// Nameless structs are equal by content, however deep.
+TEST_F(Dedup, Anonymous) {
+  auto Nested = [](const char *Deepest) {
+    return [=](TestUnit &U) {
+      uint32_t Inner = U.structure("", {{Deepest, U.integer()}});
+      uint32_t Middle = U.structure("", {{"", Inner}}, TypeKind::Union);
+      U.structure("", {{"m", Middle}, {"p", U.pointer(Middle)}});
+    };
+  };
+  BtfRef F = encodeInAllOrders({Nested("a"), Nested("a"), Nested("b")});
+  EXPECT_EQ(4u, count(*F, Struct, ""));
+  EXPECT_EQ(2u, count(*F, Union, ""));
+  EXPECT_EQ(2u, count(*F, Ptr, ""));
+}
+
+/// A cycle through no name cannot be written: it is cut, in the same place
+/// whatever the number of threads.
+TEST_F(Dedup, CyclesWithoutNames) {
+  auto Loop = [](TestUnit &U) {
+    U.add(TypeKind::Typedef, "a", 1);
+    U.add(TypeKind::Typedef, "b", 0);
+    uint32_t P = U.pointer(VoidRef);
+    U.U.Types[P].Ref = P;
+    uint32_t Alias = U.add(TypeKind::Alias, "");
+    U.U.Types[Alias].Ref = Alias;
+    U.pointer(Alias);
+  };
+  BtfRef F = encodeAll({Loop, Loop, Loop});
+  EXPECT_EQ(1u, count(*F, BTF::BTF_KIND_TYPEDEF, "a"));
+  EXPECT_EQ(1u, count(*F, BTF::BTF_KIND_TYPEDEF, "b"));
+}
+
+/// What could not be told apart after types were left out is one type.
+TEST_F(Dedup, EqualAfterLegalizing) {
+  auto Holder = [](const char *Complex, const char *Name) {
+    return [=](TestUnit &U) {
+      uint32_t C =
+          U.add(TypeKind::Unsupported, Complex, VoidRef, ReasonComplex);
+      uint32_t P = U.pointer(C);
+      uint32_t PP = U.pointer(U.add(TypeKind::Const, "", P));
+      U.structure("", {{"p", PP}});
+      U.structure(Name, {{"p", PP}, {"v", U.pointer(VoidRef)}});
+    };
+  };
+  BtfRef F = encodeInAllOrders(
+      {Holder("complex float", "one"), Holder("complex double", "two")});
+  // PTR to void, CONST, PTR to that; the anonymous struct and the named ones.
+  EXPECT_EQ(2u, count(*F, Ptr, ""));
+  EXPECT_EQ(1u, count(*F, BTF::BTF_KIND_CONST, ""));
+  EXPECT_EQ(1u, count(*F, Struct, ""));
+  EXPECT_EQ(6u, F->ownCount());
+}
+
+/// Headers under different macros, by chance: structs of a few names that refer
+/// to each other, declared here and defined there, in two variants.
+TEST_F(Dedup, RandomUnits) {
+  static constexpr const char *StructNames[] = {"a", "b", "c", "d", "e", "f"};
+  for (unsigned Seed = 0; Seed < 60; ++Seed) {
+    std::vector<MakeUnit> Units;
+    for (unsigned I = 0; I < 6; ++I)
+      Units.push_back([=](TestUnit &U) {
+        std::mt19937 Random(Seed * 100 + I);
+        uint32_t Int = U.integer(), Long = U.integer("long", 8);
+        std::vector<uint32_t> Ids;
+        for (const char *Name : StructNames)
+          Ids.push_back(Random() % 3 ? U.structure(Name, {}) : U.declare(Name));
+        for (size_t S = 0; S < Ids.size(); ++S) {
+          if (U.U.Types[Ids[S]].Flags & TypeDeclaration)
+            continue;
+          // The variant is the first member, what it points to is its name's.
+          uint32_t To = U.pointer(Ids[(S * 5 + 1) % Ids.size()]);
+          uint32_t Too = U.pointer(Ids[(S + 2) % Ids.size()]);
+          U.define(Ids[S], {{"x", Random() % 4 ? Int : Long},
+                            {"p", To},
+                            {"q", U.pointer(U.add(TypeKind::Const, "", Too))}});
+        }
+      });
+    SCOPED_TRACE(Seed);
+    encodeAll(Units);
+  }
+}
+
+/// Depth is the input's choice. The two units differ at the far end only.
+TEST_F(Dedup, DeepAmbiguity) {
+  auto Deep = [](const char *Type) {
+    return [=](TestUnit &U) {
+      uint32_t At = U.structure("s", {{"x", U.integer(Type)}});
+      for (unsigned I = 0; I < 100000; ++I)
+        At = U.pointer(At);
+      U.structure("user", {{"p", At}});
+    };
+  };
+  BtfRef F = parse(encode({Deep("int"), Deep("long")}, 2));
+  EXPECT_EQ(200000u, count(*F, Ptr, ""));
+  EXPECT_EQ(2u, count(*F, Struct, "user"));
+}
+
+} // namespace

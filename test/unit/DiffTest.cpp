@@ -1,0 +1,61 @@
+//===- DiffTest.cpp -------------------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Comparing and printing BTF that no compiler makes ends, and in words.
+///
+//===----------------------------------------------------------------------===//
+
+#include "BTF/Diff.h"
+
+#include "BTF/CDecl.h"
+#include "BtfBuilder.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace llvm::BTF;
+using namespace btfgen;
+
+namespace {
+
+/// Types that hold themselves, in every way that C can spell.
+TEST(Diff, TypesThatHoldThemselves) {
+  BtfBuilder B;
+  uint32_t Int = B.integer();
+  uint32_t Self = B.NextId;
+  B.aggregate(BTF_KIND_STRUCT, "", 4, {{"a", Self, 0}, {"b", Self, 0}});
+  uint32_t Row = B.NextId;
+  B.add(BTF_KIND_ARRAY, "", 0, {Row, Int, 2});
+  uint32_t Proto = B.NextId;
+  B.add(BTF_KIND_FUNC_PROTO, "", Proto, {0, Proto, 0, Proto}, 2);
+  uint32_t Pointer = B.NextId;
+  B.add(BTF_KIND_PTR, "", Pointer);
+  uint32_t Const = B.NextId;
+  B.add(BTF_KIND_CONST, "", Const);
+  B.add(BTF_KIND_TYPEDEF, "t", B.NextId);
+  ByteVector Bytes = B.build(), Empty = BtfBuilder().build();
+  Expected<BtfRef> File = BtfFile::parse(Bytes, "a");
+  ASSERT_TRUE(bool(File)) << toString(File.takeError());
+  for (uint32_t I = 1; I < (*File)->endId(); ++I) {
+    std::string Text = declareInC(**File, BtfId(I), "x");
+    EXPECT_FALSE(Text.empty());
+    EXPECT_LT(Text.size(), 10000u) << I;
+  }
+  EXPECT_TRUE(diffBtf(*File, *File).same());
+  Expected<BtfRef> None = BtfFile::parse(Empty, "b");
+  ASSERT_TRUE(bool(None)) << toString(None.takeError());
+  DiffResult D = diffBtf(*File, *None);
+  EXPECT_FALSE(D.same());
+  std::string Text;
+  raw_string_ostream OS(Text);
+  printDiff(OS, D, {.Summary = false, .Verbose = true, .Max = SIZE_MAX});
+  printDiffJson(OS, D, {});
+  EXPECT_NE(std::string::npos, Text.find("struct"));
+}
+
+} // namespace

@@ -1,0 +1,313 @@
+//===- SupportTest.cpp ----------------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What threads, keys, tables and counters promise to the stages above them.
+///
+//===----------------------------------------------------------------------===//
+
+#include "Support/ChunkedVector.h"
+#include "Support/Diagnostics.h"
+#include "Support/Hash128.h"
+#include "Support/Parallel.h"
+#include "Support/ShardedTable.h"
+
+#include "gtest/gtest.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <thread>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+// --- Parallel --------------------------------------------------------------
+
+TEST(Parallel, EachIndexOnce) {
+  for (unsigned Threads : {1u, 2u, 3u, 8u, 100u})
+    for (size_t Tasks : {0, 1, 2, 7, 1000}) {
+      std::vector<std::atomic<unsigned>> Seen(Tasks);
+      std::atomic<bool> WorkersOk{true};
+      parallelFor(Tasks, Threads, [&](size_t Index, unsigned Worker) {
+        ++Seen[Index];
+        if (Worker >= Threads)
+          WorkersOk = false;
+      });
+      EXPECT_TRUE(WorkersOk);
+      for (size_t I = 0; I < Tasks; ++I)
+        EXPECT_EQ(1u, Seen[I]) << I << " of " << Tasks;
+    }
+}
+
+TEST(Parallel, AscendingOnOneThread) {
+  const std::thread::id Caller = std::this_thread::get_id();
+  size_t Next = 0;
+  parallelFor(100, 1, [&](size_t Index, unsigned Worker) {
+    EXPECT_EQ(Next++, Index);
+    EXPECT_EQ(0u, Worker);
+    EXPECT_EQ(Caller, std::this_thread::get_id());
+  });
+  EXPECT_EQ(100u, Next);
+}
+
+/// The state of a worker needs no lock: two tasks of one worker never run at
+/// the same time.
+TEST(Parallel, WorkersAreExclusive) {
+  constexpr unsigned Threads = 8;
+  std::vector<std::atomic<bool>> Busy(Threads);
+  std::atomic<bool> Clash{false};
+  parallelFor(20000, Threads, [&](size_t, unsigned Worker) {
+    if (Busy[Worker].exchange(true))
+      Clash = true;
+    Busy[Worker] = false;
+  });
+  EXPECT_FALSE(Clash);
+}
+
+TEST(Parallel, AvailableThreads) { EXPECT_GE(availableThreads(), 1u); }
+
+// --- Hash128 ---------------------------------------------------------------
+
+Key128 keyOf(std::initializer_list<std::pair<uint64_t, uint64_t>> Words,
+             uint64_t Seed = 0) {
+  Hasher128 H(Seed);
+  for (auto [X, Y] : Words)
+    H.add(X, Y);
+  return H.finish();
+}
+
+TEST(Hash128, SameInputSameKey) {
+  EXPECT_EQ(keyOf({{1, 2}, {3, 4}}), keyOf({{1, 2}, {3, 4}}));
+  Key128 Y{7, 7};
+  Hasher128 A(5), B(5);
+  A.add(1, 7);
+  B.add(1, Y);
+  EXPECT_EQ(A.finish(), B.finish());
+}
+
+TEST(Hash128, WhatMatters) {
+  const Key128 Key = keyOf({{1, 2}, {3, 4}});
+  EXPECT_NE(Key, keyOf({{1, 2}, {3, 4}}, 1));      // the seed
+  EXPECT_NE(Key, keyOf({{3, 4}, {1, 2}}));         // the order
+  EXPECT_NE(Key, keyOf({{2, 1}, {3, 4}}));         // which word is which
+  EXPECT_NE(Key, keyOf({{1, 2}, {3, 4}, {0, 0}})); // the length
+  EXPECT_NE(Key, keyOf({{1, 2}}));
+  EXPECT_NE(keyOf({}), keyOf({{0, 0}}));
+}
+
+/// Members differ in few bits: names, places and types are small numbers.
+TEST(Hash128, NoCollisionOfSmallNumbers) {
+  std::set<Key128> Keys;
+  std::set<uint64_t> Low, High;
+  size_t Count = 0;
+  for (uint64_t A = 0; A < 40; ++A)
+    for (uint64_t B = 0; B < 40; ++B)
+      for (uint64_t C = 0; C < 40; ++C, ++Count) {
+        Key128 K = keyOf({{A, B}, {C, A ^ B}});
+        Keys.insert(K);
+        Low.insert(K.Lo);
+        High.insert(K.Hi);
+      }
+  EXPECT_EQ(Count, Keys.size());
+  EXPECT_EQ(Count, Low.size());
+  EXPECT_EQ(Count, High.size());
+}
+
+/// Each bit of the input reaches about half of the bits of both words.
+TEST(Hash128, OneBitChangesHalf) {
+  const Key128 Key = keyOf({{0x123456789, 0xabcdef}, {1, 1}});
+  for (unsigned Bit = 0; Bit < 64; ++Bit)
+    for (bool First : {false, true}) {
+      uint64_t X = 0x123456789, Y = 0xabcdef;
+      (First ? X : Y) ^= uint64_t(1) << Bit;
+      Key128 Other = keyOf({{X, Y}, {1, 1}});
+      EXPECT_GT(std::popcount(Key.Lo ^ Other.Lo), 10) << Bit;
+      EXPECT_GT(std::popcount(Key.Hi ^ Other.Hi), 10) << Bit;
+    }
+}
+
+// --- ShardedTable ----------------------------------------------------------
+
+/// A key whose bits are spread like those of content keys.
+Key128 numbered(uint64_t N) { return keyOf({{N, ~N}}); }
+
+TEST(ShardedTable, IdsAndFirstOccurrence) {
+  ShardedTable T;
+  EXPECT_EQ(0u, T.size());
+  auto First = T.intern(numbered(1), 50);
+  EXPECT_TRUE(First.Inserted);
+  auto Again = T.internRanked(numbered(1), 70, [](uint32_t) { FAIL(); });
+  EXPECT_EQ(First.Id, Again.Id);
+  EXPECT_FALSE(Again.Inserted);
+  EXPECT_FALSE(Again.Lowest);
+  auto Lower = T.internRanked(numbered(1), 20, [](uint32_t) { FAIL(); });
+  EXPECT_TRUE(Lower.Lowest);
+  uint32_t Told = UINT32_MAX;
+  auto Second = T.intern(numbered(2), 9, [&](uint32_t Id) { Told = Id; });
+  EXPECT_TRUE(Second.Inserted);
+  EXPECT_EQ(Second.Id, Told);
+  EXPECT_NE(First.Id, Second.Id);
+  std::map<uint32_t, uint64_t> Seen;
+  T.forEach([&](const Key128 &, uint32_t Id, uint64_t At) { Seen[Id] = At; });
+  EXPECT_EQ((std::map<uint32_t, uint64_t>{{First.Id, 20}, {Second.Id, 9}}),
+            Seen);
+}
+
+/// Keys that share a shard, a slot, or all but one bit are different keys.
+TEST(ShardedTable, ClashingKeys) {
+  ShardedTable T;
+  std::set<uint32_t> Ids;
+  for (uint64_t I = 0; I < 5000; ++I)
+    Ids.insert(T.intern({42, I}, I).Id);
+  for (uint64_t I = 1; I < 5000; ++I)
+    Ids.insert(T.intern({42 + (I << 40), 0}, I).Id);
+  EXPECT_EQ(9999u, Ids.size());
+  EXPECT_EQ(9999u, T.size());
+  EXPECT_EQ(9998u, *Ids.rbegin());
+}
+
+/// Many threads bring the same keys in different orders, while the table grows.
+TEST(ShardedTable, ManyThreads) {
+  constexpr uint32_t NumKeys = 30011;
+  constexpr unsigned Threads = 8;
+  ShardedTable T;
+  std::vector<std::vector<uint32_t>> IdOf(Threads,
+                                          std::vector<uint32_t>(NumKeys));
+  std::vector<std::atomic<unsigned>> Inserted(NumKeys);
+  std::vector<std::atomic<unsigned>> Announced(NumKeys);
+  parallelFor(Threads, Threads, [&](size_t Task, unsigned) {
+    const uint32_t Step = 7919 + 2 * Task; // NumKeys is prime: visits all
+    for (uint32_t I = 0, Key = Task; I < NumKeys; ++I) {
+      Key = (Key + Step) % NumKeys;
+      T.prefetch(numbered(Key));
+      auto R = T.intern(numbered(Key), 1000 * (Task + 1) + Key,
+                        [&](uint32_t Id) { ++Announced[Id]; });
+      IdOf[Task][Key] = R.Id;
+      Inserted[Key] += R.Inserted;
+    }
+  });
+  EXPECT_EQ(NumKeys, T.size());
+  for (uint32_t K = 0; K < NumKeys; ++K) {
+    unsigned Visited = 0;
+    for (unsigned W = 0; W < Threads; ++W)
+      Visited += IdOf[W][K] == IdOf[0][K];
+    ASSERT_EQ(Threads, Visited) << K;
+    ASSERT_EQ(1u, Inserted[K]) << K;
+    ASSERT_EQ(1u, Announced[K]) << K;
+  }
+  size_t Count = 0;
+  std::vector<uint64_t> FirstSeen(NumKeys);
+  T.forEach([&](const Key128 &, uint32_t Id, uint64_t At) {
+    FirstSeen[Id] = At;
+    ++Count;
+  });
+  EXPECT_EQ(NumKeys, Count);
+  // The lowest is that of task 0, whenever it came.
+  for (uint32_t K = 0; K < NumKeys; ++K)
+    ASSERT_EQ(1000u + K, FirstSeen[IdOf[0][K]]) << K;
+}
+
+// --- ChunkedVector ---------------------------------------------------------
+
+TEST(ChunkedVector, PlacesStay) {
+  ChunkedVector<int, 4> V;
+  int *First = &V[0];
+  EXPECT_EQ(0, *First);
+  *First = 1;
+  for (size_t I : {15, 16, 17, 1000, 100000})
+    EXPECT_EQ(0, V[I]) << I; // value-initialised
+  EXPECT_EQ(First, &V[0]);
+  EXPECT_EQ(1, std::as_const(V)[0]);
+  V[V.MaxSize - 1] = 2;
+  EXPECT_EQ(2, V[V.MaxSize - 1]);
+}
+
+TEST(ChunkedVector, ManyThreads) {
+  constexpr size_t Size = 100000;
+  ChunkedVector<size_t, 6> V;
+  parallelFor(Size, 8, [&](size_t I, unsigned) { V[I] = I + 1; });
+  for (size_t I = 0; I < Size; ++I)
+    ASSERT_EQ(I + 1, V[I]);
+}
+
+/// Elements are destroyed with the vector, each once.
+TEST(ChunkedVector, Destroys) {
+  static int Alive = 0;
+  struct Counted {
+    Counted() { ++Alive; }
+    ~Counted() { --Alive; }
+  };
+  {
+    ChunkedVector<Counted, 3> V;
+    (void)V[0];
+    (void)V[100];
+    EXPECT_EQ(16, Alive); // two chunks
+  }
+  EXPECT_EQ(0, Alive);
+}
+
+// --- Diagnostics -----------------------------------------------------------
+
+TEST(Diagnostics, CountsAndKeeps) {
+  Diagnostics D;
+  EXPECT_EQ(0u, D.total());
+  D.add(Omission::TypeCycle, "s", "why");
+  D.count(Omission::TypeCycle, 3);
+  D.count(Omission::DanglingReference, 0);
+  EXPECT_EQ(4u, D.counted(Omission::TypeCycle));
+  EXPECT_EQ(0u, D.counted(Omission::DanglingReference));
+  EXPECT_EQ(4u, D.total());
+  ASSERT_EQ(1u, D.entries().size());
+  EXPECT_EQ("s", D.entries()[0].Subject);
+  EXPECT_EQ("why", D.entries()[0].Detail);
+}
+
+TEST(Diagnostics, MergesInOrder) {
+  Diagnostics A, B;
+  A.add(Omission::TypeCycle, "a", "");
+  B.add(Omission::MalformedUnit, "b", "");
+  B.count(Omission::MalformedUnit, 5);
+  A.merge(B);
+  EXPECT_EQ(6u, A.counted(Omission::MalformedUnit));
+  EXPECT_EQ(7u, A.total());
+  ASSERT_EQ(2u, A.entries().size());
+  EXPECT_EQ("a", A.entries()[0].Subject);
+  EXPECT_EQ("b", A.entries()[1].Subject);
+}
+
+/// Hostile input decides how many there are: all are counted, few are kept.
+TEST(Diagnostics, MemoryIsLimited) {
+  Diagnostics A, B;
+  for (unsigned I = 0; I < 30000; ++I) {
+    A.add(Omission::TypeCycle, "a", "");
+    B.add(Omission::TypeCycle, "b", "");
+  }
+  A.merge(B);
+  EXPECT_EQ(60000u, A.total());
+  EXPECT_LE(A.entries().size(), 10000u);
+  EXPECT_GE(A.entries().size(), 100u);
+}
+
+TEST(Diagnostics, Words) {
+  std::set<std::string> Keywords, Sentences;
+  for (unsigned I = 0; I < NumOmissions; ++I) {
+    auto O = static_cast<Omission>(I);
+    EXPECT_EQ(std::string::npos, keyword(O).str().find_first_not_of(
+                                     "abcdefghijklmnopqrstuvwxyz-"));
+    Keywords.insert(keyword(O).str());
+    Sentences.insert(describe(O).str());
+  }
+  EXPECT_EQ(NumOmissions, Keywords.size());
+  EXPECT_EQ(NumOmissions, Sentences.size());
+  EXPECT_FALSE(Keywords.count("") || Sentences.count(""));
+}
+
+} // namespace
