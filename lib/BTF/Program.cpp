@@ -146,9 +146,14 @@ void Assembler::add(const SelectedFunction &F) {
 }
 
 void Assembler::add(const SelectedSection &S) {
-  Item *Items = P.Storage.Allocate<Item>(S.Variables.size());
+  ArrayRef<SelectedVariable> Variables = S.Variables;
+  if (Variables.size() > Options.MaxItems) {
+    Diags.count(Omission::TooManyItems, Variables.size() - Options.MaxItems);
+    Variables = Variables.take_front(Options.MaxItems);
+  }
+  Item *Items = P.Storage.Allocate<Item>(Variables.size());
   Item *Next = Items;
-  for (const SelectedVariable &V : S.Variables) {
+  for (const SelectedVariable &V : Variables) {
     GraphType Var;
     Var.Kind = TypeKind::Var;
     Var.Name = V.Name;
@@ -163,10 +168,10 @@ void Assembler::add(const SelectedSection &S) {
   Sec.Kind = TypeKind::DataSec;
   Sec.Name = NameTable.fromText(S.Name);
   Sec.Items = Items;
-  Sec.Count = S.Variables.size();
+  Sec.Count = Variables.size();
   // The kernel wants every variable inside; what follows the last one does not
   // matter to it.
-  Sec.Size = S.Variables.back().Offset + S.Variables.back().Size;
+  Sec.Size = Variables.back().Offset + Variables.back().Size;
   append(Sec);
 }
 

@@ -24,9 +24,10 @@
 namespace btfgen {
 
 struct ProgramOptions {
-  bool KfuncTags = true;   ///< decl_tag_kfuncs
-  bool DeclTags = true;    ///< decl_tag
-  bool Attributes = false; ///< arena pointers of kfuncs
+  bool KfuncTags = true;      ///< decl_tag_kfuncs
+  bool DeclTags = true;       ///< decl_tag
+  bool Attributes = false;    ///< arena pointers of kfuncs
+  uint32_t MaxItems = 0xffff; ///< variables of a section
 };
 
 struct Program {

@@ -94,11 +94,13 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("read units");
   // .debug_info is not read again; what each type consists of is fixed.
 
+  // Kernels that know the layout section count in 24 bits, others in 16.
+  const uint32_t MaxItems = C.Enabled.Layout ? 0xffffff : 0xffff;
   std::unique_ptr<TypeGraph> Graph = dedupTypes(U.Classes, C.Threads);
-  legalize(*Graph, **N,
-           {C.Enabled.Float, C.Enabled.Enum64,
-            C.Enabled.Layout ? 0xffffffu : 0xffffu, Image->is64Bit() ? 8u : 4u},
-           Result.Omitted);
+  legalize(
+      *Graph, **N,
+      {C.Enabled.Float, C.Enabled.Enum64, MaxItems, Image->is64Bit() ? 8u : 4u},
+      Result.Omitted);
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
 
@@ -111,10 +113,10 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (!Variables)
     return Variables.takeError();
   Timer.endOf("select");
-  Program P = assemble(
-      *Graph, Selection, *Variables, **N,
-      {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag, C.Enabled.Attributes},
-      Result.Omitted);
+  Program P = assemble(*Graph, Selection, *Variables, **N,
+                       {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
+                        C.Enabled.Attributes, MaxItems},
+                       Result.Omitted);
   Timer.endOf("assemble");
   // The set of records is fixed.
 

@@ -22,19 +22,19 @@ struct Words {
 
 static const Words &wordsOf(Omission O) {
   static const Words Table[NumOmissions] = {
-      {"malformed-unit", "units left out: their DIEs cannot be read"},
+      {"malformed-unit", "units left out, their DIEs cannot be read"},
       {"dangling-reference", "references to DIEs that are no types, now void"},
       {"type-cycle", "cycles through no named type, cut"},
-      {"unsupported-type", "types left out: BTF has no word for them"},
-      {"unsupported-member", "members left out: BTF cannot describe them"},
-      {"too-many-items", "members left out: more than BTF can count"},
-      {"renamed-invalid", "names altered: the kernel would refuse them"},
+      {"unsupported-type", "types left out, BTF has no word for them"},
+      {"unsupported-member", "members left out, BTF cannot describe them"},
+      {"too-many-items", "members or variables left out, more than BTF counts"},
+      {"renamed-invalid", "names altered, the kernel would refuse them"},
       {"variable-invalid-name",
-       "variables left out: the kernel would refuse the name"},
-      {"variable-no-type", "variables left out: they have no type or size"},
-      {"variable-overlap", "variables left out: they overlap another"},
+       "variables left out, the kernel would refuse the name"},
+      {"variable-no-type", "variables left out, they have no type or size"},
+      {"variable-overlap", "variables left out, they overlap another"},
       {"variable-no-symbol",
-       "variables left out: at offset 0 and not in the symbol table"},
+       "variables left out, at offset 0 and not in the symbol table"},
       {"kfunc-signature",
        "kfuncs whose flags in .BTF_ids do not fit their prototype"},
   };

@@ -68,7 +68,7 @@ void btfgen::printOmissions(raw_ostream &OS, StringRef Input,
   for (unsigned I = 0; I < NumOmissions; ++I) {
     auto O = static_cast<Omission>(I);
     if (uint64_t N = R.Omitted.counted(O))
-      OS << Input << ": " << N << ' ' << describe(O) << '\n';
+      OS << "btfgen: " << Input << ": " << describe(O) << ": " << N << '\n';
   }
 }
 
