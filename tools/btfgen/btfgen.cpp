@@ -11,8 +11,10 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
 #include "Encode/Encode.h"
+#include "Hints.h"
 #include "Inspect.h"
 #include "Options.h"
 #include "Print.h"
@@ -29,8 +31,9 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// Prints \p E and gives its exit status.
-static int report(Error E) {
+/// Prints \p E, a hint if \p Input is no file to encode, and gives the exit
+/// status.
+static int report(Error E, StringRef Input) {
   int Status = ExitError;
   handleAllErrors(
       std::move(E),
@@ -43,6 +46,8 @@ static int report(Error E) {
       [&](const ErrorInfoBase &I) {
         errs() << "btfgen: " << I.message() << '\n';
       });
+  if (const char *Hint = hintFor(Input, Status == ExitNoDebugInfo))
+    errs() << "btfgen: hint: " << Hint << '\n';
   return Status;
 }
 
@@ -58,6 +63,16 @@ static Error deliver(const ToolConfig &T, StringRef Input,
     sys::path::append(Path, sys::path::filename(Input) + ".btf");
     return writeFileAtomically(Path, R.Bytes);
   }
+  // A kernel reads a module's .BTF as the continuation of its own: one that
+  // stands alone would keep the module from being loaded.
+  Expected<ObjectImage> Image = ObjectImage::open(Input);
+  if (!Image)
+    return Image.takeError();
+  if (Image->find(".gnu.linkonce.this_module"))
+    return createStringError(
+        Input + ": is a kernel module: its section .BTF has to build on the "
+                "kernel's, which btfgen cannot make yet (-o FILE writes BTF "
+                "that stands alone)");
   NewSection BTF;
   BTF.Name = ".BTF";
   BTF.Bytes = R.Bytes;
@@ -77,18 +92,18 @@ static int encodeOne(const ToolConfig &T, const std::string &Input) {
   C.Input = Input;
   Expected<EncodeResult> R = encode(C);
   if (!R)
-    return report(R.takeError());
+    return report(R.takeError(), Input);
   if (Error E = deliver(T, Input, *R))
-    return report(std::move(E));
+    return report(std::move(E), {});
   int Status = ExitOk;
   if (T.Explain && !printExplanation(outs(), *R, T.ExplainName)) {
-    errs() << "btfgen: " << Input << ": no function or variable '"
-           << T.ExplainName << "'\n";
+    errs() << "btfgen: " << Input << ": no function is called '"
+           << T.ExplainName << "', and no variable that was asked for\n";
     Status = ExitError;
   }
   if (!T.Report.empty())
     if (Error E = writeReport(T.Report, Input, *R))
-      return report(std::move(E));
+      return report(std::move(E), {});
   if (T.Stats)
     printStats(errs(), *R);
   if (!T.Quiet)
@@ -136,7 +151,7 @@ int main(int Argc, char **Argv) {
   case ToolConfig::Action::Dump:
   case ToolConfig::Action::Verify: {
     Expected<ExitStatus> Status = inspect(*T);
-    return Status ? *Status : report(Status.takeError());
+    return Status ? *Status : report(Status.takeError(), {});
   }
   case ToolConfig::Action::Encode:
     return encodeAll(*T);
