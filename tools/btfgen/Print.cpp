@@ -93,6 +93,10 @@ void btfgen::printOmissions(raw_ostream &OS, StringRef Input,
     if (uint64_t N = R.Omitted.counted(O))
       OS << "btfgen: " << Input << ": " << describe(O) << ": " << N << '\n';
   }
+  if (!R.Counts.TypesWritten)
+    OS << "btfgen: " << Input
+       << ": the result is empty: no type, function or variable was found"
+          " (files .dwo are not read)\n";
 }
 
 void btfgen::printReport(raw_ostream &OS, StringRef Input,
