@@ -9,6 +9,7 @@
 #   %clang, %lld         Clang and LLD of the LLVM that btfgen is built with
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
+#   %cmake, %build       CMake and the folder of this build
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -88,6 +89,8 @@ substitutions = {
     "%encode": os.path.join(tools, "encode"),
     "%types": os.path.join(tools, "encode") + " --one-line",
     "%python": config.python,
+    "%cmake": config.cmake,
+    "%build": config.build_dir,
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
 }
 # Longest first, and whole words only: %cc must not match in %ccache.

@@ -451,8 +451,8 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks) {
   Expected<ObjectImage> Image = ObjectImage::open(Path);
   if (!Image)
     return Image.takeError();
-  Store->Image.emplace(std::move(*Image));
-  Expected<BtfRef> F = fromImage(*Store->Image, std::move(Base), Checks);
+  ObjectImage &Kept = Store->Image.emplace(std::move(*Image));
+  Expected<BtfRef> F = fromImage(Kept, std::move(Base), Checks);
   return keep(std::move(F), std::move(Store));
 }
 

@@ -118,6 +118,8 @@ void TypeVerifier::sectionName(const BtfType &T, StringRef Name) {
   if (Name.size() >= MaxNameLength || !all_of(Name, isPrint))
     S.fail(T, VerifyRule::NameSyntax,
            "section name is not printable or too long");
+  // A name out of the string table ends with NUL.
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage)
   else if (!isIdentifier(Name.data(), Length))
     S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 12),
            "section name is no identifier");

@@ -157,11 +157,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
   Timer.endOf("write");
   // What the kernel would refuse must not reach it.
+  Result.Base = C.Base ? C.Base->ref() : nullptr;
   VerifyOptions Rules;
   Rules.PointerSize = PointerSize;
-  if (Error E = toError(verifyBtfBytes(Result.Bytes, C.Input,
-                                       C.Base ? C.Base->ref() : nullptr, Rules),
-                        C.Input))
+  if (Error E = toError(
+          verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules), C.Input))
     return E;
   Timer.endOf("verify");
 

@@ -16,6 +16,7 @@
 #define BTFGEN_ENCODE_ENCODE_H
 
 #include "BTF/FunctionMerge.h"
+#include "BTF/Reader.h"
 #include "Encode/Config.h"
 #include "Support/Diagnostics.h"
 #include "Support/Timing.h"
@@ -60,6 +61,7 @@ struct ExplainedFunction {
 struct EncodeResult {
   std::vector<uint8_t> Bytes;
   bool LittleEndian = true;
+  BtfRef Base; ///< what Bytes are split from, or null
   Diagnostics Omitted;
   /// By verdict.
   std::vector<uint64_t> FunctionCounts;

@@ -25,7 +25,8 @@ namespace btfgen {
 template <typename T, unsigned ChunkBits = 10> class ChunkedVector {
   static constexpr size_t ChunkSize = size_t(1) << ChunkBits;
   static constexpr size_t NumChunks = size_t(1) << 16;
-  std::unique_ptr<std::atomic<T *>[]> Chunks{new std::atomic<T *>[NumChunks]()};
+  std::unique_ptr<std::atomic<T *>[]> Chunks =
+      std::make_unique<std::atomic<T *>[]>(NumChunks);
 
 public:
   static constexpr size_t MaxSize = ChunkSize * NumChunks;

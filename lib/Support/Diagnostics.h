@@ -42,7 +42,7 @@ enum class Omission : uint8_t {
 inline constexpr unsigned NumOmissions =
     static_cast<unsigned>(Omission::NumOmissions);
 
-/// A sentence part for people: "units whose DIEs cannot be read".
+/// For people, before a number: "units left out, their DIEs cannot be read".
 llvm::StringRef describe(Omission O);
 /// A word for --report: "malformed-unit".
 llvm::StringRef keyword(Omission O);

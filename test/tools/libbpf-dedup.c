@@ -1,20 +1,19 @@
-/*===- libbpf-dedup.c - What would libbpf still merge?
- *-----------------------===
+/*===- libbpf-dedup.c - What would libbpf still merge? -------------------===*\
  *
  * Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
  * See LICENSE for license information.
  * SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
  *
- *===----------------------------------------------------------------------===
+ *===----------------------------------------------------------------------===*
  *
  * libbpf-dedup [--base BASE] FILE
  *
- * Loads BTF (raw, or the .BTF section of an ELF file) with libbpf, runs
- *libbpf's deduplication over it and prints "N types, M removed". The base's
- *types are not counted. Exit status: 0 nothing was removed; 1 something was, or
- *libbpf refuses the file; 2 usage.
+ * Loads BTF (raw, or the .BTF section of an ELF file) with libbpf, runs its
+ * deduplication and prints "N types, M removed". The types of the base are not
+ * counted. Exit status: 0 nothing was removed; 1 something was, or libbpf
+ * refuses the file; 2 usage.
  *
- *===----------------------------------------------------------------------===*/
+\*===----------------------------------------------------------------------===*/
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
@@ -49,7 +48,7 @@ static void explain(const struct btf *before, const struct btf *after,
         new < btf__type_cnt(after) ? btf__type_by_id(after, new) : NULL;
     if (n && o->info == n->info &&
         !strcmp(nameOf(before, old), nameOf(after, new))) {
-      new ++;
+      new += 1;
     } else {
       fprintf(stderr, "libbpf-dedup: removed [%u] kind %u '%s'\n", old,
               btf_kind(o), nameOf(before, old));

@@ -15,6 +15,7 @@
 #include "BTF/Diff.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -108,8 +109,8 @@ static Expected<Config> toConfig(const opt::InputArgList &Args) {
     return usageError("unknown option '" + A->getAsString(Args) + "'");
   std::vector<std::string> Inputs = Args.getAllArgValues(OPT_INPUT);
   if (Inputs.size() != 2)
-    return usageError("found " + Twine(Inputs.size()) +
-                      " files, expected two: A B");
+    return usageError("expected two files, A and B, found " +
+                      Twine(Inputs.size()));
   C.A = Inputs[0];
   C.B = Inputs[1];
   StringRef Base = Args.getLastArgValue(OPT_base_eq);
@@ -183,7 +184,7 @@ int main(int Argc, char **Argv) {
     return 0;
   }
   if (Args.hasArg(OPT_version)) {
-    outs() << "btf-diff (btfgen)\n";
+    outs() << "btf-diff " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return 0;
   }
   Expected<Config> C = toConfig(Args);

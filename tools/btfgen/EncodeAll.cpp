@@ -8,9 +8,11 @@
 
 #include "EncodeAll.h"
 
+#include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
 #include "Encode/AutoBase.h"
 #include "Encode/Encode.h"
+#include "Hints.h"
 #include "Print.h"
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
@@ -58,8 +60,9 @@ private:
 
 } // namespace
 
-/// Writes \p E to \p OS and gives its exit status.
-static int report(raw_ostream &OS, Error E) {
+/// Writes \p E to \p OS, a hint if \p Input is no file to encode, and gives the
+/// exit status.
+static int report(raw_ostream &OS, Error E, StringRef Input = {}) {
   int Status = ExitError;
   handleAllErrors(
       std::move(E),
@@ -70,6 +73,9 @@ static int report(raw_ostream &OS, Error E) {
         OS << '\n';
       },
       [&](const ErrorInfoBase &I) { OS << "btfgen: " << I.message() << '\n'; });
+  if (!Input.empty())
+    if (const char *Hint = hintFor(Input, Status == ExitNoDebugInfo))
+      OS << "btfgen: hint: " << Hint << '\n';
   return Status;
 }
 
@@ -84,6 +90,17 @@ static Error deliver(const ToolConfig &T, StringRef Input,
       return createStringError(EC, Path + ": " + EC.message());
     sys::path::append(Path, sys::path::filename(Input) + ".btf");
     return writeFileAtomically(Path, R.Bytes);
+  }
+  // A kernel reads a module's .BTF as the continuation of its own: one that
+  // stands alone would keep the module from being loaded.
+  if (T.Base.empty()) {
+    Expected<ObjectImage> Image = ObjectImage::open(Input);
+    if (!Image)
+      return Image.takeError();
+    if (Image->find(".gnu.linkonce.this_module"))
+      return createStringError(
+          Input + ": is a kernel module: its .BTF has to build on the kernel's "
+                  "(--base=vmlinux; -o FILE writes BTF that stands alone)");
   }
   NewSection BTF;
   BTF.Name = ".BTF";
@@ -103,13 +120,14 @@ static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
                     raw_ostream &Err) {
   Expected<EncodeResult> R = encode(C);
   if (!R)
-    return report(Err, R.takeError());
+    return report(Err, R.takeError(),
+                  T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef());
   if (Error E = deliver(T, C.Input, *R))
     return report(Err, std::move(E));
   int Status = ExitOk;
   if (T.Explain && !printExplanation(Out, *R, T.ExplainName)) {
-    Err << "btfgen: " << C.Input << ": no function or variable '"
-        << T.ExplainName << "'\n";
+    Err << "btfgen: " << C.Input << ": no function is called '" << T.ExplainName
+        << "', and no variable that was asked for\n";
     Status = ExitError;
   }
   if (!T.Report.empty())

@@ -268,6 +268,9 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))
     return createStringError("-o and --report take one input; for many there "
                              "is --output-dir");
+  if (T.Output == "-" && (T.Explain || T.Report == "-"))
+    return createStringError("-o - leaves no room on standard output for "
+                             "--explain or --report");
   if (Error E = fillEncoding(Args, T))
     return E;
   return T;

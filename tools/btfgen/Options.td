@@ -1,3 +1,11 @@
+//===- Options.td - The command line --------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
 include "llvm/Option/OptParser.td"
 
 class F<string name, string help> : Flag<["--"], name>, HelpText<help>;
@@ -7,41 +15,62 @@ multiclass Eq<string name, string help, string meta> {
   def NAME : Separate<["--"], name>, Alias<!cast<Joined>(NAME # "_eq")>;
 }
 
-defm output : Eq<"output", "write raw BTF to FILE, leave the input as it is "
-                           "(one input; - is standard output)", "FILE">;
-def o : JoinedOrSeparate<["-"], "o">, Alias<output_eq>;
-defm output_dir : Eq<"output-dir", "likewise for any number of inputs, each to "
+// Printed in the order of their titles.
+def where : OptionGroup<"where">, HelpText<"DESTINATION OF THE RESULT">;
+let Group = where in {
+defm output : Eq<"output", "the same as -o FILE", "FILE">;
+def o : JoinedOrSeparate<["-"], "o">, Alias<output_eq>, MetaVarName<"FILE">,
+        HelpText<"write raw BTF to FILE and leave the input as it is; takes one "
+                 "input, - is standard output">;
+defm output_dir : Eq<"output-dir", "for any number of inputs, write raw BTF to "
                                    "DIR/<input file name>.btf", "DIR">;
+}
+
+def what : OptionGroup<"what">, HelpText<"CONTENT OF THE RESULT">;
+let Group = what in {
+defm base : Eq<"base", "what is in FILE (vmlinux or raw BTF) is not repeated, "
+                       "the result is split BTF that builds on it, as a module "
+                       "needs it; auto finds that of the module's kernel; with "
+                       "--dump and --verify: what their FILE builds on", "FILE">;
 defm vars : Eq<"vars", "variables to describe: none, percpu (default), all",
                "WHICH">;
 defm features : Eq<"features", "what to emit, see FEATURES", "LIST">;
 defm lang_exclude : Eq<"lang-exclude", "skip units in these languages, such as "
-                                       "rust or asm", "LIST">;
+                                       "rust,asm", "LIST">;
 def strict : F<"strict", "a unit that cannot be read is an error, not a "
                          "counted omission">;
+}
+
+def how : OptionGroup<"how">, HelpText<"EXECUTION">;
+let Group = how in {
+defm files0_from : Eq<"files0-from", "take inputs from FILE, their names ended "
+                                     "by NUL as find -print0 writes them; - is "
+                                     "standard input (@FILE takes words of the "
+                                     "command line from FILE)", "FILE">;
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
         HelpText<"number of threads (default: all CPUs)">;
 def explain_eq : Joined<["--"], "explain=">, MetaVarName<"NAME">,
-                 HelpText<"say why functions and variables are in or out: all, "
-                          "or NAME">;
-def explain : Flag<["--"], "explain">;
-defm report : Eq<"report", "the same and all counts as JSON to FILE (- is "
-                           "standard output)", "FILE">;
+                 HelpText<"say why the function or variable NAME is in or out">;
+def explain : F<"explain", "the same of all functions and variables, and what "
+                           "else was left out">;
+defm report : Eq<"report", "all of that and statistics as JSON to FILE; - is "
+                           "standard output", "FILE">;
 def stats : F<"stats", "print time and memory of each stage to standard "
                        "error">;
-defm dump_btf : Eq<"dump", "print the BTF of FILE, raw or in ELF, as text",
-               "FILE">;
+def quiet : F<"quiet", "do not count what was left out (also -q)">;
+def q : Flag<["-"], "q">, Alias<quiet>;
+}
+
+def look : OptionGroup<"look">, HelpText<"INSPECTION OF BTF THAT EXISTS, RAW OR IN AN ELF FILE">;
+let Group = look in {
+defm dump_btf : Eq<"dump", "print the BTF of FILE as text", "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
                            "would, and say why", "FILE">;
-defm base : Eq<"base", "the results are split from the BTF of FILE, raw or in "
-                       "ELF (vmlinux); auto: from that of the module's kernel",
-               "FILE">;
-defm files0_from : Eq<"files0-from", "take further inputs from FILE (- is "
-                                     "standard input), names ended by NUL, as "
-                                     "find -print0 writes them; @FILE in place "
-                                     "of words takes them from FILE", "FILE">;
-def quiet : F<"quiet", "no summary of what was left out">;
-def q : Flag<["-"], "q">, Alias<quiet>;
-def help : F<"help", "print this help">;
+}
+
+def about : OptionGroup<"about">, HelpText<"OTHER">;
+let Group = about in {
+def help : F<"help", "print this help (also -h)">;
 def h : Flag<["-"], "h">, Alias<help>;
 def version : F<"version", "print the version">;
+}

@@ -8,6 +8,7 @@
 
 #include "Print.h"
 
+#include "BTF/Reader.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -39,9 +40,23 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
      << " bytes\n";
 }
 
+/// Calls \p Visit with every variable of the result, its section and its place.
+/// The result has passed the verifier: it can be read.
+static void forEachVariable(
+    const EncodeResult &R,
+    function_ref<void(StringRef Name, StringRef Section, const BtfSectionVar &)>
+        Visit) {
+  BtfRef File = cantFail(BtfFile::parse(R.Bytes, "the result", R.Base));
+  for (uint32_t Id = File->startId(); Id < File->endId(); ++Id) {
+    const BtfType T = File->type(BtfId(Id));
+    for (const BtfSectionVar &V : T.sectionVars())
+      Visit(File->type(V.Type).name(), T.name(), V);
+  }
+}
+
 bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
                               StringRef Name) {
-  bool Known = false;
+  bool Known = Name.empty();
   for (const ExplainedFunction &F : R.Functions) {
     if (!Name.empty() && F.Name != Name)
       continue;
@@ -54,6 +69,14 @@ bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
       OS << ": " << F.Detail;
     OS << '\n';
   }
+  forEachVariable(
+      R, [&](StringRef Variable, StringRef Section, const BtfSectionVar &V) {
+        if (!Name.empty() && Variable != Name)
+          return;
+        Known = true;
+        OS << "variable " << Variable << ": in: " << Section << " at "
+           << V.Offset << ", size " << V.Size << '\n';
+      });
   for (const Diagnostics::Entry &E : R.Omitted.entries()) {
     if (!Name.empty() && E.Subject != Name)
       continue;
@@ -68,8 +91,12 @@ void btfgen::printOmissions(raw_ostream &OS, StringRef Input,
   for (unsigned I = 0; I < NumOmissions; ++I) {
     auto O = static_cast<Omission>(I);
     if (uint64_t N = R.Omitted.counted(O))
-      OS << Input << ": " << N << ' ' << describe(O) << '\n';
+      OS << "btfgen: " << Input << ": " << N << ' ' << describe(O) << '\n';
   }
+  if (!R.Counts.TypesWritten && !R.Base)
+    OS << "btfgen: " << Input
+       << ": the result is empty: no type, function or variable was found"
+          " (files .dwo are not read)\n";
 }
 
 void btfgen::printReport(raw_ostream &OS, StringRef Input,
@@ -113,6 +140,17 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
           if (!F.Detail.empty())
             J.attribute("detail", json::fixUTF8(F.Detail));
         });
+    });
+    J.attributeArray("variables", [&] {
+      forEachVariable(R, [&](StringRef Variable, StringRef Section,
+                             const BtfSectionVar &V) {
+        J.object([&] {
+          J.attribute("name", json::fixUTF8(Variable));
+          J.attribute("section", json::fixUTF8(Section));
+          J.attribute("offset", V.Offset);
+          J.attribute("size", V.Size);
+        });
+      });
     });
     J.attributeObject("omissions", [&] {
       for (unsigned I = 0; I < NumOmissions; ++I) {

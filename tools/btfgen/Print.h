@@ -24,7 +24,8 @@ void printStats(llvm::raw_ostream &OS, const EncodeResult &R);
 /// False if nothing is known of \p Name.
 bool printExplanation(llvm::raw_ostream &OS, const EncodeResult &R,
                       llvm::StringRef Name);
-/// What was left out, a line per category; nothing if nothing was.
+/// What was left out, a line per category; nothing if nothing was. Says so if
+/// nothing is left at all.
 void printOmissions(llvm::raw_ostream &OS, llvm::StringRef Input,
                     const EncodeResult &R);
 /// All of it as one JSON object.

@@ -1,0 +1,37 @@
+//===- Hints.cpp - What a file may be instead -----------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Hints.h"
+
+#include "llvm/Support/MemoryBuffer.h"
+
+using namespace llvm;
+
+const char *btfgen::hintFor(StringRef Path, bool NoDebugInfo) {
+  if (NoDebugInfo)
+    return "compile with -g; of an installed kernel or program, take the file "
+           "of its debug package (-dbg, -debuginfo)";
+  auto Buffer = MemoryBuffer::getFileSlice(Path, /*MapSize=*/16, /*Offset=*/0);
+  if (!Buffer)
+    return nullptr;
+  StringRef Start = (*Buffer)->getBuffer();
+  if (Start.starts_with("\x9f\xeb") || Start.starts_with("\xeb\x9f"))
+    return "this is BTF already; --dump prints it, --verify checks it";
+  const bool Gzip = Start.starts_with("\x1f\x8b");
+  const bool Xz = Start.starts_with("\xfd"
+                                    "7zXZ");
+  const bool Zstd = Start.starts_with("\x28\xb5\x2f\xfd");
+  if (Gzip || Xz || Zstd)
+    return "this is compressed; unpack it first";
+  if (Start.starts_with("MZ"))
+    return "this is a boot image; the debug information is in the file vmlinux "
+           "of the kernel's build or debug package";
+  if (Start.starts_with("!<arch>") || Start.starts_with("!<thin>"))
+    return "this is an archive; take the object files out of it";
+  return nullptr;
+}
