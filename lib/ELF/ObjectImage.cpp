@@ -582,7 +582,7 @@ SmallVector<const SectionInfo *, 1> ObjectImage::findAll(StringRef Name) const {
   SmallVector<const SectionInfo *, 1> Found, Old;
   StringRef DebugName = Name;
   bool IsDebug = DebugName.consume_front(".debug_");
-  for (const SectionInfo &S : drop_begin(I->Sections)) {
+  for (const SectionInfo &S : I->Sections) { // the null section has no name
     StringRef OldName = S.Name;
     if (S.Name == Name)
       Found.push_back(&S);

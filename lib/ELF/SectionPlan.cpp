@@ -198,16 +198,19 @@ template <class ELFT> Error Planner<ELFT>::readNames() {
                    " is not a plain string table");
   if (Error E = checkInside("section name table", Offset, Size))
     return E;
+  if (Size == 0)
+    return F.error("section name table " + Twine(NameTable) + " is empty");
   OldNamesSize = Size;
   P.Names.resize(Size);
   if (Error E = F.read(Offset, P.Names))
     return E;
-  if (P.Names.empty() || P.Names.back() != 0)
+  if (P.Names.back() != 0)
     P.Names.push_back(0);
   return Error::success();
 }
 
-/// A file that is cut off is not worth adding to.
+/// A file that is cut off is not worth adding to; one whose sections lie in
+/// what is about to change cannot be.
 template <class ELFT> Error Planner<ELFT>::checkSections() const {
   for (uint32_t I = 1; I < Table.size(); ++I) {
     const Shdr &H = Table[I];
@@ -219,6 +222,9 @@ template <class ELFT> Error Planner<ELFT>::checkSections() const {
       continue;
     if (Error E = checkInside("section " + Twine(I), H.sh_offset, H.sh_size))
       return E;
+    if (H.sh_size && H.sh_offset < sizeof(Ehdr))
+      return F.error("section " + Twine(I) + " at " + hex(H.sh_offset) +
+                     " overlaps the ELF header");
   }
   return Error::success();
 }

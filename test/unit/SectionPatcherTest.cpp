@@ -305,6 +305,15 @@ TEST_P(SectionPatcher, Refuses) {
   TestElf Grouped = file();
   Grouped.add({".BTF", text("1"), SHT_PROGBITS, SHF_GROUP});
   expectRefused(Grouped.build(), S, "member of a section group");
+  ByteVector Overlap = Good; // section 2 of 6, its offset
+  unsigned Size = GetParam().Is64 ? 64 : 40, At = GetParam().Is64 ? 24 : 16;
+  auto Offset = Overlap.end() - 4 * Size + At;
+  std::fill_n(Offset, GetParam().Is64 ? 8 : 4, 0);
+  expectRefused(Overlap, S, "section 2 at 0x0 overlaps the ELF header");
+  ByteVector Nameless = Good; // the last section, its size
+  std::fill_n(Nameless.end() - Size + At + (GetParam().Is64 ? 8 : 4),
+              GetParam().Is64 ? 8 : 4, 0);
+  expectRefused(Nameless, S, "section name table 5 is empty");
   TestElf NoVersion = file();
   ByteVector Versionless = NoVersion.build();
   Versionless[EI_VERSION] = 0;
