@@ -75,6 +75,7 @@ private:
   uint32_t addName(StringRef Name);
   Error overwrite(const NewSection &S, const Shdr &Old);
   Error checkMovable(StringRef Name, uint32_t Index) const;
+  Error checkSymbols(StringRef Name, uint32_t Index) const;
   void pack();
   std::vector<Extent> usedExtents() const;
   uint64_t append(ArrayRef<uint8_t> Bytes, uint64_t Alignment);
@@ -89,7 +90,8 @@ private:
   }
   Ehdr &header() { return *reinterpret_cast<Ehdr *>(P.NewStart.data()); }
   bool isLinked() { return header().e_type != ET_REL; }
-  template <class T> MutableArrayRef<uint8_t> bytesOf(std::vector<T> &V) {
+  template <class T>
+  static MutableArrayRef<uint8_t> bytesOf(std::vector<T> &V) {
     return {reinterpret_cast<uint8_t *>(V.data()), V.size() * sizeof(T)};
   }
 
@@ -286,8 +288,12 @@ template <class ELFT> Error Planner<ELFT>::place(const NewSection &S) {
     Table.emplace_back();
     memset(static_cast<void *>(&Table.back()), 0, sizeof(Shdr));
     Table.back().sh_name = addName(S.Name);
-  } else if (Error E = checkMovable(S.Name, Index)) {
-    return E;
+  } else {
+    if (Error E = checkMovable(S.Name, Index))
+      return E;
+    if (Table[Index].sh_size != S.Bytes.size())
+      if (Error E = checkSymbols(S.Name, Index))
+        return E;
   }
   Shdr &H = Table[New.Section];
   if (S.KeepAttributes && Index) {
@@ -346,6 +352,30 @@ Error Planner<ELFT>::checkMovable(StringRef Name, uint32_t Index) const {
                      Twine(I) + ")");
     if (H.sh_link == Index)
       return F.error("section " + Name + " is used by section " + Twine(I));
+  }
+  return Error::success();
+}
+
+/// Symbols that others link against, such as those of an object with BTF, mark
+/// places in the old contents: the end, most of all.
+template <class ELFT>
+Error Planner<ELFT>::checkSymbols(StringRef Name, uint32_t Index) const {
+  using Sym = typename ELFT::Sym;
+  for (const Shdr &H : Table) {
+    if (H.sh_type != SHT_SYMTAB)
+      continue;
+    std::vector<Sym> Symbols(std::min<uint64_t>(H.sh_size / sizeof(Sym), 4096));
+    for (uint64_t At = 0, End = H.sh_size / sizeof(Sym); At < End;) {
+      Symbols.resize(std::min<uint64_t>(Symbols.size(), End - At));
+      if (Error E = F.read(H.sh_offset + At * sizeof(Sym), bytesOf(Symbols)))
+        return E;
+      for (const Sym &S : Symbols)
+        if (S.st_shndx == Index && S.getBinding() != STB_LOCAL)
+          return F.error("section " + Name +
+                         " has symbols, which would not fit contents of "
+                         "another size; make the object anew");
+      At += Symbols.size();
+    }
   }
   return Error::success();
 }
