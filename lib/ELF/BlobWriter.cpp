@@ -31,10 +31,12 @@ Expected<ElfTarget> ElfTarget::read(StringRef Path) {
   Expected<size_t> Read = sys::fs::readNativeFile(
       *File,
       MutableArrayRef(reinterpret_cast<char *>(Start.data()), Start.size()));
-  sys::fs::closeFile(*File);
+  std::error_code Closed = sys::fs::closeFile(*File);
   if (!Read)
     return createStringError(Path +
                              ": cannot read: " + toString(Read.takeError()));
+  if (Closed)
+    return createStringError(Closed, Path + ": cannot close");
   Start.resize(*Read);
   Expected<ElfKind> Kind = elfKind(Path, Start);
   if (!Kind)
