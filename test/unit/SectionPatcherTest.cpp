@@ -348,8 +348,13 @@ TEST_P(SectionPatcher, FullDiskRestores) {
 TEST_P(SectionPatcher, DamagedFiles) {
   const ByteVector Good = file().build();
   const ByteVector New = text("btf");
+  unsigned Count = 0;
   auto Try = [&](const ByteVector &Contents) {
+    // A file that replaces another is slow on some file systems.
+    ++Count;
     for (bool Compact : {false, true}) {
+      if (Compact && Count % 8)
+        continue;
       std::string File = Dir.write("damaged", Contents);
       if (Error E = addSections(File, NewSection{".BTF", New}, {Compact})) {
         consumeError(std::move(E));
