@@ -6,10 +6,12 @@
 #
 #   %btfgen, %btf-diff   the tools
 #   %cc                  GCC, without the host's defaults that change debug information
-#   %clang, %lld         Clang and LLD of the LLVM that btfgen is built with
+#   %clang, %lld         Clang (%clang-program: without options) and LLD of the LLVM that btfgen is built with
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
 #   %cmake, %build       CMake and the folder of this build
+#   %btf-embed           the program
+#   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -82,9 +84,12 @@ objcopy = find("llvm-objcopy")
 # machine code, not the types; DWARF 5 is the default of both, said aloud here.
 substitutions = {
     "%btfgen": btfgen,
+    "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
+    "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
     "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
+    "%clang-program": clang or "no-clang",
     "%lld": lld or "no-ld.lld",
     "%encode": os.path.join(tools, "encode"),
     "%types": os.path.join(tools, "encode") + " --one-line",
@@ -138,5 +143,25 @@ if clang:
     for triple in ("s390x", "i386", "armv7", "aarch64", "powerpc64", "mips", "riscv64"):
         if compiles([clang, "--target=%s-linux-gnu" % triple]):
             features.add("clang-" + triple)
+# What test/embed/link needs: a compiler, a linker and something to run the result on.
+# GNU ld is left to the test, which links with lld too.
+for arch, triple, emulator in (
+    ("x86_64", "x86_64", "x86_64"),
+    ("i386", "i386", "i386"),
+    ("arm", "armv7", "arm"),
+    ("aarch64", "aarch64", "aarch64"),
+    ("riscv32", "riscv32", "riscv32"),
+    ("riscv64", "riscv64", "riscv64"),
+    ("s390x", "s390x", "s390x"),
+    ("ppc64le", "powerpc64le", "ppc64le"),
+    ("ppc64", "powerpc64", "ppc64"),
+    ("mips", "mips", "mips"),
+    ("loongarch64", "loongarch64", "loongarch64"),
+):
+    if clang and lld and find("qemu-" + emulator) and compiles([clang, "--target=%s-linux-gnu" % triple]):
+        features.add("run-" + arch)
+for program in ("strace", "modinfo", "setpriv"):
+    if find(program):
+        features.add(program)
 machine = os.uname().machine
 features.add("host-" + machine)

@@ -14,9 +14,10 @@
 /// bytes and of the section names, whatever the file's size.
 ///
 /// What a killed process leaves behind is the old file with unused bytes at its
-/// end. The same goes for the tables and the contents that were replaced; strip
-/// and objcopy drop them. The order of the writes is not forced to disk: after
-/// a power failure the file may be broken, like any file a build was writing.
+/// end. Tables and contents that were replaced stay as unused bytes too;
+/// compacting drops all of these, at the cost of a new file. The order of the
+/// writes is not forced to disk: after a power failure the file may be broken,
+/// like any file a build was writing.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -36,13 +37,26 @@ struct NewSection {
   uint32_t Type = llvm::ELF::SHT_PROGBITS;
   uint64_t Flags = 0; ///< not allocated: what a module loader expects of .BTF
   uint64_t Alignment = 8;
+  /// Where the section exists, only its contents change: type, flags and
+  /// alignment stay.
+  bool KeepAttributes = false;
+};
+
+struct PatchOptions {
+  /// Write a new file without the bytes that nothing refers to, and rename it
+  /// into place.
+  bool Compact = false;
+  /// Drop a module signature behind the ELF, which otherwise is an Error. The
+  /// file is then compacted.
+  bool StripSignature = false;
 };
 
 /// Adds \p Sections to the ELF file \p Path, replacing those of the same name.
 /// On any error the file is byte for byte as before (what was appended is cut
-/// off again). Errors: not ELF, headers outside the file, a file that may not
-/// be written, no space, a module signature behind the ELF (it would no longer
-/// match), a name that occurs twice, an existing section that has relocations.
+/// off again). Errors: not ELF, headers, sections or segments outside the file,
+/// a file that may not be written, no space, a module signature behind the ELF
+/// (it would no longer match), a name that occurs twice, an existing section
+/// that has relocations.
 ///
 /// A section that a linked file loads (SHF_ALLOC outside ET_REL, such as .BTF
 /// of vmlinux) has its place in a segment, and code that knows its size: it is
@@ -51,7 +65,8 @@ struct NewSection {
 /// so is a request to add a new section with SHF_ALLOC to a linked file. In an
 /// ET_REL file a replaced section stays allocated if it was.
 llvm::Error addSections(llvm::StringRef Path,
-                        llvm::ArrayRef<NewSection> Sections);
+                        llvm::ArrayRef<NewSection> Sections,
+                        PatchOptions Options = {});
 
 } // namespace btfgen
 

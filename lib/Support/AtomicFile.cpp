@@ -100,6 +100,13 @@ public:
       return createStringError(
           EC, Target + ": cannot create a file beside it: " + EC.message());
     sys::RemoveFileOnSignal(Temp);
+    // Only root can give files away; for others the file becomes theirs, as
+    // with every tool that replaces it.
+    struct stat New;
+    if (Old && ::fstat(FD, &New) == 0 &&
+        (New.st_uid != Old->st_uid || New.st_gid != Old->st_gid) &&
+        ::fchown(FD, Old->st_uid, Old->st_gid) != 0 && errno != EPERM)
+      return ioError(Temp, "cannot set the owner", errno);
     // The mask keeps set-id bits from travelling to new contents.
     if (Old && ::fchmod(FD, Old->st_mode & 0777) != 0)
       return ioError(Temp, "cannot set permissions", errno);
@@ -140,7 +147,7 @@ Error writeFileAtomically(StringRef Path, ArrayRef<uint8_t> Bytes) {
   return New.commit();
 }
 
-Error changeFileAtomically(StringRef Path, function_ref<Error(int)> Change) {
+Error replaceFileAtomically(StringRef Path, function_ref<Error(int)> Write) {
   struct stat Old;
   if (::stat(Path.str().c_str(), &Old) != 0)
     return ioError(Path, "cannot stat", errno);
@@ -149,11 +156,17 @@ Error changeFileAtomically(StringRef Path, function_ref<Error(int)> Change) {
   Replacement New(Path);
   if (Error E = New.create(&Old))
     return E;
-  if (std::error_code EC = sys::fs::copy_file(Path, New.descriptor()))
-    return createStringError(EC, Path + ": cannot copy: " + EC.message());
-  if (Error E = Change(New.descriptor()))
+  if (Error E = Write(New.descriptor()))
     return E;
   return New.commit();
+}
+
+Error changeFileAtomically(StringRef Path, function_ref<Error(int)> Change) {
+  return replaceFileAtomically(Path, [&](int FD) -> Error {
+    if (std::error_code EC = sys::fs::copy_file(Path, FD))
+      return createStringError(EC, Path + ": cannot copy: " + EC.message());
+    return Change(FD);
+  });
 }
 
 } // namespace btfgen

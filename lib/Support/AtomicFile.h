@@ -25,9 +25,15 @@ namespace btfgen {
 
 /// Replaces \p Path by \p Bytes. "-" writes to standard output. A destination
 /// that is no regular file (/dev/null, a pipe) is written in place. An existing
-/// file keeps its permissions; a new one gets 0666 less the umask.
+/// file keeps its permissions and, where the system lets us, its owner; a new
+/// one gets 0666 less the umask. Other hard links to it keep the old contents.
 llvm::Error writeFileAtomically(llvm::StringRef Path,
                                 llvm::ArrayRef<uint8_t> Bytes);
+
+/// Lets \p Write fill an empty file (a descriptor open for reading and writing)
+/// and replaces the regular file \p Path by it.
+llvm::Error replaceFileAtomically(llvm::StringRef Path,
+                                  llvm::function_ref<llvm::Error(int)> Write);
 
 /// Copies the regular file \p Path, lets \p Change write to the copy (a
 /// descriptor open for reading and writing) and replaces \p Path by it. For

@@ -65,6 +65,19 @@ TEST(AtomicFile, LinkStaysLink) {
   EXPECT_TRUE(S_ISLNK(Stat.st_mode));
 }
 
+TEST(AtomicFile, KeepsTheOwner) {
+  if (::geteuid() != 0)
+    GTEST_SKIP() << "only root can give files away";
+  TestDirectory Dir;
+  std::string File = Dir.write("file", text("old"));
+  ASSERT_EQ(0, ::chown(File.c_str(), 12, 34));
+  EXPECT_SUCCESS(writeFileAtomically(File, text("new")));
+  struct stat Stat = {};
+  ASSERT_EQ(0, ::stat(File.c_str(), &Stat));
+  EXPECT_EQ(12u, Stat.st_uid);
+  EXPECT_EQ(34u, Stat.st_gid);
+}
+
 TEST(AtomicFile, DevicesAreWrittenInPlace) {
   EXPECT_SUCCESS(writeFileAtomically("/dev/null", text("x")));
   EXPECT_FAILURE(writeFileAtomically("/dev/full", text("x")), "cannot write");

@@ -1,0 +1,164 @@
+//===- Options.cpp - Command line to plain values -------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define PREFIX(NAME, VALUE)                                                    \
+  constexpr StringLiteral NAME##_init[] = VALUE;                               \
+  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
+                                         std::size(NAME##_init) - 1);
+#include "Options.inc"
+#undef PREFIX
+
+using namespace llvm::opt; // the generated table names its flags
+constexpr OptTable::Info InfoTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+class EmbedOptTable : public opt::GenericOptTable {
+public:
+  EmbedOptTable() : GenericOptTable(InfoTable) {}
+};
+
+constexpr const char *Usage =
+    "btf-embed --section NAME=FILE [options] ELF\n"
+    "       btf-embed --resolve-ids [--base FILE] ELF\n"
+    "       btf-embed --object OUT --like ELF [options] FILE";
+
+constexpr const char *Overview =
+    "Puts BTF where it must go: into sections of an ELF file, in place and at\n"
+    "the cost of the section, not of the file; or into an object to link.";
+
+constexpr const char *Epilogue = R"(
+SYMBOLS
+  An object defines _binary_NAME_start, _binary_NAME_end and _binary_NAME_size,
+  where NAME is FILE as given, with _ for all but letters and digits.
+
+EXIT STATUS
+  0 done; 1 an error, nothing was changed; 2 usage.
+
+EXAMPLES
+  Give a module its BTF:
+    btf-embed --section .BTF=x.btf x.ko
+  An object with _binary__btf_vmlinux_bin_start and _end, for a kernel's link:
+    btf-embed --object btf.o --like vmlinux .btf.vmlinux.bin
+  The same for a linker script that defines the symbols itself:
+    btf-embed --object btf.o --like vmlinux --no-symbols .btf.vmlinux.bin
+  Type ids for BPF's kfuncs in a module built without the kernel's tools:
+    btf-embed --resolve-ids --base vmlinux x.ko
+)";
+
+} // namespace
+
+static Error readSections(const opt::InputArgList &Args, EmbedConfig &C) {
+  for (const opt::Arg *A : Args.filtered(OPT_section_eq)) {
+    auto [Name, File] = StringRef(A->getValue()).split('=');
+    if (Name.empty() || File.empty())
+      return createStringError(Twine("--section: '") + A->getValue() +
+                               "' is not NAME=FILE");
+    C.Sections.push_back({Name.str(), File.str()});
+  }
+  return Error::success();
+}
+
+/// Options that have nothing to do with the rest are mistakes, too.
+static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
+  const bool Changes =
+      !C.Sections.empty() || C.Compact || C.StripSignature || C.ResolveIds;
+  if (!C.Object.empty()) {
+    if (Changes || C.Alloc || !C.Base.empty())
+      return createStringError(
+          "--object goes with --like, --symbols and --no-symbols only");
+    if (C.Like.empty())
+      return createStringError("--object needs --like");
+    if (HasSymbols && C.NoSymbols)
+      return createStringError("--symbols and --no-symbols exclude each other");
+    return Error::success();
+  }
+  if (!C.Like.empty() || HasSymbols || C.NoSymbols)
+    return createStringError(
+        "--like, --symbols and --no-symbols go with --object");
+  if (!Changes)
+    return createStringError("nothing to do");
+  if (C.Alloc && C.Sections.empty())
+    return createStringError("--alloc goes with --section");
+  if (!C.Base.empty() && !C.ResolveIds)
+    return createStringError("--base goes with --resolve-ids");
+  return Error::success();
+}
+
+Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
+  EmbedOptTable Table;
+  unsigned MissingIndex, MissingCount;
+  opt::InputArgList Args =
+      Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1), MissingIndex, MissingCount);
+  EmbedConfig C;
+  if (Args.hasArg(OPT_help)) {
+    C.What = EmbedConfig::Action::Help;
+    return C;
+  }
+  if (Args.hasArg(OPT_version)) {
+    C.What = EmbedConfig::Action::Version;
+    return C;
+  }
+  if (MissingCount)
+    return createStringError(Twine(Args.getArgString(MissingIndex)) +
+                             ": an argument is missing");
+  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN)) {
+    std::string Nearest;
+    std::string Hint;
+    if (Table.findNearest(A->getSpelling(), Nearest) <= 2)
+      Hint = "; did you mean " + Nearest + "?";
+    return createStringError("unknown option " + A->getSpelling() + Hint);
+  }
+  std::vector<std::string> Inputs = Args.getAllArgValues(OPT_INPUT);
+  if (Inputs.size() != 1)
+    return createStringError("found " + Twine(Inputs.size()) +
+                             " input files, expected one");
+  C.Input = Inputs.front();
+  if (Error E = readSections(Args, C))
+    return E;
+  C.Alloc = Args.hasArg(OPT_alloc);
+  C.Compact = Args.hasArg(OPT_compact);
+  C.StripSignature = Args.hasArg(OPT_strip_signature);
+  C.ResolveIds = Args.hasArg(OPT_resolve_ids);
+  C.Base = Args.getLastArgValue(OPT_base_eq).str();
+  C.Object = Args.getLastArgValue(OPT_object_eq).str();
+  C.Like = Args.getLastArgValue(OPT_like_eq).str();
+  C.SymbolsOf = Args.getLastArgValue(OPT_symbols_eq, C.Input).str();
+  C.NoSymbols = Args.hasArg(OPT_no_symbols);
+  C.Quiet = Args.hasArg(OPT_quiet);
+  if (!C.Object.empty())
+    C.What = EmbedConfig::Action::WriteObject;
+  if (Error E = checkTogether(C, Args.hasArg(OPT_symbols_eq)))
+    return E;
+  return C;
+}
+
+void btfgen::printHelp(raw_ostream &OS) {
+  EmbedOptTable().printHelp(OS, Usage, Overview);
+  OS << Epilogue;
+}

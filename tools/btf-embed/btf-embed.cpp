@@ -1,0 +1,223 @@
+//===- btf-embed.cpp - BTF into ELF files ---------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Options in, library calls, text out. Only here is printed and exited.
+///
+//===----------------------------------------------------------------------===//
+
+#include "BTF/Reader.h"
+#include "BTF/ResolveIds.h"
+#include "ELF/BlobWriter.h"
+#include "ELF/ObjectImage.h"
+#include "ELF/SectionPatcher.h"
+#include "Options.h"
+#include "Support/AtomicFile.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/MemoryBuffer.h"
+
+#include <array>
+#include <cstddef>
+
+using namespace llvm;
+using namespace btfgen;
+
+static Expected<std::unique_ptr<MemoryBuffer>> readFile(StringRef Path) {
+  auto Buffer = MemoryBuffer::getFileOrSTDIN(Path, /*IsText=*/false,
+                                             /*RequiresNullTerminator=*/false);
+  if (std::error_code EC = Buffer.getError())
+    return createStringError(EC, Path + ": " + EC.message());
+  return std::move(*Buffer);
+}
+
+/// What cannot be the BTF of this ELF file: a truncated output of an encoder,
+/// the other byte order.
+static Error checkBtf(const ElfTarget &Target, StringRef File,
+                      ArrayRef<uint8_t> Bytes) {
+  // Split BTF needs a base to be read. An empty one will do, since nothing that
+  // refers to it is looked at.
+  std::array<uint8_t, BtfHeaderSize + 1> Empty = {};
+  const endianness Order =
+      Target.IsLittleEndian ? endianness::little : endianness::big;
+  support::endian::write16(&Empty[0], BTF::MAGIC, Order);
+  Empty[offsetof(BtfHeader, Version)] = BTF::VERSION;
+  support::endian::write32(&Empty[offsetof(BtfHeader, HeaderLen)],
+                           BtfHeaderSize, Order);
+  support::endian::write32(&Empty[offsetof(BtfHeader, StringLen)], 1, Order);
+  if (Bytes.size() > 1 && Bytes[0] == Empty[1] && Bytes[1] == Empty[0])
+    return createStringError(File +
+                             ": BTF in the other byte order than the ELF file");
+  Expected<BtfRef> Base = BtfFile::parse(Empty, "no base");
+  if (!Base)
+    return Base.takeError();
+  return BtfFile::parse(Bytes, File, *Base, BtfChecks::Framing).takeError();
+}
+
+//===----------------------------------------------------------------------===//
+// Changing a file
+//===----------------------------------------------------------------------===//
+
+/// The BTF that \p Image will have with \p Sections.
+static Expected<BtfRef> futureBtf(const ObjectImage &Image,
+                                  ArrayRef<NewSection> Sections, BtfRef Base) {
+  auto IsNew = [&](StringRef Name) {
+    return find_if(Sections,
+                   [&](const NewSection &S) { return S.Name == Name; });
+  };
+  const NewSection *Btf = IsNew(".BTF"), *BtfBase = IsNew(".BTF.base");
+  if (Btf == Sections.end() && BtfBase == Sections.end())
+    return BtfFile::fromImage(Image, std::move(Base));
+  auto Bytes = [&](const NewSection *New,
+                   StringRef Name) -> Expected<ArrayRef<uint8_t>> {
+    if (New != Sections.end())
+      return New->Bytes;
+    const SectionInfo *Old = Image.find(Name);
+    if (!Old)
+      return createStringError(Image.path() + ": has no " + Name + " section");
+    Expected<SectionBytes> B = Image.bytes(*Old);
+    if (!B)
+      return B.takeError();
+    return B->whole();
+  };
+  if (BtfBase != Sections.end() || Image.find(".BTF.base")) {
+    Expected<ArrayRef<uint8_t>> B = Bytes(BtfBase, ".BTF.base");
+    if (!B)
+      return B.takeError();
+    Expected<BtfRef> Parsed = BtfFile::parse(*B, ".BTF.base");
+    if (!Parsed)
+      return Parsed.takeError();
+    Base = std::move(*Parsed);
+  }
+  Expected<ArrayRef<uint8_t>> B = Bytes(Btf, ".BTF");
+  if (!B)
+    return B.takeError();
+  return BtfFile::parse(*B, ".BTF", std::move(Base));
+}
+
+static Expected<ResolvedIds> resolve(const EmbedConfig &C,
+                                     const ObjectImage &Image,
+                                     ArrayRef<NewSection> Sections) {
+  BtfRef Base;
+  if (!C.Base.empty()) {
+    Expected<BtfRef> B = BtfFile::open(C.Base);
+    if (!B)
+      return B.takeError();
+    Base = std::move(*B);
+  }
+  Expected<BtfRef> Btf = futureBtf(Image, Sections, std::move(Base));
+  if (!Btf)
+    return Btf.takeError();
+  return resolveIds(Image, **Btf);
+}
+
+static Error change(const EmbedConfig &C) {
+  Expected<ElfTarget> Target = ElfTarget::read(C.Input);
+  if (!Target)
+    return Target.takeError();
+  std::vector<std::unique_ptr<MemoryBuffer>> Buffers;
+  std::vector<NewSection> Sections;
+  for (const EmbedConfig::Section &S : C.Sections) {
+    Expected<std::unique_ptr<MemoryBuffer>> Buffer = readFile(S.File);
+    if (!Buffer)
+      return Buffer.takeError();
+    NewSection New;
+    New.Name = S.Name;
+    New.Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
+    New.Flags = C.Alloc ? unsigned(ELF::SHF_ALLOC) : 0;
+    if (S.Name == ".BTF" || S.Name == ".BTF.base")
+      if (Error E = checkBtf(*Target, S.File, New.Bytes))
+        return E;
+    Sections.push_back(New);
+    Buffers.push_back(std::move(*Buffer));
+  }
+
+  ResolvedIds Ids; // outlives what refers to its bytes
+  if (C.ResolveIds) {
+    Expected<ObjectImage> Image = ObjectImage::open(C.Input);
+    if (!Image)
+      return Image.takeError();
+    if (hasIdsToResolve(*Image)) {
+      Expected<ResolvedIds> R = resolve(C, *Image, Sections);
+      if (!R)
+        return R.takeError();
+      Ids = std::move(*R);
+    }
+  }
+  if (Ids.Changed) {
+    NewSection New;
+    New.Name = ".BTF_ids";
+    New.Bytes = Ids.Bytes;
+    New.KeepAttributes = true;
+    Sections.push_back(New);
+  }
+  PatchOptions Options;
+  Options.Compact = C.Compact;
+  Options.StripSignature = C.StripSignature;
+  if (Error E = addSections(C.Input, Sections, Options))
+    return E;
+  if (!C.Quiet)
+    for (StringRef Warning : Ids.Warnings)
+      errs() << "btf-embed: " << C.Input << ": warning: " << Warning << '\n';
+  return Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// The rest
+//===----------------------------------------------------------------------===//
+
+static Error writeObject(const EmbedConfig &C) {
+  Expected<ElfTarget> Target = ElfTarget::read(C.Like);
+  if (!Target)
+    return Target.takeError();
+  Expected<std::unique_ptr<MemoryBuffer>> Buffer = readFile(C.Input);
+  if (!Buffer)
+    return Buffer.takeError();
+  Blob B;
+  B.Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
+  if (!C.NoSymbols)
+    B.Symbols = blobSymbols(C.SymbolsOf);
+  if (Error E = checkBtf(*Target, C.Input, B.Bytes))
+    return E;
+  Expected<std::vector<uint8_t>> Object = writeBlobObject(*Target, B);
+  if (!Object)
+    return createStringError(C.Object + ": " + toString(Object.takeError()));
+  return writeFileAtomically(C.Object, *Object);
+}
+
+static int report(Error E) {
+  if (!E)
+    return ExitOk;
+  handleAllErrors(std::move(E), [](const ErrorInfoBase &I) {
+    errs() << "btf-embed: " << I.message() << '\n';
+  });
+  return ExitError;
+}
+
+int main(int Argc, char **Argv) {
+  Expected<EmbedConfig> C = parseOptions(Argc, Argv);
+  if (!C) {
+    errs() << "btf-embed: " << toString(C.takeError()) << '\n'
+           << "usage: btf-embed [options] ELF (--help explains)\n";
+    return ExitUsage;
+  }
+  switch (C->What) {
+  case EmbedConfig::Action::Help:
+    printHelp(outs());
+    return ExitOk;
+  case EmbedConfig::Action::Version:
+    outs() << "btf-embed " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+    return ExitOk;
+  case EmbedConfig::Action::WriteObject:
+    return report(writeObject(*C));
+  case EmbedConfig::Action::Change:
+    return report(change(*C));
+  }
+}
