@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Refine.h"
+#include "BTF/Refiner.h"
 
 #include "Support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
@@ -16,91 +16,6 @@
 
 using namespace llvm;
 using namespace btfgen;
-
-namespace {
-
-/// References of a node: a class that is not affected, NodeBit | node, or void.
-constexpr uint32_t NodeBit = RefineResult::RefinedBit;
-
-/// An affected type in one surrounding.
-struct Node {
-  uint32_t Class = 0;
-  uint64_t FirstSeen = 0;
-  uint32_t Ref = VoidRef;
-  uint32_t FirstItem = 0; ///< in ItemRefs
-};
-
-class Refiner {
-public:
-  explicit Refiner(const RefineInput &In) : In(In) {}
-  RefineResult run();
-
-private:
-  using ClassList = std::vector<std::pair<uint32_t, uint64_t>>;
-
-  // Surroundings.
-  ClassList affectedIn(size_t Group) const;
-  void findContexts();
-  void makeNodes();
-  uint32_t targetIn(uint32_t Context, uint32_t Class) const;
-  void collapseBisimilar();
-
-  // Graph equivalence.
-  const TypeClass &classOf(uint32_t Node) const {
-    return In.Classes[ClassId(Nodes[Node].Class)];
-  }
-  uint32_t resolve(uint32_t Ref) const;
-  bool isDeclaration(uint32_t Ref) const;
-  bool shallowEqual(uint32_t A, uint32_t B) const;
-  bool equivalent(uint32_t Candidate, uint32_t Canonical, unsigned Depth);
-  bool identical(uint32_t A, uint32_t B, unsigned Depth, unsigned Nesting);
-  void keepHypotheses();
-
-  // The base, if there is one.
-  std::vector<bool> findUnknownToBase() const;
-  bool inBase(uint32_t Ref, uint32_t Id, unsigned Depth);
-  void findInBase();
-  void setBaseId(uint32_t Node, uint32_t Id);
-  uint32_t baseIdOf(uint32_t Ref) const;
-
-  void mergeAggregates();
-  bool declaredInBase(uint32_t Node, bool HaveOwn);
-  void resolveDeclarations();
-  void mergeReferenceType(uint32_t Root);
-  void mergeReferenceTypes();
-  RefineResult finish();
-
-  uint32_t numItems(uint32_t Node) const {
-    const TypeClass &C = classOf(Node);
-    return C.Kind == TypeKind::Enum ? 0 : C.Count;
-  }
-  uint32_t itemRef(uint32_t Node, uint32_t I) const {
-    return ItemRefs[Nodes[Node].FirstItem + I];
-  }
-
-  // What comes from no compiler stays apart: a graph this deep, and what is
-  // left when this many comparisons (a kernel needs some hundred) are made.
-  static constexpr unsigned MaxNesting = 20000;
-  uint64_t StepsLeft = uint64_t(1) << 24;
-
-  const RefineInput &In;
-  std::vector<uint32_t> ContextOf;     // by group
-  std::vector<ClassList> Contexts;     // affected classes, first seen
-  DenseMap<uint64_t, uint32_t> NodeOf; // context << 32 | class
-  std::vector<Node> Nodes;
-  std::vector<uint32_t> ItemRefs;
-  DenseMap<uint32_t, uint32_t> DeclarationNode; // by class
-  /// What a node was found equal to: itself, or another node.
-  std::vector<uint32_t> Map;
-  std::vector<uint32_t> Hypothesis; // by canonical node: candidate reference
-  std::vector<uint32_t> Assumed;    // nodes that have a hypothesis
-  std::vector<bool> Settled;        // nodes whose Map is final
-  std::vector<uint32_t> BaseId;     // 0: not in the base
-  DenseMap<uint32_t, uint32_t> NodeOfBaseId;
-  DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> ByContent;
-};
-
-} // namespace
 
 // --- Surroundings ----------------------------------------------------------
 
@@ -386,135 +301,6 @@ void Refiner::keepHypotheses() {
   }
 }
 
-// --- The base --------------------------------------------------------------
-//
-// What the base has is the base's: before types are compared with each other,
-// they are compared with those of the base of their name. On either side, a
-// declaration agrees with a definition.
-
-/// Marks nodes that cannot be in the base: they reach what it does not have.
-std::vector<bool> Refiner::findUnknownToBase() const {
-  std::vector<std::vector<uint32_t>> Referrers(Nodes.size());
-  std::vector<bool> Unknown(Nodes.size());
-  std::vector<uint32_t> Work;
-  auto Mark = [&](uint32_t N) {
-    if (!Unknown[N])
-      Work.push_back(N);
-    Unknown[N] = true;
-  };
-  for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const uint32_t Class = Nodes[N].Class;
-    auto Reach = [&](uint32_t Ref) {
-      if (Ref == VoidRef)
-        return;
-      if (Ref & NodeBit)
-        Referrers[Ref & ~NodeBit].push_back(N);
-      else if (!In.BaseOf[Ref])
-        Mark(N);
-    };
-    if (uint32_t Name = In.NameOf[Class]; Name != VoidRef) {
-      const NameClasses &NC = In.Names[Name];
-      if (classOf(N).isDeclaration()
-              ? !NC.InBase.exists()
-              : !NC.InBase.Declaration && !is_contained(NC.SameInBase, Class))
-        Mark(N);
-    }
-    Reach(Nodes[N].Ref);
-    for (uint32_t I = 0, E = numItems(N); I < E; ++I)
-      Reach(itemRef(N, I));
-  }
-  while (!Work.empty()) {
-    const uint32_t N = Work.back();
-    Work.pop_back();
-    for (uint32_t R : Referrers[N])
-      Mark(R);
-  }
-  return Unknown;
-}
-
-/// Whether the graph at \p Ref can be laid over the base's at \p Id, given the
-/// hypotheses made so far; adds to them.
-bool Refiner::inBase(uint32_t Ref, uint32_t Id, unsigned Depth) {
-  if (Ref == VoidRef || Id == 0)
-    return Ref == VoidRef && Id == 0;
-  if (!(Ref & NodeBit))
-    return In.BaseOf[Ref] == Id;
-  const uint32_t N = Ref & ~NodeBit;
-  if (BaseId[N])
-    return BaseId[N] == Id;
-  const TypeClass &T = classOf(N);
-  constexpr unsigned MaxDepth = 20000;
-  if (Depth > MaxDepth)
-    return false;
-  if (T.isByName()) {
-    const BaseName &B = In.Names[In.NameOf[Nodes[N].Class]].InBase;
-    if (Id == B.Declaration)
-      return true;
-    if (T.isDeclaration())
-      return is_contained(B.Definitions, Id);
-  }
-  if (Hypothesis[N] != VoidRef)
-    return Hypothesis[N] == Id;
-  const BtfFile &Base = In.Base->index().file();
-  if (T.Kind == TypeKind::Array) {
-    uint64_t Count = 1;
-    for (unsigned Dims = 0; Ref != VoidRef && (Ref & NodeBit) && Dims < 32 &&
-                            classOf(Ref & ~NodeBit).Kind == TypeKind::Array;
-         ++Dims, Ref = Nodes[Ref & ~NodeBit].Ref)
-      Count *= classOf(Ref & ~NodeBit).Size;
-    return Base.type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
-           Count == flattenBaseArray(Base, Id) && inBase(Ref, Id, Depth + 1);
-  }
-  if (!In.Base->isSameShallow(T, Id))
-    return false;
-  Hypothesis[N] = Id;
-  Assumed.push_back(N);
-  if (T.Kind == TypeKind::Enum)
-    return true;
-  if (!inBase(Nodes[N].Ref, baseTarget(Base, Id), Depth + 1))
-    return false;
-  for (uint32_t I = 0, E = numItems(N); I < E; ++I)
-    if (!inBase(itemRef(N, I), baseItemType(Base, Id, I), Depth + 1))
-      return false;
-  return true;
-}
-
-void Refiner::setBaseId(uint32_t Node, uint32_t Id) {
-  BaseId[Node] = Id;
-  Map[Node] = NodeBit | NodeOfBaseId.try_emplace(Id, Node).first->second;
-  Settled[Node] = true;
-}
-
-uint32_t Refiner::baseIdOf(uint32_t Ref) const {
-  Ref = resolve(Ref);
-  return Ref & NodeBit ? BaseId[Ref & ~NodeBit] : In.BaseOf[Ref];
-}
-
-void Refiner::findInBase() {
-  const std::vector<bool> Unknown = findUnknownToBase();
-  // Of a graph that agrees, these are the base's. A pointer is only if its
-  // target is: it may be our definition where the base has a declaration.
-  auto IsRoot = [](TypeKind Kind) {
-    return Kind == TypeKind::Struct || Kind == TypeKind::Union ||
-           Kind == TypeKind::Enum || Kind == TypeKind::Typedef;
-  };
-  for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const TypeClass &T = classOf(N);
-    if (!IsRoot(T.Kind) || BaseId[N] || Unknown[N] || T.isDeclaration())
-      continue;
-    In.Base->findSimilar(T, [&](uint32_t Id) {
-      const bool Found = inBase(NodeBit | N, Id, 0);
-      for (uint32_t A : Assumed) {
-        if (Found && IsRoot(classOf(A).Kind))
-          setBaseId(A, Hypothesis[A]);
-        Hypothesis[A] = VoidRef;
-      }
-      Assumed.clear();
-      return Found;
-    });
-  }
-}
-
 // --- All types -------------------------------------------------------------
 
 void Refiner::mergeAggregates() {
@@ -579,28 +365,6 @@ void Refiner::resolveDeclarations() {
         classOf(It->second).Kind == C.Kind)
       Map[N] = NodeBit | It->second;
   }
-}
-
-/// Whether declaration \p N means a type of the base: its one definition, if
-/// we have \p None of our own, or its declaration, if there are several.
-bool Refiner::declaredInBase(uint32_t N, bool HaveOwn) {
-  const TypeClass &C = classOf(N);
-  const BaseName &Here = In.Names[In.NameOf[Nodes[N].Class]].InBase;
-  if (C.Kind == TypeKind::Enum) {
-    if (!Here.Definitions.empty())
-      setBaseId(N, Here.Definitions[0]);
-    return BaseId[N];
-  }
-  const BaseName There = In.Base->find(
-      C.Kind == TypeKind::Struct ? TypeKind::Union : TypeKind::Struct, C.Name);
-  const size_t InBase = Here.Definitions.size() + There.Definitions.size();
-  if (InBase == 0 && HaveOwn)
-    return false; // as without a base
-  if (InBase == 1 && !HaveOwn && !Here.Definitions.empty())
-    setBaseId(N, Here.Definitions[0]);
-  else if (Here.Declaration)
-    setBaseId(N, Here.Declaration);
-  return true;
 }
 
 /// Pointers, arrays and the like are equal if their targets are the same.

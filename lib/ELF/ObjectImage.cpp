@@ -580,14 +580,13 @@ ArrayRef<SectionInfo> ObjectImage::sections() const { return I->Sections; }
 
 SmallVector<const SectionInfo *, 1> ObjectImage::findAll(StringRef Name) const {
   SmallVector<const SectionInfo *, 1> Found, Old;
-  StringRef DebugName = Name;
-  bool IsDebug = DebugName.consume_front(".debug_");
+  StringRef Rest = Name;
+  bool IsDebug = Rest.consume_front(".debug_");
   for (const SectionInfo &S : I->Sections) { // the null section has no name
-    StringRef OldName = S.Name;
+    StringRef Text = S.Name;
     if (S.Name == Name)
       Found.push_back(&S);
-    else if (IsDebug && OldName.consume_front(".zdebug_") &&
-             OldName == DebugName)
+    else if (IsDebug && Text.consume_front(".zdebug_") && Text == Rest)
       Old.push_back(&S);
   }
   return Found.empty() ? Old : Found;

@@ -1,0 +1,373 @@
+//===- DieKinds.h - What a DIE of each kind adds ----------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The part of TypeReader::Walk that reads types, members, functions and
+/// variables. Private to it.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DWARF_DIEKINDS_H
+#define BTFGEN_DWARF_DIEKINDS_H
+
+#include "DWARF/DieWalk.h"
+
+namespace btfgen {
+
+template <bool LE> LocalType &TypeReader::Walk<LE>::addType(TypeKind Kind) {
+  R.Positions.add(here());
+  NewType = Out.Types.size();
+  LocalType &T = Out.Types.emplace_back();
+  T.Kind = Kind;
+  T.Name = name(Attr::Name);
+  return T;
+}
+
+inline LocalType &reject(LocalType &T, UnsupportedReason Why) {
+  T.Kind = TypeKind::Unsupported;
+  T.Ref = VoidRef;
+  T.Size = Why;
+  return T;
+}
+
+template <bool LE> void TypeReader::Walk<LE>::base() {
+  using namespace llvm::dwarf;
+  LocalType &T = addType(TypeKind::Int);
+  uint64_t Size = D.has(Attr::ByteSize) ? D.value(Attr::ByteSize)
+                                        : (D.value(Attr::BitSize) + 7) / 8;
+  if (!T.Name) {
+    reject(T, ReasonUnnamed);
+    return;
+  }
+  bool IsFloat = false;
+  switch (D.value(Attr::Encoding)) {
+  case DW_ATE_signed:
+  case DW_ATE_signed_char:
+    T.Flags = TypeSigned;
+    break;
+  case DW_ATE_boolean:
+    T.Flags = TypeBool;
+    break;
+  case DW_ATE_float:
+    IsFloat = true;
+    break;
+  case DW_ATE_complex_float:
+  case DW_ATE_imaginary_float:
+  case 0x80: // DW_ATE_lo_user: GCC's complex integers
+    reject(T, ReasonComplex);
+    return;
+  default:
+    break;
+  }
+  if (IsFloat) {
+    T.Kind = TypeKind::Float;
+    if (Size != 2 && Size != 4 && Size != 8 && Size != 12 && Size != 16) {
+      reject(T, ReasonSize);
+      return;
+    }
+  } else if (Size > 16 || !std::has_single_bit(Size)) {
+    // clang names helper types of odd sizes (DW_ATE_unsigned_24); BTF's INT
+    // has none, and something must stand for them (SPEC 3.2).
+    T.Name = R.NameTable.fromText("__SANITIZED_FAKE_INT__");
+    Size = 4;
+  }
+  T.Size = static_cast<uint32_t>(Size);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::modifier() {
+  using namespace llvm::dwarf;
+  TypeKind Kind = TypeKind::Alias;
+  switch (D.program().Tag) {
+  case DW_TAG_pointer_type:
+  // At the level of the machine a reference is a pointer.
+  case DW_TAG_reference_type:
+  case DW_TAG_rvalue_reference_type:
+    Kind = TypeKind::Ptr;
+    break;
+  case DW_TAG_const_type:
+    Kind = TypeKind::Const;
+    break;
+  case DW_TAG_volatile_type:
+    Kind = TypeKind::Volatile;
+    break;
+  case DW_TAG_restrict_type:
+    Kind = TypeKind::Restrict;
+    break;
+  case DW_TAG_typedef:
+  case DW_TAG_template_alias:
+    Kind = TypeKind::Typedef;
+    break;
+  }
+  LocalType &T = addType(Kind);
+  T.Ref = reference(Attr::Type);
+  if (Kind != TypeKind::Typedef)
+    T.Name = 0;
+  else if (!T.Name)
+    T.Kind = TypeKind::Alias;
+  if (D.has(Attr::GNUAnnotation))
+    annotated(Kind == TypeKind::Ptr ? Owner::Pointer : Owner::Type, NewType,
+              -1);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::structure() {
+  using namespace llvm::dwarf;
+  if (D.has(Attr::Signature)) {
+    // Stands for the definition in a type unit.
+    LocalType &T = addType(TypeKind::Alias);
+    T.Ref = reference(Attr::Signature);
+    T.Name = 0;
+    return;
+  }
+  LocalType &T =
+      addType(D.program().Tag == DW_TAG_union_type ? TypeKind::Union
+                                                   : TypeKind::Struct);
+  uint64_t Size = D.value(Attr::ByteSize);
+  T.Size = static_cast<uint32_t>(Size);
+  if (D.flag(Attr::Declaration))
+    T.Flags |= TypeDeclaration;
+  if (!T.Name && D.has(Attr::Specification))
+    R.Specified.push_back({NewType, reference(Attr::Specification)});
+  else if (!T.Name && (T.Flags & TypeDeclaration))
+    reject(T, ReasonUnnamed);
+  if (Size > UINT32_MAX)
+    reject(T, ReasonSize);
+  if (D.has(Attr::GNUAnnotation))
+    annotated(Owner::Type, NewType, -1);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::enumeration() {
+  if (D.has(Attr::Signature)) {
+    LocalType &T = addType(TypeKind::Alias);
+    T.Ref = reference(Attr::Signature);
+    T.Name = 0;
+    return;
+  }
+  LocalType &T = addType(TypeKind::Enum);
+  uint64_t Size = D.has(Attr::ByteSize) ? D.value(Attr::ByteSize) : 4;
+  if (D.flag(Attr::Declaration)) {
+    T.Flags |= TypeDeclaration;
+    if (!T.Name) {
+      reject(T, ReasonUnnamed);
+      return;
+    }
+  }
+  if (Size > 8 || !std::has_single_bit(Size)) {
+    reject(T, ReasonSize);
+    return;
+  }
+  T.Size = static_cast<uint32_t>(Size);
+  T.Ref = reference(Attr::Type);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::unsupported() {
+  reject(addType(TypeKind::Unsupported),
+         D.program().Tag == llvm::dwarf::DW_TAG_ptr_to_member_type
+             ? ReasonPointerToMember
+             : ReasonOther);
+}
+
+/// Finds where member \p M is. False: it cannot be said in BTF.
+template <bool LE>
+bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
+  using namespace llvm;
+  using namespace llvm::dwarf;
+  uint64_t Bytes = 0;
+  if (D.has(Attr::MemberLocation)) {
+    Bytes = D.value(Attr::MemberLocation);
+    if (Cursor::isBlockForm(D.form(Attr::MemberLocation))) {
+      // DWARF 2 spells a constant as an expression.
+      Block B = D.block(Attr::MemberLocation);
+      const uint8_t *P = D.bytesAt(B.Position), *End = P + B.Length;
+      if (P == End || (*P != DW_OP_plus_uconst && *P != DW_OP_constu))
+        return false;
+      const char *Bad = nullptr;
+      Bytes = decodeULEB128(P + 1, nullptr, End, &Bad);
+      if (Bad)
+        return false;
+    }
+  }
+  uint64_t BitSize = D.value(Attr::BitSize);
+  uint64_t Bits = Bytes * 8;
+  if (D.has(Attr::DataBitOffset))
+    Bits = D.value(Attr::DataBitOffset); // from the struct's start
+  if (Bytes > UINT32_MAX / 8 || Bits > UINT32_MAX || BitSize > UINT8_MAX)
+    return false;
+  M.A = static_cast<uint32_t>(Bits);
+  M.B = static_cast<uint32_t>(BitSize);
+  if (BitSize && D.has(Attr::BitOffset) && !D.has(Attr::DataBitOffset))
+    R.Bitfields.push_back(
+        {Parent.Index,
+         static_cast<uint32_t>(R.PendingItems.size() - Parent.PendingItems),
+         static_cast<uint32_t>(D.value(Attr::BitOffset)),
+         static_cast<uint32_t>(D.value(Attr::ByteSize))});
+  return true;
+}
+
+template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
+  return P.Program->InlineName ? R.NameTable.fromText(P.inlineText())
+                               : R.strName(P.load32(Attr::Name));
+}
+
+/// Members and enumerators of simple shape make up half of all DIEs.
+template <bool LE>
+void TypeReader::Walk<LE>::readPlainChildren(DieKind Parent) {
+  std::vector<Item> &Items = R.PendingItems;
+  if (Parent == DieKind::Struct)
+    D.plainRun(DieKind::Member, [&](const PlainDie &P) {
+      uint32_t Type = P.load32(Attr::Type);
+      uint64_t Bytes = P.value(Attr::MemberLocation);
+      bool Sound = Type < D.header().Size && Bytes <= UINT32_MAX / 8;
+      Items.push_back({plainName(P), Sound ? Member.Base + Type : ExtraBit - 1,
+                       static_cast<uint32_t>(Bytes * 8), 0});
+    });
+  else if (Parent == DieKind::Enum)
+    D.plainRun(DieKind::Enumerator, [&](const PlainDie &P) {
+      uint64_t Value = P.value(Attr::ConstValue);
+      Items.push_back({plainName(P), VoidRef, static_cast<uint32_t>(Value),
+                       static_cast<uint32_t>(Value >> 32)});
+    });
+}
+
+template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
+  using namespace llvm::dwarf;
+  if (Parent.Kind != DieKind::Struct)
+    return;
+  const AbbrevProgram &P = D.program();
+  Item M;
+  M.Name = name(Attr::Name);
+  M.Ref = reference(Attr::Type);
+  // A static member of C++ is no part of the object.
+  if (P.has(Attr::External) || P.has(Attr::Declaration))
+    return;
+  if (!bitPosition(M, Parent))
+    M.Ref = ExtraBit - 1; // dangling: void, which is left out and counted
+  R.PendingItems.push_back(M);
+  if (P.has(Attr::GNUAnnotation))
+    annotated(Owner::Type, Parent.Index,
+              R.PendingItems.size() - Parent.PendingItems - 1);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::enumerator(const Frame &Parent) {
+  if (Parent.Kind != DieKind::Enum)
+    return;
+  uint64_t Value = D.value(Attr::ConstValue);
+  if (!D.program().Fixed && D.has(Attr::ConstValue) &&
+      Cursor::isBlockForm(D.form(Attr::ConstValue)))
+    Value = 0; // wider than any enum of BTF
+  R.PendingItems.push_back({name(Attr::Name), VoidRef,
+                            static_cast<uint32_t>(Value),
+                            static_cast<uint32_t>(Value >> 32)});
+}
+
+/// One dimension of an array: the number of elements, 0 if it is not constant.
+template <bool LE> void TypeReader::Walk<LE>::dimension() {
+  using namespace llvm::dwarf;
+  auto IsConstant = [&](Attr A) {
+    if (!D.has(A))
+      return false;
+    switch (D.form(A)) {
+    case DW_FORM_data1:
+    case DW_FORM_data2:
+    case DW_FORM_data4:
+    case DW_FORM_data8:
+    case DW_FORM_udata:
+    case DW_FORM_sdata:
+    case DW_FORM_implicit_const:
+      return true;
+    default:
+      return false; // an expression or a reference: a variable length
+    }
+  };
+  uint64_t Count = 0;
+  // GCC writes [0] as upper bound -1, in whatever form: the sum wraps to 0.
+  if (IsConstant(Attr::UpperBound))
+    Count = static_cast<uint32_t>(D.value(Attr::UpperBound) + 1);
+  else if (IsConstant(Attr::Count))
+    Count = D.value(Attr::Count);
+  R.PendingDimensions.push_back(
+      static_cast<uint32_t>(std::min<uint64_t>(Count, UINT32_MAX)));
+}
+
+template <bool LE> void TypeReader::Walk<LE>::parameter(const Frame &Parent) {
+  if (Parent.Kind == DieKind::FuncType) {
+    Item P;
+    P.Name = name(Attr::Name);
+    P.Ref = reference(Attr::Type);
+    R.PendingItems.push_back(P);
+    return;
+  }
+  if (Parent.Kind != DieKind::Function)
+    return;
+  ParamRecord P;
+  P.Position = here();
+  P.Name = name(Attr::Name);
+  P.Ref = reference(Attr::Type);
+  P.Origin = reference(Attr::Origin);
+  P.HasConst = D.has(Attr::ConstValue);
+  if (D.has(Attr::Location)) {
+    P.LocationForm = static_cast<uint8_t>(D.form(Attr::Location));
+    P.Location = D.value(Attr::Location);
+    if (Cursor::isBlockForm(P.LocationForm)) {
+      Block B = D.block(Attr::Location);
+      P.Location = Member.Base + B.Position;
+      P.LocationLength = B.Length;
+    }
+  }
+  R.PendingParams.push_back(P);
+  if (D.has(Attr::GNUAnnotation))
+    annotated(Owner::Function, Parent.Index,
+              R.PendingParams.size() - Parent.PendingParams - 1);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::function() {
+  FuncRecord &F = Out.Functions.emplace_back();
+  F.Position = here();
+  F.Name = name(Attr::Name);
+  F.Ref = reference(Attr::Type);
+  F.Origin = reference(Attr::Origin);
+  F.Specification = reference(Attr::Specification);
+  F.UnitInGroup = Out.Units.size() - 1;
+  if (D.has(Attr::LowPc))
+    F.LowPc = address(Attr::LowPc);
+  if (D.has(Attr::Declaration))
+    F.Flags |= FuncDeclaration;
+  if (D.has(Attr::External))
+    F.Flags |= FuncExternal;
+  if (D.value(Attr::Inline))
+    F.Flags |= FuncInline;
+  if (D.value(Attr::CallingConvention) == llvm::dwarf::DW_CC_nocall)
+    F.Flags |= FuncNoCall;
+  if (D.has(Attr::GNUAnnotation))
+    annotated(Owner::Function, Out.Functions.size() - 1, -1);
+}
+
+template <bool LE> void TypeReader::Walk<LE>::variable() {
+  VarRecord V;
+  if (staticAddress(V.Address))
+    V.Flags |= VarHasAddress;
+  if (D.has(Attr::Declaration))
+    V.Flags |= VarDeclaration;
+  // Of interest: what has an address, and what a definition may refer to.
+  if (!(V.Flags & (VarHasAddress | VarDeclaration)) && !D.has(Attr::External))
+    return;
+  V.Position = here();
+  V.Name = name(Attr::Name);
+  V.Ref = reference(Attr::Type);
+  V.Specification = reference(Attr::Specification);
+  if (D.has(Attr::External))
+    V.Flags |= VarExternal;
+  if (D.has(Attr::Artificial))
+    V.Flags |= VarArtificial;
+  Out.Variables.push_back(V);
+  if (D.has(Attr::GNUAnnotation))
+    annotated(Owner::Variable, Out.Variables.size() - 1, -1);
+}
+
+} // namespace btfgen
+
+#endif // BTFGEN_DWARF_DIEKINDS_H
