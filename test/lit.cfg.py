@@ -4,11 +4,14 @@
 #
 # How lit runs the tests.
 #
-#   %btfgen, %btf-diff   the tools
+#   %btfgen, %btf-diff, %btf-merge   the tools
 #   %cc                  GCC, without the host's defaults that change debug information
 #   %clang, %lld         Clang and LLD of the LLVM that btfgen is built with
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
+#   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
+#   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
+#   %large-btf           BTF of a given size (tools/large-btf)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #
 # Features are what a test may ask for in REQUIRES: and what a machine may lack.
@@ -36,7 +39,7 @@ config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0"
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)
-for name in ("BTFGEN", "LIBBPF_DEDUP"):
+for name in ("BTFGEN", "BTF_MERGE", "LIBBPF_DEDUP", "LIBBPF_MERGE"):
     config.environment.pop(name, None)
 
 
@@ -69,11 +72,14 @@ def compiles(command, source="int x;\n"):
 tools = os.path.join(config.test_source_root, "tools")
 btfgen = os.path.join(config.bin_dir, "btfgen")
 config.environment["BTFGEN"] = btfgen
+config.environment["BTF_MERGE"] = os.path.join(config.bin_dir, "btf-merge")
 config.environment["LIBBPF_DEDUP"] = os.path.join(config.bin_dir, "libbpf-dedup")
+config.environment["LIBBPF_MERGE"] = os.path.join(config.bin_dir, "libbpf-merge")
 
 gcc = find("gcc", "cc")
 clang = find("clang")
 lld = find("ld.lld")
+config.environment["CC"] = gcc or clang or "cc"
 objcopy = find("llvm-objcopy")
 
 # Debian's GCC and Clang differ from upstream's in defaults that reach the
@@ -81,6 +87,10 @@ objcopy = find("llvm-objcopy")
 substitutions = {
     "%btfgen": btfgen,
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
+    "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),
+    "%merge": os.path.join(tools, "merge"),
+    "%large-btf": "%s %s" % (config.python, os.path.join(tools, "large-btf")),
+    "%as-split": "%s %s" % (config.python, os.path.join(tools, "as-split")),
     "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
     "%lld": lld or "no-ld.lld",
