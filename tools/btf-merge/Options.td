@@ -1,3 +1,7 @@
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
 include "llvm/Option/OptParser.td"
 
 class F<string name, string help> : Flag<["--"], name>, HelpText<help>;
