@@ -4,7 +4,7 @@
 #
 # How lit runs the tests.
 #
-#   %btfgen, %btf-diff   the tools
+#   %btfgen, %btf-diff, %btf-merge   the tools
 #   %cc                  GCC, without the host's defaults that change debug information
 #   %clang, %lld         Clang (%clang-program: without options) and LLD of the LLVM that btfgen is built with
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
@@ -12,6 +12,9 @@
 #   %cmake, %build       CMake and the folder of this build
 #   %btf-embed           the program
 #   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
+#   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
+#   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
+#   %large-btf           BTF of a given size (tools/large-btf)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -40,7 +43,7 @@ config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0"
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)
-for name in ("BTFGEN", "LIBBPF_DEDUP"):
+for name in ("BTFGEN", "BTF_MERGE", "LIBBPF_DEDUP", "LIBBPF_MERGE"):
     config.environment.pop(name, None)
 
 
@@ -73,11 +76,14 @@ def compiles(command, source="int x;\n"):
 tools = os.path.join(config.test_source_root, "tools")
 btfgen = os.path.join(config.bin_dir, "btfgen")
 config.environment["BTFGEN"] = btfgen
+config.environment["BTF_MERGE"] = os.path.join(config.bin_dir, "btf-merge")
 config.environment["LIBBPF_DEDUP"] = os.path.join(config.bin_dir, "libbpf-dedup")
+config.environment["LIBBPF_MERGE"] = os.path.join(config.bin_dir, "libbpf-merge")
 
 gcc = find("gcc", "cc")
 clang = find("clang")
 lld = find("ld.lld")
+config.environment["CC"] = gcc or clang or "cc"
 objcopy = find("llvm-objcopy")
 
 # Debian's GCC and Clang differ from upstream's in defaults that reach the
@@ -87,6 +93,10 @@ substitutions = {
     "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
+    "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),
+    "%merge": os.path.join(tools, "merge"),
+    "%large-btf": "%s %s" % (config.python, os.path.join(tools, "large-btf")),
+    "%as-split": "%s %s" % (config.python, os.path.join(tools, "as-split")),
     "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
     "%clang-program": clang or "no-clang",

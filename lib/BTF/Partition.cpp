@@ -41,14 +41,12 @@ void TypePool::add(const BtfFile &File) {
   E->FirstNode = NumNodes;
   E->TextIds.assign(File.strings().size(), UINT32_MAX);
   NumNodes += File.ownCount();
+  EntryOf[&File] = E.get();
   Entries.push_back(std::move(E));
 }
 
 const TypePool::Entry *TypePool::entry(const BtfFile &File) const {
-  for (const auto &E : Entries)
-    if (E->File == &File)
-      return E.get();
-  return nullptr;
+  return EntryOf.lookup(&File);
 }
 
 PoolId TypePool::node(const BtfFile &File, BtfId Id) const {
@@ -116,31 +114,18 @@ struct Signature {
   auto operator<=>(const Signature &) const = default;
 };
 
-/// The pool as a graph: local content, references, and who refers.
-struct Graph {
-  std::vector<Signature> Local;
-  std::vector<uint32_t> RefStart; ///< node -> first of its references
-  std::vector<uint32_t> Refs;     ///< targets in record order
-  struct Referrer {
-    uint32_t Node, Index; ///< Refs[RefStart[Node] + Index]
-  };
-  std::vector<uint32_t> ReferrerStart;
-  std::vector<Referrer> Referrers;
-};
-
 class GraphBuilder {
 public:
   GraphBuilder(const TypePool &Pool, References How) : Pool(Pool), How(How) {}
-  Graph build();
+  ReferenceGraph build();
 
 private:
   void addContent(Signature &S, const BtfType &T) const;
   void addReferences(Signature &S, const BtfType &T);
-  void linkReferrers();
 
   const TypePool &Pool;
   References How;
-  Graph G;
+  ReferenceGraph G;
 };
 
 } // namespace
@@ -217,38 +202,24 @@ void GraphBuilder::addReferences(Signature &S, const BtfType &T) {
   S.add(Index);
 }
 
-Graph GraphBuilder::build() {
+ReferenceGraph GraphBuilder::build() {
   uint32_t N = Pool.size();
-  G.Local.resize(N);
+  G.Local.reserve(N);
+  G.Local.push_back({}); // void
   G.RefStart.reserve(N + 1);
-  G.RefStart.push_back(0); // void
+  G.RefStart.push_back(0);
   for (const auto &E : Pool.entries()) {
     for (uint32_t I = E->File->startId(); I != E->File->endId(); ++I) {
       BtfType T = E->File->type(BtfId(I));
-      Signature &S = G.Local[G.RefStart.size()];
+      Signature S;
       G.RefStart.push_back(G.Refs.size());
       addContent(S, T);
       addReferences(S, T);
+      G.Local.push_back({S.A, S.B});
     }
   }
   G.RefStart.push_back(G.Refs.size());
-  linkReferrers();
   return std::move(G);
-}
-
-void GraphBuilder::linkReferrers() {
-  uint32_t N = Pool.size();
-  G.ReferrerStart.assign(N + 1, 0);
-  for (uint32_t Target : G.Refs)
-    ++G.ReferrerStart[Target + 1];
-  std::partial_sum(G.ReferrerStart.begin(), G.ReferrerStart.end(),
-                   G.ReferrerStart.begin());
-  G.Referrers.resize(G.Refs.size());
-  std::vector<uint32_t> Next(G.ReferrerStart.begin(),
-                             G.ReferrerStart.end() - 1);
-  for (uint32_t Node = 0; Node != N; ++Node)
-    for (uint32_t R = G.RefStart[Node]; R != G.RefStart[Node + 1]; ++R)
-      G.Referrers[Next[G.Refs[R]]++] = {Node, R - G.RefStart[Node]};
 }
 
 //===----------------------------------------------------------------------===//
@@ -259,7 +230,7 @@ namespace {
 
 class Refinement {
 public:
-  explicit Refinement(const Graph &G);
+  explicit Refinement(const ReferenceGraph &G);
   std::vector<uint32_t> run();
 
 private:
@@ -267,12 +238,18 @@ private:
     uint32_t Begin, End;
     uint32_t size() const { return End - Begin; }
   };
+  struct Referrer {
+    uint32_t Node, Index; ///< Refs[RefStart[Node] + Index]
+  };
+  void linkReferrers();
   void collectDirty();
   void moveToFront(uint32_t Node);
   void split(uint32_t Class);
   void renumber(Range Part);
 
-  const Graph &G;
+  const ReferenceGraph &G;
+  std::vector<uint32_t> ReferrerStart; ///< by node, and one more
+  std::vector<Referrer> Referrers;
   std::vector<uint32_t> Class;    ///< node -> class
   std::vector<uint32_t> Order;    ///< nodes, those of a class contiguous
   std::vector<uint32_t> Position; ///< node -> index into Order
@@ -286,10 +263,25 @@ private:
 
 } // namespace
 
-Refinement::Refinement(const Graph &G)
+void Refinement::linkReferrers() {
+  uint32_t N = G.Local.size();
+  ReferrerStart.assign(N + 1, 0);
+  for (uint32_t Target : G.Refs)
+    ++ReferrerStart[Target + 1];
+  std::partial_sum(ReferrerStart.begin(), ReferrerStart.end(),
+                   ReferrerStart.begin());
+  Referrers.resize(G.Refs.size());
+  std::vector<uint32_t> Next(ReferrerStart.begin(), ReferrerStart.end() - 1);
+  for (uint32_t Node = 0; Node != N; ++Node)
+    for (uint32_t R = G.RefStart[Node]; R != G.RefStart[Node + 1]; ++R)
+      Referrers[Next[G.Refs[R]]++] = {Node, R - G.RefStart[Node]};
+}
+
+Refinement::Refinement(const ReferenceGraph &G)
     : G(G), Class(G.Local.size()), Order(G.Local.size()),
       Position(G.Local.size()), Change(G.Local.size()),
       IsDirty(G.Local.size()) {
+  linkReferrers();
   std::iota(Order.begin(), Order.end(), 0);
   std::sort(Order.begin(), Order.end(), [&](uint32_t L, uint32_t R) {
     auto C = G.Local[L] <=> G.Local[R];
@@ -316,9 +308,9 @@ void Refinement::moveToFront(uint32_t Node) {
 
 void Refinement::collectDirty() {
   for (uint32_t Target : Changed) {
-    for (uint32_t R = G.ReferrerStart[Target]; R != G.ReferrerStart[Target + 1];
+    for (uint32_t R = ReferrerStart[Target]; R != ReferrerStart[Target + 1];
          ++R) {
-      auto [Node, Index] = G.Referrers[R];
+      auto [Node, Index] = Referrers[R];
       uint32_t C = Class[Node];
       if (Classes[C].size() == 1)
         continue;
@@ -382,9 +374,16 @@ std::vector<uint32_t> Refinement::run() {
   return std::move(Class);
 }
 
-std::vector<uint32_t> partitionTypes(const TypePool &Pool, References How) {
-  Graph G = GraphBuilder(Pool, How).build();
+ReferenceGraph referenceGraph(const TypePool &Pool, References How) {
+  return GraphBuilder(Pool, How).build();
+}
+
+std::vector<uint32_t> partition(const ReferenceGraph &G) {
   return Refinement(G).run();
+}
+
+std::vector<uint32_t> partitionTypes(const TypePool &Pool, References How) {
+  return partition(referenceGraph(Pool, How));
 }
 
 } // namespace btfgen

@@ -19,6 +19,7 @@
 #define BTFGEN_BTF_PARTITION_H
 
 #include "BTF/Reader.h"
+#include "Support/Hash128.h"
 
 #include "llvm/ADT/CachedHashString.h"
 #include "llvm/ADT/DenseMap.h"
@@ -62,6 +63,7 @@ private:
   const Entry *entry(const BtfFile &File) const;
 
   std::vector<std::unique_ptr<Entry>> Entries;
+  llvm::DenseMap<const BtfFile *, const Entry *> EntryOf;
   uint32_t NumNodes = 1;
   mutable llvm::DenseMap<llvm::CachedHashStringRef, uint32_t> Texts;
 };
@@ -75,9 +77,21 @@ enum class References {
   ByName,
 };
 
-/// The class of every type of \p Pool, by PoolId. O(references * log types).
-/// Classes are told apart by 128-bit sums, so unequal types are kept apart with
-/// overwhelming probability, equal ones are never separated.
+/// Types as nodes of a graph, by PoolId or as a caller numbers them.
+struct ReferenceGraph {
+  std::vector<Key128> Local;      ///< content, without references
+  std::vector<uint32_t> RefStart; ///< by node, and one more: into Refs
+  std::vector<uint32_t> Refs;     ///< the nodes referred to, in record order
+};
+
+ReferenceGraph referenceGraph(const TypePool &Pool, References How);
+
+/// The class of every node, from 0. O(references * log nodes).
+std::vector<uint32_t> partition(const ReferenceGraph &G);
+
+/// The class of every type of \p Pool, by PoolId. Classes are told apart by
+/// 128-bit sums, so unequal types are kept apart with overwhelming probability,
+/// equal ones are never separated.
 std::vector<uint32_t> partitionTypes(const TypePool &Pool, References How);
 
 } // namespace btfgen

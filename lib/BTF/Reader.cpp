@@ -43,6 +43,13 @@ static Error makeError(std::errc Code, const Twine &Message) {
 struct BtfFile::Storage {
   std::unique_ptr<MemoryBuffer> Buffer;
   std::optional<ObjectImage> Image;
+  std::vector<uint8_t> Btf, DistilledBase;
+};
+
+/// What an ELF file has of BTF.
+struct BtfFile::Sections {
+  ArrayRef<uint8_t> Btf;
+  std::optional<ArrayRef<uint8_t>> DistilledBase;
 };
 
 BtfFile::BtfFile() = default;
@@ -401,31 +408,47 @@ static Expected<ArrayRef<uint8_t>> sectionBytes(const ObjectImage &Image,
   return Bytes->whole();
 }
 
-Expected<BtfRef> BtfFile::fromImage(const ObjectImage &Image, BtfRef Base,
-                                    BtfChecks Checks) {
+Expected<BtfFile::Sections> BtfFile::findSections(const ObjectImage &Image) {
   const SectionInfo *Section = Image.find(".BTF");
   if (!Section)
     return makeError(std::errc::no_message_available,
                      Image.path() + ": has no .BTF section");
-  bool Distilled = false;
+  Sections Found;
   if (const SectionInfo *BaseSection = Image.find(".BTF.base")) {
     Expected<ArrayRef<uint8_t>> Bytes = sectionBytes(Image, *BaseSection);
     if (!Bytes)
       return Bytes.takeError();
-    Expected<BtfRef> Parsed =
-        parse(*Bytes, (Image.path() + ": .BTF.base").str(), nullptr, Checks);
-    if (!Parsed)
-      return Parsed.takeError();
-    Base = std::move(*Parsed);
-    Distilled = true;
+    Found.DistilledBase = *Bytes;
   }
   Expected<ArrayRef<uint8_t>> Bytes = sectionBytes(Image, *Section);
   if (!Bytes)
     return Bytes.takeError();
-  Expected<BtfRef> F = parse(*Bytes, Image.path(), std::move(Base), Checks);
+  Found.Btf = *Bytes;
+  return Found;
+}
+
+Expected<BtfRef> BtfFile::fromSections(const Sections &S, StringRef Name,
+                                       BtfRef Base, BtfChecks Checks) {
+  if (S.DistilledBase) {
+    Expected<BtfRef> Parsed =
+        parse(*S.DistilledBase, (Name + ": .BTF.base").str(), nullptr, Checks);
+    if (!Parsed)
+      return Parsed.takeError();
+    Base = std::move(*Parsed);
+  }
+  Expected<BtfRef> F = parse(S.Btf, Name, std::move(Base), Checks);
   if (F)
-    std::const_pointer_cast<BtfFile>(*F)->DistilledBase = Distilled;
+    std::const_pointer_cast<BtfFile>(*F)->DistilledBase =
+        S.DistilledBase.has_value();
   return F;
+}
+
+Expected<BtfRef> BtfFile::fromImage(const ObjectImage &Image, BtfRef Base,
+                                    BtfChecks Checks) {
+  Expected<Sections> Found = findSections(Image);
+  if (!Found)
+    return Found.takeError();
+  return fromSections(*Found, Image.path(), std::move(Base), Checks);
 }
 
 Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
@@ -451,8 +474,22 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks) {
   Expected<ObjectImage> Image = ObjectImage::open(Path);
   if (!Image)
     return Image.takeError();
-  ObjectImage &Kept = Store->Image.emplace(std::move(*Image));
-  Expected<BtfRef> F = fromImage(Kept, std::move(Base), Checks);
+  Expected<Sections> Found = findSections(*Image);
+  if (!Found)
+    return Found.takeError();
+  // There is one base, but splits come by the thousand: an image each would be
+  // a descriptor each.
+  if (Base) {
+    Store->Btf = Found->Btf.vec();
+    Found->Btf = Store->Btf;
+    if (Found->DistilledBase) {
+      Store->DistilledBase = Found->DistilledBase->vec();
+      Found->DistilledBase = Store->DistilledBase;
+    }
+  } else {
+    Store->Image.emplace(std::move(*Image));
+  }
+  Expected<BtfRef> F = fromSections(*Found, Path, std::move(Base), Checks);
   return keep(std::move(F), std::move(Store));
 }
 

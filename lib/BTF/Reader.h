@@ -280,7 +280,12 @@ public:
 private:
   struct Storage;
   struct Parser;
+  struct Sections;
   BtfFile();
+  static llvm::Expected<Sections> findSections(const ObjectImage &Image);
+  static llvm::Expected<BtfRef> fromSections(const Sections &S,
+                                             llvm::StringRef Name, BtfRef Base,
+                                             BtfChecks Checks);
   static llvm::Expected<BtfRef> keep(llvm::Expected<BtfRef> F,
                                      std::unique_ptr<Storage> Store);
   BtfType baseType(BtfId Id) const;

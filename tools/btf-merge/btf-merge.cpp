@@ -1,0 +1,219 @@
+//===- btf-merge.cpp - One BTF out of a base and many splits --------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Options in, library calls, text out. Only here is printed and exited.
+///
+//===----------------------------------------------------------------------===//
+
+#include "BTF/Merge.h"
+
+#include "Support/AtomicFile.h"
+#include "Support/Parallel.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <unistd.h>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+enum OptionId {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define PREFIX(NAME, VALUE)                                                    \
+  constexpr StringLiteral NAME##_init[] = VALUE;                               \
+  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
+                                         std::size(NAME##_init) - 1);
+#include "Options.inc"
+#undef PREFIX
+
+using namespace llvm::opt; // the generated table names its flags
+constexpr OptTable::Info InfoTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+class MergeOptTable : public opt::GenericOptTable {
+public:
+  MergeOptTable() : GenericOptTable(InfoTable) {}
+};
+
+/// Exit statuses (DESIGN 2).
+enum ExitStatus : int { ExitOk = 0, ExitError = 1, ExitUsage = 2 };
+
+struct ToolConfig {
+  std::vector<std::string> Inputs; ///< the base, then the splits
+  std::string Output = "-";
+  bool Stats = false;
+  MergeOptions Merge;
+};
+
+constexpr const char *Overview =
+    "Merges the BTF of a kernel and of its modules into one that needs no\n"
+    "base: each type once, types of one name that differ side by side. BASE\n"
+    "and SPLITs are raw BTF or ELF files with .BTF; @FILE stands for the "
+    "words\n"
+    "in FILE.";
+
+constexpr const char *Epilogue = R"(
+RESULT
+  Types of BASE come first and keep their ids, unless --sorted is given. What
+  the modules add follows, in the order of the arguments, which decides about
+  order but not about what is in the result.
+  Each module keeps its own variables and sections (VAR, DATASEC): sections of
+  one name are different memory in each module.
+  A forward declaration becomes the definition of its name if base and modules
+  have just one; a FWD of BASE then is that struct or union under its old id.
+
+EXIT STATUS
+  0 the output is complete; 1 an error, nothing was written; 2 usage.
+
+EXAMPLES
+  Everything that a running kernel has loaded, for CO-RE with one file:
+    cd /sys/kernel/btf && btf-merge -o /tmp/all.btf vmlinux \
+      $(ls | grep -vx vmlinux)
+  All modules of a kernel, loaded or not (their debug files, not stripped):
+    find /usr/lib/debug/lib/modules/$V -name '*.ko' > modules
+    btf-merge --stats -o all.btf /usr/lib/debug/boot/vmlinux-$V @modules
+  See it as C:
+    bpftool btf dump file all.btf format c
+)";
+
+} // namespace
+
+static Error usageError(const Twine &Message) {
+  return createStringError(Message);
+}
+
+static Expected<ToolConfig> toConfig(const opt::InputArgList &Args) {
+  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN))
+    return usageError("unknown option " + A->getSpelling());
+  ToolConfig C;
+  C.Inputs = Args.getAllArgValues(OPT_INPUT);
+  if (C.Inputs.size() < 2)
+    return usageError("found " + Twine(C.Inputs.size()) +
+                      " file names, expected a base and at least one split");
+  C.Output = Args.getLastArgValue(OPT_output_eq, "-");
+  if (C.Output == "-" && isatty(STDOUT_FILENO))
+    return usageError("standard output is a terminal, BTF is not text: -o FILE "
+                      "names a file");
+  C.Merge.Sorted = Args.hasArg(OPT_sorted);
+  C.Merge.Threads = availableThreads();
+  if (const opt::Arg *A = Args.getLastArg(OPT_j))
+    if (StringRef(A->getValue()).getAsInteger(10, C.Merge.Threads) ||
+        !C.Merge.Threads || C.Merge.Threads > 1024)
+      return usageError(Twine("-j: '") + A->getValue() +
+                        "' is no number from 1 to 1024");
+  C.Stats = Args.hasArg(OPT_stats);
+  return C;
+}
+
+static void printStats(raw_ostream &OS, ArrayRef<StageTime> Stages,
+                       const MergeCounts &C, size_t NumSplits, size_t Bytes) {
+  OS << "stage            wall ms   cpu ms   peak MB\n";
+  StageTime Total;
+  auto Line = [&](const StageTime &S) {
+    OS << left_justify(S.Name, 14)
+       << format("%10.1f %8.1f %9.1f\n", S.WallSeconds * 1e3,
+                 S.CpuSeconds * 1e3, double(S.PeakBytes) / 1e6);
+  };
+  for (const StageTime &S : Stages) {
+    Line(S);
+    Total = {"total", Total.WallSeconds + S.WallSeconds,
+             Total.CpuSeconds + S.CpuSeconds, S.PeakBytes};
+  }
+  Line(Total);
+  OS << C.BaseTypes << " types in the base, " << C.SplitTypes << " in "
+     << NumSplits << " splits\n"
+     << C.Types << " types written, " << C.Types - C.BaseTypes
+     << " more than the base has, " << Bytes << " bytes\n"
+     << C.Variables << " variables in " << C.Sections << " sections of splits\n"
+     << C.ForwardsDefined << " forward declarations became definitions, "
+     << C.ForwardsOfBase << " of them in the base; " << C.ForwardsAmbiguous
+     << " have several definitions and stayed\n"
+     << C.AmbiguousNames << " names of structs, unions and enums have several "
+     << "definitions\n";
+}
+
+static Error merge(const ToolConfig &C) {
+  for (StringRef Input : C.Inputs)
+    if (sys::fs::equivalent(C.Output, Input))
+      return createStringError(C.Output +
+                               ": is an input, which stays as it is");
+  StageTimer Timer;
+  Expected<BtfRef> Base = openMergeBase(C.Inputs.front());
+  if (!Base)
+    return Base.takeError();
+  Expected<std::vector<BtfRef>> Splits =
+      openMergeSplits(*Base, ArrayRef(C.Inputs).drop_front(), C.Merge.Threads);
+  if (!Splits)
+    return Splits.takeError();
+  Timer.endOf("read");
+  Expected<MergeResult> R = mergeBtf(*Base, *Splits, C.Merge);
+  if (!R)
+    return R.takeError();
+  if (Error E = writeFileAtomically(C.Output, R->Bytes))
+    return E;
+  if (R->Counts.BaseViolations)
+    errs() << C.Inputs.front() << ": " << R->Counts.BaseViolations
+           << " violations of a kernel's rules, which the result repeats "
+              "(btfgen --verify names them)\n";
+  if (C.Stats) {
+    std::vector<StageTime> Stages = Timer.stages();
+    Stages.insert(Stages.end(), R->Stages.begin(), R->Stages.end());
+    printStats(errs(), Stages, R->Counts, Splits->size(), R->Bytes.size());
+  }
+  return Error::success();
+}
+
+static int fail(Error E, ExitStatus Status) {
+  errs() << "btf-merge: " << toString(std::move(E)) << '\n';
+  if (Status == ExitUsage)
+    errs() << "usage: btf-merge [-o OUT] BASE SPLIT... (--help explains)\n";
+  return Status;
+}
+
+int main(int Argc, char **Argv) {
+  BumpPtrAllocator Alloc;
+  StringSaver Saver(Alloc);
+  MergeOptTable Table;
+  std::string ParseError;
+  opt::InputArgList Args =
+      Table.parseArgs(Argc, Argv, OPT_UNKNOWN, Saver,
+                      [&](StringRef Message) { ParseError = Message.str(); });
+  if (!ParseError.empty())
+    return fail(usageError(ParseError), ExitUsage);
+  if (Args.hasArg(OPT_help)) {
+    Table.printHelp(outs(), "btf-merge [options] BASE SPLIT...", Overview);
+    outs() << Epilogue;
+    return ExitOk;
+  }
+  if (Args.hasArg(OPT_version)) {
+    outs() << "btf-merge " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+    return ExitOk;
+  }
+  Expected<ToolConfig> C = toConfig(Args);
+  if (!C)
+    return fail(C.takeError(), ExitUsage);
+  if (Error E = merge(*C))
+    return fail(std::move(E), ExitError);
+  return ExitOk;
+}
