@@ -9,6 +9,7 @@
 #   %clang, %lld         Clang and LLD of the LLVM that btfgen is built with
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
+#   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #
 # Features are what a test may ask for in REQUIRES: and what a machine may lack.
@@ -84,6 +85,7 @@ substitutions = {
     "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
     "%lld": lld or "no-ld.lld",
+    "%libbpf-distill": os.path.join(config.bin_dir, "libbpf-distill"),
     "%encode": os.path.join(tools, "encode"),
     "%types": os.path.join(tools, "encode") + " --one-line",
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
@@ -106,6 +108,10 @@ if find("dwz"):
     features.add("dwz")
 if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
     features.add("btf-diff")
+if subprocess.run([substitutions["%libbpf-distill"], "--available"]).returncode == 0:
+    features.add("libbpf-distill")
+else:
+    lit_config.note("this libbpf is older than 1.5: it does not check distilled bases")
 if os.geteuid() == 0:
     features.add("root")
 if os.path.exists("/dev/full"):

@@ -138,6 +138,9 @@ std::string Mapper::explainMissing(const BtfType &T) const {
     return "there is no type of this name";
   if (Embedded[T.id().index()])
     Namesakes += "; types of the module contain it, so its size counts";
+  if (T.is(BTF::BTF_KIND_FWD))
+    Namesakes += "; a declaration fits its like, a struct without bit-fields "
+                 "or a union with some";
   return "there is " + Namesakes;
 }
 

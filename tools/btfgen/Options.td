@@ -36,12 +36,12 @@ defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
 defm base : Eq<"base", "the results are split from the BTF of FILE, raw or in "
                        "ELF (vmlinux); auto: from that of the module's kernel",
                "FILE">;
-def distill : F<"distill", "with --base: also make .BTF.base, the part of the "
-                           "base that is used, so that the results serve other "
-                           "builds of the kernel (with -o FILE: FILE.base)">;
-defm relocate : Eq<"relocate", "move the BTF of FILE, which has .BTF.base, to "
-                               "--base as a kernel does that loads it; say "
-                               "why not, or write the result to -o", "FILE">;
+def distill : F<"distill", "with --base: also make .BTF.base, so that the "
+                           "results serve other builds of the kernel (with -o "
+                           "FILE: in FILE.base)">;
+defm relocate : Eq<"relocate", "would the BTF of FILE, which has .BTF.base, "
+                               "fit a kernel with the BTF of --base? What "
+                               "becomes of it goes to -o", "FILE">;
 def quiet : F<"quiet", "no summary of what was left out">;
 def q : Flag<["-"], "q">, Alias<quiet>;
 def help : F<"help", "print this help">;
