@@ -58,7 +58,10 @@ private:
 } // namespace
 
 static std::string describe(const BtfType &T) {
-  std::string Text = formatv("{0} '{1}'", kindName(T.kind()), T.name()).str();
+  std::string Text = formatv("{0}{1} '{2}'",
+                             T.intEncoding() & BTF::INT_SIGNED ? "signed " : "",
+                             kindName(T.kind()), T.name())
+                         .str();
   if (!T.is(BTF::BTF_KIND_FWD))
     Text += formatv(", {0} bytes", T.size()).str();
   return Text;

@@ -2,6 +2,7 @@
 // there are two. What it would not find in the very kernel that the module was built
 // for is therefore not in the base: the split BTF has it as a whole.
 //
+// RUN: rm -f %t.no
 // RUN: %cc -g -DONE -c %s -o %t.1.o && %cc -g -DTWO -c %s -o %t.2.o
 // RUN: %lld -r %t.1.o %t.2.o -o %t.kernel.o && %btfgen -o %t.kernel %t.kernel.o
 // RUN: %cc -g -DONE -DMODULE -c %s -o %t.o

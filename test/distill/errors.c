@@ -1,5 +1,6 @@
 // Bad calls and bad files: a message, and nothing is written.
 //
+// RUN: rm -f %t.no
 // RUN: %cc -g -c %S/Inputs/kernel.c -o %t.kernel.o && %btfgen -o %t.kernel %t.kernel.o
 // RUN: %cc -g -c %S/Inputs/module.c -o %t.o && %btfgen --base %t.kernel --distill -o %t.btf %t.o
 //

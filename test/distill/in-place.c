@@ -32,7 +32,7 @@
 // CHECK-DAG: .BTF PROGBITS {{0+}} {{.*}}
 // CHECK-DAG: .BTF.base PROGBITS {{0+}} {{.*}}
 // ACCEPTED: in-place.c.tmp.ko
-// DUMP: STRUCT 'mine' size=104 vlen=10
+// DUMP: STRUCT 'mine' size=104 vlen=11
 // FITS: in-place.c.tmp.ko: fits
 // TWO: {{^2$}}
 // OLD: btfgen: {{.*}}in-place.c.tmp.ko: has a section .BTF.base, which the new .BTF would be read with: use --distill

@@ -2,8 +2,8 @@
 // as ours, it moves ours to where we move it, and what we refuse it refuses.
 //
 // REQUIRES: libbpf-distill, lld
-// RUN: %cc -g -c %S/Inputs/kernel.c -o %t.kernel.o && %btfgen -o %t.kernel %t.kernel.o
-// RUN: %cc -g -c %S/Inputs/module.c -o %t.o
+// RUN: %cc -g -fsigned-char -c %S/Inputs/kernel.c -o %t.kernel.o && %btfgen -o %t.kernel %t.kernel.o
+// RUN: %cc -g -fsigned-char -c %S/Inputs/module.c -o %t.o
 // RUN: %btfgen --base %t.kernel -o %t.direct %t.o
 // RUN: %btfgen --base %t.kernel --distill -o %t.btf %t.o
 // RUN: %libbpf-distill --distill %t.kernel %t.direct %t.theirs
@@ -22,6 +22,10 @@
 // RUN: not %libbpf-distill --relocate %t.btf %t.embedded %t.no
 // RUN: %cc -g -DGONE -c %S/Inputs/kernel.c -o %t.gone.o && %btfgen -o %t.gone %t.gone.o
 // RUN: not %libbpf-distill --relocate %t.btf %t.gone %t.no
+// RUN: %cc -g -DOTHERKIND -c %S/Inputs/kernel.c -o %t.otherkind.o && %btfgen -o %t.otherkind %t.otherkind.o
+// RUN: not %libbpf-distill --relocate %t.btf %t.otherkind %t.no
+// RUN: %cc -g -funsigned-char -c %S/Inputs/kernel.c -o %t.char.o && %btfgen -o %t.char %t.char.o
+// RUN: not %libbpf-distill --relocate %t.btf %t.char %t.no
 // RUN: %cc -g -DRESIZED -c %S/Inputs/kernel.c -o %t.resized.o && %btfgen -o %t.resized %t.resized.o
 // RUN: not %libbpf-distill --relocate %t.btf %t.resized %t.no
 // RUN: %cc -g -DDEFINED -c %S/Inputs/kernel.c -o %t.defined.o && %btfgen -o %t.defined %t.defined.o

@@ -2,8 +2,9 @@
 // when it loads the module. Types may be anywhere there; sizes count for numbers,
 // enumerations and what the module's own types contain.
 //
-// RUN: %cc -g -c %S/Inputs/kernel.c -o %t.kernel.o && %btfgen -o %t.kernel %t.kernel.o
-// RUN: %cc -g -c %S/Inputs/module.c -o %t.o
+// RUN: rm -f %t.no
+// RUN: %cc -g -fsigned-char -c %S/Inputs/kernel.c -o %t.kernel.o && %btfgen -o %t.kernel %t.kernel.o
+// RUN: %cc -g -fsigned-char -c %S/Inputs/module.c -o %t.o
 // RUN: %btfgen --base %t.kernel --distill -o %t.btf %t.o
 //
 // The same kernel: the same as without --distill.
@@ -26,6 +27,10 @@
 // RUN: not %btfgen --relocate %t.btf --base %t.embedded -o %t.no 2>&1 | FileCheck %s --check-prefix=EMBEDDED
 // RUN: %cc -g -DGONE -c %S/Inputs/kernel.c -o %t.gone.o && %btfgen -o %t.gone %t.gone.o
 // RUN: not %btfgen --relocate %t.btf --base %t.gone -o %t.no 2>&1 | FileCheck %s --check-prefix=GONE
+// RUN: %cc -g -DOTHERKIND -c %S/Inputs/kernel.c -o %t.otherkind.o && %btfgen -o %t.otherkind %t.otherkind.o
+// RUN: not %btfgen --relocate %t.btf --base %t.otherkind -o %t.no 2>&1 | FileCheck %s --check-prefix=OTHERKIND
+// RUN: %cc -g -funsigned-char -c %S/Inputs/kernel.c -o %t.char.o && %btfgen -o %t.char %t.char.o
+// RUN: not %btfgen --relocate %t.btf --base %t.char -o %t.no 2>&1 | FileCheck %s --check-prefix=CHAR
 // RUN: %cc -g -DRESIZED -c %S/Inputs/kernel.c -o %t.resized.o && %btfgen -o %t.resized %t.resized.o
 // RUN: not %btfgen --relocate %t.btf --base %t.resized -o %t.no 2>&1 | FileCheck %s --check-prefix=RESIZED
 // RUN: test ! -e %t.no
@@ -43,11 +48,15 @@
 // FITS: relocate.c.tmp.btf: fits {{.*}}relocate.c.tmp.grown
 // DUMP-DAG: [[POINTER:[0-9]+]]] STRUCT 'by_pointer' size=56 vlen=3
 // DUMP-DAG: PTR '(anon)' type_id=[[POINTER]]{{$}}
-// DUMP-DAG: STRUCT 'mine' size=104 vlen=10
+// DUMP-DAG: STRUCT 'mine' size=104 vlen=11
 // EMBEDDED: .btf: .BTF.base: type {{[0-9]+}} (STRUCT 'by_value', 16 bytes): in {{.*}}.embedded there is STRUCT 'by_value', 24 bytes; types of the module contain it, so its size counts
 // EMBEDDED-NOT: .BTF.base
 // GONE: .btf: .BTF.base: type {{[0-9]+}} (ENUM 'colour', 4 bytes): in {{.*}}.gone there is no type of this name
 // GONE-NOT: .BTF.base
+// OTHERKIND: .btf: .BTF.base: type {{[0-9]+}} (ENUM 'colour', 4 bytes): in {{.*}}.otherkind there is STRUCT 'colour', 4 bytes
+// OTHERKIND-NOT: .BTF.base
+// CHAR: .btf: .BTF.base: type {{[0-9]+}} (signed INT 'char', 1 bytes): in {{.*}}.char there is INT 'char', 1 bytes
+// CHAR-NOT: .BTF.base
 // RESIZED: .btf: .BTF.base: type {{[0-9]+}} (ENUM 'wide', 8 bytes): in {{.*}}.resized there is ENUM 'wide', 4 bytes
 // RESIZED-NOT: .BTF.base
 // DEFINED: [[DECLARED:[0-9]+]]] STRUCT 'declared' size=4

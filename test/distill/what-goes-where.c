@@ -18,13 +18,13 @@
 // RUN: sort -c %t.names && grep -c . %t.names | FileCheck %s --check-prefix=NAMES
 
 // BASE-NOT: 'long
-// BASE-NOT: 'char'
 // BASE-NOT: PTR
 // BASE-NOT: TYPEDEF
 // BASE-NOT: {{^[[:blank:]]}}
 // BASE: UNION 'both' size=8 vlen=0
 // BASE-NEXT: STRUCT 'by_pointer' size=48 vlen=0
 // BASE-NEXT: STRUCT 'by_value' size=16 vlen=0
+// BASE-NEXT: INT 'char' size=1
 // BASE-NEXT: ENUM 'colour' encoding=UNSIGNED size=4 vlen=0
 // BASE-NEXT: FWD 'declared' fwd_kind=struct
 // BASE-NEXT: FLOAT 'float' size=4
@@ -37,6 +37,6 @@
 // SPLIT-DAG: FUNC_PROTO '(anon)' {{.*}} vlen=2
 // SPLIT-DAG: TYPEDEF 'nameless'
 // SPLIT-DAG: TYPEDEF 'handle'
-// SPLIT-DAG: STRUCT 'mine' size=104 vlen=10
+// SPLIT-DAG: STRUCT 'mine' size=104 vlen=11
 // SPLIT-DAG: FUNC 'by_value'
 // NAMES: {{^4$}}

@@ -16,7 +16,9 @@ struct declared {
 struct by_value v;
 struct by_pointer p;
 union both u;
-#ifdef GONE
+#if defined(OTHERKIND)
+struct colour c;
+#elif defined(GONE)
 enum color c;
 #else
 enum colour c;

@@ -4,6 +4,7 @@ struct mine {
   struct by_pointer *pointer;
   const union both *u;
   enum colour colour;
+  char tag;
   enum wide *wide;
   nameless *n;
   struct declared *declared;

@@ -3,6 +3,7 @@
  *   GROWN      types are added, and a struct to which modules point has grown
  *   EMBEDDED   a struct that modules contain has grown
  *   GONE       an enumeration has another name
+ *   OTHERKIND  it is a struct
  *   RESIZED    an enumeration has another size
  *   DEFINED    a struct is defined of which there was only a declaration
  *   BITS       likewise, and it has a bit-field
@@ -28,11 +29,15 @@ union both {
   struct by_pointer *p;
 };
 
-#ifdef GONE
-#define colour color
-#endif
+#if defined(OTHERKIND)
+struct colour {
+  int number;
+};
+#elif defined(GONE)
+enum color { RED, GREEN };
+#else
 enum colour { RED, GREEN };
-#undef colour
+#endif
 #ifdef RESIZED
 enum wide { BIG };
 #else
