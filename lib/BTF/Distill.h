@@ -29,7 +29,6 @@ namespace btfgen {
 struct DistilledBtf {
   std::vector<uint8_t> Base;  ///< .BTF.base
   std::vector<uint8_t> Split; ///< .BTF, which continues Base
-  uint32_t BaseTypes = 0;
 };
 
 /// Distils the base of \p Split, which was read with BtfChecks::Full. Types of
@@ -42,7 +41,8 @@ struct DistilledBtf {
 /// BTF as a whole; a distilled base that names it would be refused.
 ///
 /// Errors: \p Split has no base, or that has a base itself; a type of a kind
-/// not known here; a reference to a variable, section or tag of the base.
+/// not known here; a reference to a variable, section or tag of the base; a
+/// base made so that ever more of it would have to be copied.
 llvm::Expected<DistilledBtf> distillBase(const BtfFile &Split, bool Sorted);
 
 } // namespace btfgen
