@@ -15,6 +15,7 @@
 #   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
 #   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
 #   %large-btf           BTF of a given size (tools/large-btf)
+#   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -101,6 +102,7 @@ substitutions = {
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
     "%clang-program": clang or "no-clang",
     "%lld": lld or "no-ld.lld",
+    "%libbpf-distill": os.path.join(config.bin_dir, "libbpf-distill"),
     "%encode": os.path.join(tools, "encode"),
     "%types": os.path.join(tools, "encode") + " --one-line",
     "%python": config.python,
@@ -126,6 +128,10 @@ if find("dwz"):
     features.add("dwz")
 if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
     features.add("btf-diff")
+if subprocess.run([substitutions["%libbpf-distill"], "--available"]).returncode == 0:
+    features.add("libbpf-distill")
+else:
+    lit_config.note("this libbpf is older than 1.5: it does not check distilled bases")
 if os.geteuid() == 0:
     features.add("root")
 if os.path.exists("/dev/full"):

@@ -35,8 +35,8 @@ struct Features {
   bool Attributes = false;
   bool TrueSignature = false;
   bool Layout = false;
-  bool DistilledBase = false;
-  bool Sorted = true; ///< ours
+  bool DistilledBase = false; ///< needs Config::Base
+  bool Sorted = true;         ///< ours
 };
 
 struct Config {

@@ -14,6 +14,8 @@
 
 #include "Encode/Encode.h"
 
+#include "BTF/BaseRelocation.h"
+#include "BTF/Distill.h"
 #include "BTF/Kinds.h"
 #include "BTF/Legalize.h"
 #include "BTF/Verify.h"
@@ -50,6 +52,40 @@ static void summarise(const Config &C, const FunctionTable &Table,
   llvm::sort(Out.Functions, [](auto &A, auto &B) { return A.Name < B.Name; });
 }
 
+/// What the kernel would refuse must not reach it.
+static Error check(const Config &C, unsigned PointerSize,
+                   EncodeResult &Result) {
+  Result.Base = C.Base ? C.Base->ref() : nullptr;
+  if (C.Enabled.DistilledBase) {
+    const std::string Name = C.Input + ": .BTF.base";
+    Expected<BtfRef> Distilled = BtfFile::parse(Result.BaseBytes, Name);
+    if (!Distilled)
+      return Distilled.takeError();
+    if (Error E = checkDistilledBase(**Distilled))
+      return E;
+    if (Error E = toError(verifyBtf(**Distilled), Name))
+      return E;
+    Result.Base = std::move(*Distilled);
+  }
+  VerifyOptions Rules;
+  Rules.PointerSize = PointerSize;
+  return toError(verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules),
+                 C.Input);
+}
+
+/// Makes Bytes independent of the one base that they are split from.
+static Error distill(const Config &C, EncodeResult &Result) {
+  Expected<BtfRef> Split = BtfFile::parse(Result.Bytes, C.Input, C.Base->ref());
+  if (!Split)
+    return Split.takeError();
+  Expected<DistilledBtf> D = distillBase(**Split, C.Enabled.Sorted);
+  if (!D)
+    return D.takeError();
+  Result.Bytes = std::move(D->Split);
+  Result.BaseBytes = std::move(D->Base);
+  return Error::success();
+}
+
 static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                                          bool &NamesWereTwins) {
   EncodeResult Result;
@@ -64,6 +100,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (C.Base && C.Base->file().isLittleEndian() != Result.LittleEndian)
     return createStringError(C.Input + ": its byte order is not that of base " +
                              C.Base->file().name());
+  Result.InputHasBase = Image->find(".BTF.base") != nullptr;
   Expected<DebugSections> Sections = DebugSections::open(*Image, C.Threads);
   if (!Sections)
     return Sections.takeError();
@@ -156,12 +193,12 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Result.Bytes =
       writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
   Timer.endOf("write");
-  // What the kernel would refuse must not reach it.
-  Result.Base = C.Base ? C.Base->ref() : nullptr;
-  VerifyOptions Rules;
-  Rules.PointerSize = PointerSize;
-  if (Error E = toError(
-          verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules), C.Input))
+  if (C.Enabled.DistilledBase) {
+    if (Error E = distill(C, Result))
+      return E;
+    Timer.endOf("distill");
+  }
+  if (Error E = check(C, PointerSize, Result))
     return E;
   Timer.endOf("verify");
 

@@ -60,6 +60,10 @@ struct ExplainedFunction {
 
 struct EncodeResult {
   std::vector<uint8_t> Bytes;
+  /// What Bytes are split from, if Features::DistilledBase; else empty.
+  std::vector<uint8_t> BaseBytes;
+  /// The input has a section .BTF.base, which any .BTF in it is read with.
+  bool InputHasBase = false;
   bool LittleEndian = true;
   BtfRef Base; ///< what Bytes are split from, or null
   Diagnostics Omitted;
@@ -71,7 +75,8 @@ struct EncodeResult {
 };
 
 /// Encodes Config::Input. Errors: not an ELF file, NoDebugInfo, malformed
-/// sections; with Config::Strict also a malformed unit.
+/// sections; a result that the kernel would refuse; with Config::Strict also a
+/// malformed unit.
 llvm::Expected<EncodeResult> encode(const Config &C);
 
 } // namespace btfgen

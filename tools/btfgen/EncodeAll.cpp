@@ -79,17 +79,25 @@ static int report(raw_ostream &OS, Error E, StringRef Input = {}) {
   return Status;
 }
 
+/// Writes the result to \p Path, and the distilled base, if any, beside it.
+static Error writeFiles(StringRef Path, const EncodeResult &R) {
+  if (!R.BaseBytes.empty())
+    if (Error E = writeFileAtomically((Path + ".base").str(), R.BaseBytes))
+      return E;
+  return writeFileAtomically(Path, R.Bytes);
+}
+
 /// Puts the result where the options want it.
 static Error deliver(const ToolConfig &T, StringRef Input,
                      const EncodeResult &R) {
   if (!T.Output.empty())
-    return writeFileAtomically(T.Output, R.Bytes);
+    return writeFiles(T.Output, R);
   if (!T.OutputDir.empty()) {
     SmallString<128> Path(T.OutputDir);
     if (std::error_code EC = sys::fs::create_directories(Path))
       return createStringError(EC, Path + ": " + EC.message());
     sys::path::append(Path, sys::path::filename(Input) + ".btf");
-    return writeFileAtomically(Path, R.Bytes);
+    return writeFiles(Path, R);
   }
   // A kernel reads a module's .BTF as the continuation of its own: one that
   // stands alone would keep the module from being loaded.
@@ -102,10 +110,20 @@ static Error deliver(const ToolConfig &T, StringRef Input,
           Input + ": is a kernel module: its .BTF has to build on the kernel's "
                   "(--base=vmlinux; -o FILE writes BTF that stands alone)");
   }
-  NewSection BTF;
-  BTF.Name = ".BTF";
-  BTF.Bytes = R.Bytes;
-  return addSections(Input, BTF);
+  SmallVector<NewSection, 2> Sections(1);
+  Sections[0].Name = ".BTF";
+  Sections[0].Bytes = R.Bytes;
+  if (!R.BaseBytes.empty()) {
+    Sections.emplace_back();
+    Sections[1].Name = ".BTF.base";
+    Sections[1].Bytes = R.BaseBytes;
+  } else if (R.InputHasBase) {
+    return createStringError(Input +
+                             ": has a section .BTF.base, which the new .BTF "
+                             "would be read with: use --distill, or remove it "
+                             "with objcopy");
+  }
+  return addSections(Input, Sections);
 }
 
 static Error writeReport(StringRef Path, StringRef Input,

@@ -8,33 +8,86 @@
 
 #include "Inspect.h"
 
+#include "BTF/BaseRelocation.h"
 #include "BTF/Dump.h"
 #include "BTF/Verify.h"
+#include "Encode/AutoBase.h"
+#include "Support/AtomicFile.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace btfgen;
 
-Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
-  const std::string &Path = T.Inputs.front();
+/// The base that --base names, or null.
+static Expected<BtfRef> openBase(const ToolConfig &T) {
+  if (T.Base.empty())
+    return nullptr;
+  Expected<std::string> Path =
+      T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
+  if (!Path)
+    return Path.takeError();
+  return BtfFile::open(*Path);
+}
+
+/// An ELF file brings its distilled base itself; that of raw BTF is in a file
+/// beside it.
+static Expected<BtfRef> openDistilled(const std::string &Path) {
   BtfRef Base;
-  if (!T.Base.empty()) {
-    Expected<BtfRef> B = BtfFile::open(T.Base);
+  if (sys::fs::exists(Path + ".base")) {
+    Expected<BtfRef> B = BtfFile::open(Path + ".base");
     if (!B)
       return B.takeError();
     Base = std::move(*B);
   }
-  // Verify reports what is wrong itself, so it wants to see it.
-  const bool Verify = T.What == ToolConfig::Action::Verify;
-  Expected<BtfRef> File =
-      BtfFile::open(Path, Base, Verify ? BtfChecks::Framing : BtfChecks::Full);
+  return BtfFile::open(Path, std::move(Base));
+}
+
+static Expected<ExitStatus> relocate(const ToolConfig &T,
+                                     const BtfRef &NewBase) {
+  const std::string &Path = T.Inputs.front();
+  Expected<BtfRef> File = openDistilled(Path);
   if (!File)
     return File.takeError();
-  if (!Verify) {
-    dumpBtf(outs(), **File);
-    return ExitOk;
+  Expected<std::vector<uint8_t>> Bytes = relocateBtf(**File, NewBase);
+  if (!Bytes)
+    return Bytes.takeError();
+  if (T.Output.empty())
+    outs() << Path << ": fits " << NewBase->name() << '\n';
+  else if (Error E = writeFileAtomically(T.Output, *Bytes))
+    return E;
+  return ExitOk;
+}
+
+static Expected<ExitStatus> verify(const BtfFile &File) {
+  if (File.hasDistilledBase()) {
+    VerifyResult R = verifyBtf(*File.base());
+    if (!R.accepted()) {
+      printVerifyResult(outs(), File.base()->name(), R);
+      return ExitError;
+    }
+    if (Error E = checkDistilledBase(*File.base()))
+      return E;
   }
-  VerifyResult R = verifyBtf(**File);
-  printVerifyResult(outs(), Path, R);
+  VerifyResult R = verifyBtf(File);
+  printVerifyResult(outs(), File.name(), R);
   return R.accepted() ? ExitOk : ExitError;
+}
+
+Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
+  Expected<BtfRef> Base = openBase(T);
+  if (!Base)
+    return Base.takeError();
+  if (T.What == ToolConfig::Action::Relocate)
+    return relocate(T, *Base);
+  // Verify reports what is wrong itself, so it wants to see it.
+  const bool Verify = T.What == ToolConfig::Action::Verify;
+  Expected<BtfRef> File = BtfFile::open(
+      T.Inputs.front(), *Base, Verify ? BtfChecks::Framing : BtfChecks::Full);
+  if (!File)
+    return File.takeError();
+  if (Verify)
+    return verify(**File);
+  dumpBtf(outs(), **File);
+  return ExitOk;
 }

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// --dump and --verify.
+/// --dump, --verify and --relocate.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -18,8 +18,8 @@
 
 namespace btfgen {
 
-/// Does what \p T.What, Dump or Verify, says. The exit status; errors are only
-/// for files that cannot be read at all.
+/// Does what \p T.What, Dump, Verify or Relocate, says. The exit status; errors
+/// are for files that cannot be read, and for what cannot be relocated.
 llvm::Expected<ExitStatus> inspect(const ToolConfig &T);
 
 } // namespace btfgen

@@ -16,6 +16,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -63,7 +64,8 @@ FEATURES
     on request   global_var (as --vars=all), attributes (tags of any kind,
                  Linux 6.15), layout (sizes of kinds, 32-byte header, Linux
                  7.1), true_signature (functions whose parameters were
-                 optimised away, under their symbol's name)
+                 optimised away, under their symbol's name), distilled_base
+                 (as --distill)
     accepted     encode_force optimized_func reproducible_build: always so
   sorted orders types by name, which Linux 7.0 expects of vmlinux; -sorted keeps
   the order of first occurrence.
@@ -81,6 +83,10 @@ EXAMPLES
     btfgen --explain=vfs_read -o /dev/null vmlinux
   Would the kernel take this BTF?
     btfgen --verify vmlinux
+  Give a module BTF that serves other builds of its kernel too:
+    btfgen --base=vmlinux --distill xfs.ko
+  Does it fit this one?
+    btfgen --relocate=xfs.ko --base=/sys/kernel/btf/vmlinux
 )";
 
 } // namespace
@@ -98,6 +104,7 @@ static bool setFeature(Config &C, StringRef Name, bool On) {
                      .Case("attributes", &F.Attributes)
                      .Case("true_signature", &F.TrueSignature)
                      .Case("layout", &F.Layout)
+                     .Case("distilled_base", &F.DistilledBase)
                      .Case("sorted", &F.Sorted)
                      .Default(nullptr);
   if (Switch) {
@@ -185,6 +192,7 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
                                "' is none of none, percpu, all");
     C.Variables = *Scope;
   }
+  C.Enabled.DistilledBase |= Args.hasArg(OPT_distill);
   C.Threads = availableThreads();
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
     if (StringRef(A->getValue()).getAsInteger(10, C.Threads) || !C.Threads ||
@@ -251,16 +259,20 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.Quiet = Args.hasArg(OPT_quiet);
   for (auto [Option, Action] :
        {std::pair(OPT_dump_btf_eq, ToolConfig::Action::Dump),
-        std::pair(OPT_verify_eq, ToolConfig::Action::Verify)})
+        std::pair(OPT_verify_eq, ToolConfig::Action::Verify),
+        std::pair(OPT_relocate_eq, ToolConfig::Action::Relocate)})
     if (const opt::Arg *A = Args.getLastArg(Option)) {
       if (T.What != ToolConfig::Action::Encode || !T.Inputs.empty())
         return createStringError(
-            "--dump and --verify take one file and nothing "
-            "else to do");
+            "--dump, --verify and --relocate take one file and nothing else "
+            "to do");
       T.What = Action;
       T.Inputs = {A->getValue()};
-      return T;
     }
+  if (T.What == ToolConfig::Action::Relocate && T.Base.empty())
+    return createStringError("--relocate needs --base");
+  if (T.What != ToolConfig::Action::Encode)
+    return T;
   if (T.Inputs.empty())
     return createStringError("no input file");
   if (!T.Output.empty() && !T.OutputDir.empty())
@@ -273,6 +285,15 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
                              "--explain or --report");
   if (Error E = fillEncoding(Args, T))
     return E;
+  if (T.Encoding.Enabled.DistilledBase) {
+    if (T.Base.empty())
+      return createStringError("--distill needs --base");
+    // The base goes to a file beside it.
+    if (T.Output == "-" ||
+        (sys::fs::exists(T.Output) && !sys::fs::is_regular_file(T.Output)))
+      return createStringError("-o: --distill writes two files, and " +
+                               T.Output + " is no place for that");
+  }
   return T;
 }
 

@@ -30,7 +30,7 @@ enum ExitStatus : int {
 
 /// What one call of the program is to do.
 struct ToolConfig {
-  enum class Action { Encode, Dump, Verify, Help, Version };
+  enum class Action { Encode, Dump, Verify, Relocate, Help, Version };
   Action What = Action::Encode;
   std::vector<std::string> Inputs;
   std::string Output; ///< empty: in place, or OutputDir

@@ -32,6 +32,9 @@ defm base : Eq<"base", "what is in FILE (vmlinux or raw BTF) is not repeated, "
                        "the result is split BTF that builds on it, as a module "
                        "needs it; auto finds that of the module's kernel; with "
                        "--dump and --verify: what their FILE builds on", "FILE">;
+def distill : F<"distill", "with --base: also make .BTF.base, so that the "
+                           "results serve other builds of the kernel (with -o "
+                           "FILE: in FILE.base)">;
 defm vars : Eq<"vars", "variables to describe: none, percpu (default), all",
                "WHICH">;
 defm features : Eq<"features", "what to emit, see FEATURES", "LIST">;
@@ -66,6 +69,9 @@ let Group = look in {
 defm dump_btf : Eq<"dump", "print the BTF of FILE as text", "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
                            "would, and say why", "FILE">;
+defm relocate : Eq<"relocate", "would the BTF of FILE, which has .BTF.base, "
+                               "fit a kernel with the BTF of --base? What "
+                               "becomes of it goes to -o", "FILE">;
 }
 
 def about : OptionGroup<"about">, HelpText<"OTHER">;

@@ -36,8 +36,10 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
      << C.AmbiguousNames << " names with several definitions, reached by "
      << C.AffectedClasses << " types\n"
      << C.TypesWritten << " types written, " << C.Functions << " functions and "
-     << C.Variables << " variables among them, " << R.Bytes.size()
-     << " bytes\n";
+     << C.Variables << " variables among them, " << R.Bytes.size() << " bytes";
+  if (!R.BaseBytes.empty())
+    OS << " and " << R.BaseBytes.size() << " of the base";
+  OS << '\n';
 }
 
 /// Calls \p Visit with every variable of the result, its section and its place.
@@ -115,6 +117,7 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
       J.attribute("functions", C.Functions);
       J.attribute("variables", C.Variables);
       J.attribute("bytes", static_cast<uint64_t>(R.Bytes.size()));
+      J.attribute("base_bytes", static_cast<uint64_t>(R.BaseBytes.size()));
     });
     J.attributeArray("stages", [&] {
       for (const StageTime &S : R.Stages)

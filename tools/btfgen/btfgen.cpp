@@ -35,7 +35,8 @@ int main(int Argc, char **Argv) {
     outs() << "btfgen " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return ExitOk;
   case ToolConfig::Action::Dump:
-  case ToolConfig::Action::Verify: {
+  case ToolConfig::Action::Verify:
+  case ToolConfig::Action::Relocate: {
     Expected<ExitStatus> Status = inspect(*T);
     if (Status)
       return *Status;
