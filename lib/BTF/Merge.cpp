@@ -19,7 +19,6 @@
 #include "BTF/Verify.h"
 #include "Support/Parallel.h"
 #include "Support/SortNames.h"
-#include "llvm/DebugInfo/BTF/BTF.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -264,6 +263,10 @@ Error Output::checkLimits() const {
     return createStringError(
         "the result's strings take " + Twine(Strings.size()) +
         " bytes, BTF can address " + Twine(MaxNameOffset + 1));
+  if (Words.size() > UINT32_MAX / 4)
+    return createStringError("the result's types take " +
+                             Twine(4 * uint64_t(Words.size())) +
+                             " bytes, BTF can address " + Twine(UINT32_MAX));
   return Error::success();
 }
 

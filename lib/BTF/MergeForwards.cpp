@@ -21,6 +21,10 @@
 /// assumption that can hold, so the result is the largest set of names that
 /// holds, whichever definition was the replacement.
 ///
+/// Kernels need one round. Inputs can be made that need one per name, so after
+/// MaxRounds all names whose definitions differ as they are count as assumed
+/// wrongly.
+///
 //===----------------------------------------------------------------------===//
 
 #include "BTF/MergeForwards.h"
@@ -35,6 +39,9 @@
 using namespace llvm;
 using namespace btfgen;
 
+/// A round costs as much as comparing all different types.
+static constexpr unsigned MaxRounds = 16;
+
 namespace {
 
 /// The types with one tag: struct x, union x or enum x.
@@ -42,7 +49,8 @@ struct TagName {
   SmallVector<uint32_t, 1> Declarations, Definitions; ///< classes
 };
 
-/// Different types: the classes of a partition as a graph.
+/// Different types: the classes of a partition as a graph, in the order of
+/// their first members.
 struct Quotient {
   std::vector<uint32_t> ClassOf; ///< by PoolId
   std::vector<PoolId> First;     ///< by class
@@ -59,9 +67,15 @@ static Quotient differentTypes(const TypePool &Pool) {
   Quotient Q;
   ReferenceGraph G = referenceGraph(Pool, References::Followed);
   Q.ClassOf = partition(G);
-  Q.First.assign(numClasses(Q.ClassOf), PoolId::none());
-  for (uint32_t Node = Pool.size(); Node--;)
-    Q.First[Q.ClassOf[Node]] = PoolId(Node);
+  std::vector<uint32_t> Number(numClasses(Q.ClassOf), UINT32_MAX);
+  for (uint32_t Node = 0; Node != Pool.size(); ++Node) {
+    uint32_t &Class = Number[Q.ClassOf[Node]];
+    if (Class == UINT32_MAX) {
+      Class = Q.First.size();
+      Q.First.push_back(PoolId(Node));
+    }
+    Q.ClassOf[Node] = Class;
+  }
   Q.Graph.RefStart.push_back(0);
   for (PoolId Node : Q.First) {
     Q.Graph.Local.push_back(G.Local[Node.index()]);
@@ -119,7 +133,8 @@ MergeClasses btfgen::classifyForMerge(const TypePool &Pool) {
   }
   MergeClasses Result;
   std::vector<uint32_t> ClassOf;
-  for (bool Changed = true; Changed;) {
+  bool Changed = true;
+  for (unsigned Round = 1; Changed; ++Round) {
     ReferenceGraph G = Q.Graph;
     for (uint32_t &Ref : G.Refs)
       Ref = StandIn[Ref];
