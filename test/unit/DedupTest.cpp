@@ -259,12 +259,16 @@ TEST_F(Dedup, AmbiguousNamesStayApart) {
 
 /// The same name as a struct and as a union are two names.
 TEST_F(Dedup, StructAndUnion) {
-  BtfRef F = encodeInAllOrders(
-      {[](TestUnit &U) { U.pointer(U.structure("s", {{"x", U.integer()}})); },
-       [](TestUnit &U) {
-         U.pointer(U.structure("s", {{"x", U.integer()}}, TypeKind::Union));
-       },
-       [](TestUnit &U) { U.pointer(U.declare("s", TypeKind::Union)); }});
+  auto AsStruct = [](TestUnit &U) {
+    U.pointer(U.structure("s", {{"x", U.integer()}}));
+  };
+  auto AsUnion = [](TestUnit &U) {
+    U.pointer(U.structure("s", {{"x", U.integer()}}, TypeKind::Union));
+  };
+  auto Declaration = [](TestUnit &U) {
+    U.pointer(U.declare("s", TypeKind::Union));
+  };
+  BtfRef F = encodeInAllOrders({AsStruct, AsUnion, Declaration});
   EXPECT_EQ(1u, count(*F, Struct, "s"));
   EXPECT_EQ(1u, count(*F, Union, "s"));
 }
@@ -288,10 +292,10 @@ TEST_F(Dedup, DeclarationsResolve) {
   EXPECT_EQ(2u, count(*F, Struct, "later"));
   EXPECT_TRUE(pointee(*F, "user").is(Fwd));
   // Of the other kind: not that one.
-  F = encodeInAllOrders({Uses, [](TestUnit &U) {
-                           U.structure("later", {{"x", U.integer()}},
-                                       TypeKind::Union);
-                         }});
+  auto DefinesUnion = [](TestUnit &U) {
+    U.structure("later", {{"x", U.integer()}}, TypeKind::Union);
+  };
+  F = encodeInAllOrders({Uses, DefinesUnion});
   EXPECT_EQ(1u, count(*F, Fwd, "later"));
 }
 
