@@ -21,6 +21,7 @@
 #
 # Features are what a test may ask for in REQUIRES: and what a machine may lack.
 
+import glob
 import os
 import re
 import shutil
@@ -87,6 +88,19 @@ lld = find("ld.lld")
 config.environment["CC"] = gcc or clang or "cc"
 objcopy = find("llvm-objcopy")
 
+
+
+def libbpfDistill():
+    """The program, and if this system's libbpf is older than 1.5, the one that came with
+    the newest pahole (scripts/lib/debian.sh), started as that is: with its own C library."""
+    program = os.path.join(config.bin_dir, "libbpf-distill")
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    loaders = glob.glob(cache + "/btfgen/pahole/root/usr/lib/*-linux-gnu*/ld-linux-*.so.*")
+    if subprocess.run([program, "--available"]).returncode == 0 or not loaders:
+        return program
+    return "%s --library-path %s %s" % (loaders[0], os.path.dirname(loaders[0]), program)
+
+
 # Debian's GCC and Clang differ from upstream's in defaults that reach the
 # machine code, not the types; DWARF 5 is the default of both, said aloud here.
 substitutions = {
@@ -102,7 +116,7 @@ substitutions = {
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
     "%clang-program": clang or "no-clang",
     "%lld": lld or "no-ld.lld",
-    "%libbpf-distill": os.path.join(config.bin_dir, "libbpf-distill"),
+    "%libbpf-distill": libbpfDistill(),
     "%encode": os.path.join(tools, "encode"),
     "%types": os.path.join(tools, "encode") + " --one-line",
     "%python": config.python,
@@ -128,7 +142,7 @@ if find("dwz"):
     features.add("dwz")
 if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
     features.add("btf-diff")
-if subprocess.run([substitutions["%libbpf-distill"], "--available"]).returncode == 0:
+if subprocess.run(substitutions["%libbpf-distill"].split() + ["--available"]).returncode == 0:
     features.add("libbpf-distill")
 else:
     lit_config.note("this libbpf is older than 1.5: it does not check distilled bases")

@@ -291,6 +291,14 @@ std::vector<uint64_t> ClassTable::firstSeen() const {
   return Seen;
 }
 
+bool ClassTable::hasEmptyNames(const Names &N) const {
+  char Short[4];
+  for (uint32_t C = 0, E = size(); C < E; ++C)
+    if (All[C].Name && N.text(All[C].Name, Short).empty())
+      return true;
+  return false;
+}
+
 std::vector<ClassTag> ClassTable::tags() const {
   std::vector<ClassTag> Tags;
   TagTable.forEach([&](const Key128 &, uint32_t Id, uint64_t First) {

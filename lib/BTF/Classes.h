@@ -99,6 +99,9 @@ public:
   /// The lowest (group << 32 | local) of each class. After the last add().
   std::vector<uint64_t> firstSeen() const;
   std::vector<ClassTag> tags() const;
+  /// Whether a type has a name without characters, which only Names by content
+  /// know to be none.
+  bool hasEmptyNames(const Names &N) const;
 
 private:
   friend class ClassWorker;

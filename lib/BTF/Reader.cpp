@@ -482,9 +482,9 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks) {
   if (Base) {
     Store->Btf = Found->Btf.vec();
     Found->Btf = Store->Btf;
-    if (Found->DistilledBase) {
-      Store->DistilledBase = Found->DistilledBase->vec();
-      Found->DistilledBase = Store->DistilledBase;
+    if (std::optional<ArrayRef<uint8_t>> &Distilled = Found->DistilledBase) {
+      Store->DistilledBase = Distilled->vec();
+      Distilled = Store->DistilledBase;
     }
   } else {
     Store->Image.emplace(std::move(*Image));

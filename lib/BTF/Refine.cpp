@@ -114,6 +114,33 @@ void Refiner::makeNodes() {
   }
 }
 
+/// How many different values there are: few, compared with all. They are
+/// hashes, and none of them is 0.
+static size_t countDistinct(ArrayRef<uint64_t> Values) {
+  std::vector<uint64_t> Slots(1 << 12);
+  size_t Count = 0;
+  auto Place = [&](uint64_t V) -> uint64_t & {
+    size_t I = V & (Slots.size() - 1);
+    while (Slots[I] && Slots[I] != V)
+      I = (I + 1) & (Slots.size() - 1);
+    return Slots[I];
+  };
+  for (uint64_t V : Values) {
+    uint64_t &Slot = Place(V);
+    if (Slot)
+      continue;
+    Slot = V;
+    if (++Count * 2 <= Slots.size())
+      continue;
+    std::vector<uint64_t> Old(Slots.size() * 2);
+    Old.swap(Slots);
+    for (uint64_t O : Old)
+      if (O)
+        Place(O) = O;
+  }
+  return Count;
+}
+
 /// Most surroundings differ in nothing that a given type can reach. Nodes whose
 /// unfoldings are the same tree become one, by refining a partition until it is
 /// stable; the lowest occurrence stays.
@@ -142,13 +169,11 @@ void Refiner::collapseBisimilar() {
         H.add(Colour[N], ColourOf(Nodes[N].Ref));
         for (uint32_t I = 0, E = numItems(N); I < E; ++I)
           H.add(ColourOf(itemRef(N, I)), 0);
-        Next[N] = H.finish().Lo;
+        Next[N] = H.finish().Lo | 1;
       }
     });
     Colour.swap(Next);
-    std::vector<uint64_t> Sorted = Colour;
-    llvm::sort(Sorted);
-    size_t Count = std::unique(Sorted.begin(), Sorted.end()) - Sorted.begin();
+    const size_t Count = countDistinct(Colour);
     if (Count == NumColours)
       break;
     NumColours = Count;

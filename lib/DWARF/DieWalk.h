@@ -116,7 +116,9 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
   Facts.Name = name(Attr::Name);
   if (NameRef Producer = name(Attr::Producer)) {
     char Short[4];
-    Facts.IsClang = R.NameTable.text(Producer, Short).contains("clang");
+    llvm::StringRef Text = R.NameTable.text(Producer, Short);
+    Facts.IsClang = Text.contains("clang"); // rustc says so as well
+    Facts.IsGcc = Text.starts_with("GNU C");
   }
   Facts.Skipped =
       llvm::is_contained(R.Options.ExcludedLanguages, Facts.Language);

@@ -157,6 +157,7 @@ struct UnitFacts {
   NameRef Name = 0;
   uint16_t Language = 0; ///< DW_LANG_*
   bool IsClang = false;
+  bool IsGcc = false;
   bool Skipped = false; ///< by --lang-exclude
   uint8_t AddressSize = 8;
   uint16_t Version = 5;

@@ -136,6 +136,12 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return Read.takeError();
   UnitsRead &U = **Read;
   Timer.endOf("read units");
+  // GCC writes short strings in line, LLVM refers to all of them: together, two
+  // references may name the same. Better known now than after the layout.
+  NamesWereTwins = (*N)->identity() == Names::Identity::ByOffset &&
+                   ((U.SawClang && U.SawGcc) || U.Classes.hasEmptyNames(**N));
+  if (NamesWereTwins)
+    return Result;
   // .debug_info is not read again; what each type consists of is fixed.
 
   std::optional<BaseMatcher> Base;

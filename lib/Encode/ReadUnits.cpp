@@ -25,6 +25,7 @@ struct Worker {
   CandidateList Candidates;
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
+  bool SawClang = false, SawGcc = false;
   uint64_t Dangling = 0;
 
   Worker(const DebugSections &Sections, ArrayRef<Unit> Units, Names &N,
@@ -35,8 +36,11 @@ struct Worker {
 
   void take(unsigned Index, size_t Group, UnitsRead &Out) {
     UnitTypes &U = Types.types();
-    for (const UnitFacts &F : U.Units)
+    for (const UnitFacts &F : U.Units) {
       SkippedUnits += F.Skipped;
+      SawClang |= F.IsClang && !F.Skipped;
+      SawGcc |= F.IsGcc && !F.Skipped;
+    }
     TypesRead += U.Types.size();
     Dangling += U.NumDangling;
     Classes.add(Group, U);
@@ -135,6 +139,8 @@ btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
     Out->Storage.push_back(std::move(W->Classes.Storage));
     Out->TypesRead += W->TypesRead;
     Out->SkippedUnits += W->SkippedUnits;
+    Out->SawClang |= W->SawClang;
+    Out->SawGcc |= W->SawGcc;
     Diags.count(Omission::DanglingReference, W->Dangling);
     Diags.count(Omission::TypeCycle, W->Classes.numCycles());
   }

@@ -34,6 +34,8 @@ struct UnitsRead {
   std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
+  bool SawClang = false; ///< or another of LLVM's compilers
+  bool SawGcc = false;
 
   UnitsRead(size_t NumGroups, const ObjectImage &Image,
             const FunctionTable &Table, const Config &C)

@@ -203,7 +203,8 @@ int Batch::run() {
   std::vector<std::pair<uint64_t, size_t>> BySize;
   for (size_t I = 0; I < T.Inputs.size(); ++I) {
     uint64_t Size = 0;
-    sys::fs::file_size(T.Inputs[I], Size); // an error will be met again
+    if (sys::fs::file_size(T.Inputs[I], Size))
+      Size = 0; // the error will be met again
     BySize.push_back({Size, I});
   }
   llvm::sort(BySize, [](auto &A, auto &B) {
