@@ -12,8 +12,6 @@
 #include "Support/Parallel.h"
 #include "llvm/Support/Endian.h"
 
-#include <cstring>
-
 using namespace llvm;
 using namespace btfgen;
 
@@ -83,7 +81,7 @@ std::vector<uint8_t> write(const Program &P, const Layout &L,
       Put(K.Element);
       Put(static_cast<uint16_t>(0));
     }
-  std::memcpy(Out, L.Strings.data(), L.Strings.size());
+  llvm::copy(L.Strings, Out);
   return Bytes;
 }
 
