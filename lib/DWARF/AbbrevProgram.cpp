@@ -263,15 +263,26 @@ static bool isPlain(const AbbrevProgram &P) {
   if (!P.Fixed || P.HasChildren)
     return false;
   const Field &Name = P.field(Attr::Name), &Type = P.field(Attr::Type);
-  if (!P.InlineName && (Name.Form != DW_FORM_strp || Name.Size != 4))
-    return false;
+  const bool HasPlainName =
+      P.InlineName || (Name.Form == DW_FORM_strp && Name.Size == 4);
   if (P.Kind == DieKind::Enumerator)
-    return true;
-  for (Attr A : {Attr::BitSize, Attr::DataBitOffset, Attr::External,
-                 Attr::Declaration, Attr::GNUAnnotation})
+    return HasPlainName;
+  for (Attr A :
+       {Attr::BitSize, Attr::DataBitOffset, Attr::External, Attr::Declaration,
+        Attr::GNUAnnotation, Attr::Location, Attr::Origin, Attr::ConstValue})
     if (P.has(A))
       return false;
-  return P.Kind == DieKind::Member && Type.Form == DW_FORM_ref4;
+  switch (P.Kind) {
+  case DieKind::Member:
+    return HasPlainName && Type.Form == DW_FORM_ref4;
+  case DieKind::Parameter:
+    return (HasPlainName || !Name.Form) && Type.Form == DW_FORM_ref4;
+  case DieKind::Modifier:
+    return (HasPlainName || !Name.Form) &&
+           (Type.Form == DW_FORM_ref4 || !Type.Form);
+  default:
+    return false;
+  }
 }
 
 namespace {

@@ -109,9 +109,11 @@ struct AbbrevProgram {
   bool HasChildren = false;
   bool Fixed = false;      ///< Fields and FixedSize describe the DIE
   bool InlineName = false; ///< Fixed, but behind a leading DW_FORM_string
-  /// A member or enumerator as nine in ten are: Fixed, without children, the
-  /// name DW_FORM_strp (of 32-bit DWARF) or InlineName; a member's type
-  /// DW_FORM_ref4 and its place a constant byte offset or none.
+  /// A member, enumerator, modifier, or parameter of a function type as nine in
+  /// ten are: Fixed, without children; the name DW_FORM_strp (of 32-bit DWARF)
+  /// or InlineName, parameters and modifiers may have none; the type
+  /// DW_FORM_ref4, modifiers may have none; a member's place a constant byte
+  /// offset or none.
   bool Plain = false;
   /// An attribute that the readers follow has a form that can leave the unit.
   bool LeavesUnit = false;

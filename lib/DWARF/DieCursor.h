@@ -77,6 +77,7 @@ public:
     const AbbrevProgram *Program;
     const uint8_t *Fields;
     const uint8_t *Text; ///< InlineName: its characters up to Fields[-1]
+    uint32_t Position;   ///< from the unit's header
 
     uint32_t load32(Attr A) const {
       using namespace llvm::support::endian;
@@ -101,6 +102,7 @@ public:
     llvm::ArrayRef<const AbbrevProgram *> Dense = Table.dense();
     const uint8_t *Q = P;
     while (Q < End) {
+      const auto Position = static_cast<uint32_t>(Q - Begin);
       uint64_t Code = *Q++;
       if (Code >= 0x80) {
         if (*Q >= 0x80)
@@ -110,7 +112,7 @@ public:
       if (Code >= Dense.size() || !Dense[Code] || !Dense[Code]->Plain ||
           Dense[Code]->Kind != Kind)
         break;
-      PlainDie D{Dense[Code], Q, Q};
+      PlainDie D{Dense[Code], Q, Q, Position};
       if (D.Program->InlineName) {
         const uint8_t *Nul = findNul(Q);
         if (!Nul)
@@ -122,6 +124,14 @@ public:
       Q = P = D.Fields + D.Program->FixedSize;
       Visit(D);
     }
+  }
+
+  /// Steps over a null entry, if that comes next.
+  bool skipNull() {
+    if (P >= End || *P)
+      return false;
+    ++P;
+    return true;
   }
 
   const AbbrevProgram &program() const { return *Program; }

@@ -79,30 +79,30 @@ template <bool LE> void TypeReader::Walk<LE>::base() {
   T.Size = static_cast<uint32_t>(Size);
 }
 
-template <bool LE> void TypeReader::Walk<LE>::modifier() {
+inline TypeKind modifierKind(uint16_t Tag) {
   using namespace llvm::dwarf;
-  TypeKind Kind = TypeKind::Alias;
-  switch (D.program().Tag) {
+  switch (Tag) {
   case DW_TAG_pointer_type:
   // At the level of the machine a reference is a pointer.
   case DW_TAG_reference_type:
   case DW_TAG_rvalue_reference_type:
-    Kind = TypeKind::Ptr;
-    break;
+    return TypeKind::Ptr;
   case DW_TAG_const_type:
-    Kind = TypeKind::Const;
-    break;
+    return TypeKind::Const;
   case DW_TAG_volatile_type:
-    Kind = TypeKind::Volatile;
-    break;
+    return TypeKind::Volatile;
   case DW_TAG_restrict_type:
-    Kind = TypeKind::Restrict;
-    break;
+    return TypeKind::Restrict;
   case DW_TAG_typedef:
   case DW_TAG_template_alias:
-    Kind = TypeKind::Typedef;
-    break;
+    return TypeKind::Typedef;
+  default:
+    return TypeKind::Alias;
   }
+}
+
+template <bool LE> void TypeReader::Walk<LE>::modifier() {
+  const TypeKind Kind = modifierKind(D.program().Tag);
   LocalType &T = addType(Kind);
   T.Ref = reference(Attr::Type);
   if (Kind != TypeKind::Typedef)
@@ -213,24 +213,86 @@ template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
                                : R.strName(P.load32(Attr::Name));
 }
 
+template <bool LE>
+uint32_t TypeReader::Walk<LE>::plainReference(const PlainDie &P) const {
+  const uint32_t Type = P.load32(Attr::Type);
+  return Type < D.header().Size ? Member.Base + Type : ExtraBit - 1;
+}
+
 /// Members and enumerators of simple shape make up half of all DIEs.
 template <bool LE>
-void TypeReader::Walk<LE>::readPlainChildren(DieKind Parent) {
-  std::vector<Item> &Items = R.PendingItems;
-  if (Parent == DieKind::Struct)
-    D.plainRun(DieKind::Member, [&](const PlainDie &P) {
-      uint32_t Type = P.load32(Attr::Type);
+void TypeReader::Walk<LE>::readPlainItems(DieKind Parent,
+                                          std::vector<Item> &Items) {
+  switch (Parent) {
+  case DieKind::Struct:
+    return D.plainRun(DieKind::Member, [&](const PlainDie &P) {
       uint64_t Bytes = P.value(Attr::MemberLocation);
-      bool Sound = Type < D.header().Size && Bytes <= UINT32_MAX / 8;
-      Items.push_back({plainName(P), Sound ? Member.Base + Type : ExtraBit - 1,
-                       static_cast<uint32_t>(Bytes * 8), 0});
+      uint32_t Ref = Bytes <= UINT32_MAX / 8 ? plainReference(P) : ExtraBit - 1;
+      Items.push_back({plainName(P), Ref, static_cast<uint32_t>(Bytes * 8), 0});
     });
-  else if (Parent == DieKind::Enum)
-    D.plainRun(DieKind::Enumerator, [&](const PlainDie &P) {
+  case DieKind::Enum:
+    return D.plainRun(DieKind::Enumerator, [&](const PlainDie &P) {
       uint64_t Value = P.value(Attr::ConstValue);
       Items.push_back({plainName(P), VoidRef, static_cast<uint32_t>(Value),
                        static_cast<uint32_t>(Value >> 32)});
     });
+  case DieKind::FuncType:
+    return D.plainRun(DieKind::Parameter, [&](const PlainDie &P) {
+      Items.push_back({P.Program->has(Attr::Name) ? plainName(P) : 0,
+                       plainReference(P), 0, 0});
+    });
+  default:
+    return;
+  }
+}
+
+/// Pointers, typedefs and the like are half of all types.
+template <bool LE> void TypeReader::Walk<LE>::readPlainModifiers() {
+  D.plainRun(DieKind::Modifier, [&](const PlainDie &P) {
+    R.Positions.add(Member.Base + P.Position);
+    LocalType &T = Out.Types.emplace_back();
+    T.Kind = modifierKind(P.Program->Tag);
+    if (P.Program->has(Attr::Type))
+      T.Ref = plainReference(P);
+    if (T.Kind != TypeKind::Typedef)
+      return;
+    T.Name = P.Program->has(Attr::Name) ? plainName(P) : 0;
+    if (!T.Name)
+      T.Kind = TypeKind::Alias;
+  });
+}
+
+/// Reads the children of a struct, enum or function type that was just begun.
+/// Nearly always they are plain, and that is all of it; then true. If not,
+/// opens a frame for the others.
+template <bool LE>
+bool TypeReader::Walk<LE>::readItems(DieKind Kind, const Frame &Parent) {
+  LocalType &T = Out.Types[NewType];
+  if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias) {
+    R.Stack.push_back(frame(Kind, &Parent));
+    return false;
+  }
+  T.First = Out.Items.size();
+  readPlainItems(Kind, Out.Items);
+  if (D.skipNull()) {
+    T.Count = Out.Items.size() - T.First;
+    if (T.Kind == TypeKind::Enum)
+      closeEnum(T);
+    return true;
+  }
+  R.Stack.push_back(frame(Kind, &Parent));
+  auto First = Out.Items.begin() + T.First;
+  R.PendingItems.insert(R.PendingItems.end(), First, Out.Items.end());
+  Out.Items.erase(First, Out.Items.end());
+  return false;
+}
+
+template <bool LE>
+void TypeReader::Walk<LE>::readPlainChildren(DieKind Parent) {
+  if (Parent == DieKind::Unit)
+    readPlainModifiers();
+  else
+    readPlainItems(Parent, R.PendingItems);
 }
 
 template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {

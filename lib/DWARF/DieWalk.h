@@ -69,6 +69,14 @@ private:
   void enumeration();
   void unsupported();
   NameRef plainName(const PlainDie &P);
+  static bool isMadeOfItems(DieKind Kind) {
+    return Kind == DieKind::Struct || Kind == DieKind::Enum ||
+           Kind == DieKind::FuncType;
+  }
+  uint32_t plainReference(const PlainDie &P) const;
+  void readPlainItems(DieKind Parent, std::vector<Item> &Items);
+  void readPlainModifiers();
+  bool readItems(DieKind Kind, const Frame &Parent);
   void readPlainChildren(DieKind Parent);
   void member(Frame &Parent);
   bool bitPosition(Item &M, Frame &Parent);
@@ -148,6 +156,8 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
         return defect(D.problem());
       close(Stack.back());
       Stack.pop_back();
+      if (!Stack.empty())
+        readPlainChildren(Stack.back().Kind);
       continue;
     }
     const AbbrevProgram &Program = D.program();
@@ -165,6 +175,10 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
     if (Kind == DieKind::Skip && D.has(Attr::Sibling)) {
       if (!D.jump(D.value(Attr::Sibling)))
         return defect(D.problem());
+      continue;
+    }
+    if (isMadeOfItems(Kind)) {
+      readPlainChildren(readItems(Kind, Parent) ? Stack.back().Kind : Kind);
       continue;
     }
     Stack.push_back(frame(Kind, &Parent));

@@ -51,6 +51,10 @@ public:
       return Offset < Str.size() ? static_cast<uint32_t>(Offset + 1) : 0;
     return internAt(Str, Offset);
   }
+  /// Below this offset of .debug_str, fromStr() is the offset plus 1.
+  uint64_t plainOffsets() const {
+    return By == Identity::ByOffset ? Str.size() : 0;
+  }
   NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
   /// The name \p Text, which is copied if it must be kept.
   NameRef fromText(llvm::StringRef Text) {

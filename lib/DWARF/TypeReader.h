@@ -53,13 +53,17 @@ public:
   /// The number of positions added below \p Position, or UINT32_MAX if
   /// \p Position itself was not added.
   uint32_t find(uint32_t Position) const {
+    return findWith(Position, countBits);
+  }
+  /// The same with another way to count the bits of a word.
+  template <typename Fn> uint32_t findWith(uint32_t Position, Fn Count) const {
     size_t Word = Position / 64;
     if (Word >= Bits.size()) [[unlikely]]
       return UINT32_MAX;
     uint64_t Bit = uint64_t(1) << (Position % 64);
     if (!(Bits[Word] & Bit)) [[unlikely]]
       return UINT32_MAX;
-    return Ranks[Word] + countBits(Bits[Word] & (Bit - 1));
+    return Ranks[Word] + Count(Bits[Word] & (Bit - 1));
   }
 };
 
@@ -153,14 +157,24 @@ private:
   llvm::Error load(const UnitGroup &Group);
   /// The name at an offset of .debug_str.
   NameRef strName(uint64_t Offset) {
-    if (NameTable.identity() == Names::Identity::ByOffset ||
-        Offset >= UINT32_MAX) [[likely]]
+    if (Offset < PlainOffsets) [[likely]]
+      return static_cast<uint32_t>(Offset + 1);
+    if (Offset >= UINT32_MAX)
       return NameTable.fromStr(Offset);
     return StrNames.get(static_cast<uint32_t>(Offset + 1),
                         [&] { return NameTable.fromStr(Offset); });
   }
   void resolveAll();
-  uint32_t resolveRef(uint32_t Position);
+  /// What resolve() says, a reference that leads nowhere being counted.
+  template <typename Fn> uint32_t resolveRef(uint32_t Position, Fn Count) {
+    if (Position == VoidRef)
+      return VoidRef;
+    if (Position & ExtraBit)
+      return NumDieTypes + (Position & ~ExtraBit);
+    uint32_t Local = Positions.findWith(Position, Count);
+    Out.NumDangling += Local == VoidRef;
+    return Local;
+  }
   void placeBitfields();
   uint32_t byteSize(uint32_t Local) const;
   void takeNamesFromSpecifications();
@@ -177,6 +191,7 @@ private:
   const DebugSections &Sections;
   llvm::ArrayRef<Unit> Units;
   Names &NameTable;
+  const uint64_t PlainOffsets = NameTable.plainOffsets();
   NameMap StrNames; ///< by content: by offset + 1, so that each is hashed once
   const ReaderOptions &Options;
   AbbrevCompiler Abbrevs;
