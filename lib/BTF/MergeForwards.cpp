@@ -134,7 +134,7 @@ MergeClasses btfgen::classifyForMerge(const TypePool &Pool) {
   MergeClasses Result;
   std::vector<uint32_t> ClassOf;
   bool Changed = true;
-  for (unsigned Round = 1; Changed; ++Round) {
+  while (Changed) {
     ReferenceGraph G = Q.Graph;
     for (uint32_t &Ref : G.Refs)
       Ref = StandIn[Ref];
