@@ -134,14 +134,15 @@ MergeClasses btfgen::classifyForMerge(const TypePool &Pool) {
   MergeClasses Result;
   std::vector<uint32_t> ClassOf;
   bool Changed = true;
-  while (Changed) {
+  for (unsigned Round = 1; Changed; ++Round) {
     ReferenceGraph G = Q.Graph;
     for (uint32_t &Ref : G.Refs)
       Ref = StandIn[Ref];
     ClassOf = partition(G);
     auto Wrong =
         std::partition(Assumed.begin(), Assumed.end(), [&](const TagName *N) {
-          return hasOneDefinition(*N, ClassOf);
+          return Round < MaxRounds ? hasOneDefinition(*N, ClassOf)
+                                   : N->Definitions.size() == 1;
         });
     Changed = Wrong != Assumed.end();
     for (const TagName *Name : make_range(Wrong, Assumed.end())) {
