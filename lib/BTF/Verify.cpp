@@ -14,6 +14,7 @@
 #include "BTF/Verify.h"
 
 #include "BTF/VerifyState.h"
+#include "Support/Parallel.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -68,6 +69,14 @@ std::string VerifyState::describe(const BtfType &T) {
   return formatv("type {0} {1} '{2}': ", T.id().index(), kindName(T.kind()),
                  T.name().take_front(128))
       .str();
+}
+
+void VerifyState::absorb(VerifyState &&Other) {
+  RejectingLines |= Other.RejectingLines;
+  Result.NumViolations += Other.Result.NumViolations;
+  for (Violation &V : Other.Result.Violations)
+    if (Result.Violations.size() < Options.MaxViolations)
+      Result.Violations.push_back(std::move(V));
 }
 
 VerifyResult VerifyState::take() {
@@ -165,12 +174,20 @@ static BtfId firstUnsorted(const BtfFile &F) {
 }
 
 VerifyResult verifyBtf(const BtfFile &File, const VerifyOptions &Options) {
-  VerifyState S(File, Options);
-  verifySections(S);
-  verifyTypes(S);
-  verifyReferences(S);
-  VerifyResult Result = S.take();
-  Result.FirstUnsorted = firstUnsorted(File);
+  VerifyState Records(File, Options), References(File, Options);
+  BtfId FirstUnsorted;
+  parallelFor(2, Options.Threads, [&](size_t Part, unsigned) {
+    if (Part == 0) {
+      verifySections(Records);
+      verifyTypes(Records);
+    } else {
+      verifyReferences(References);
+      FirstUnsorted = firstUnsorted(File);
+    }
+  });
+  Records.absorb(std::move(References));
+  VerifyResult Result = Records.take();
+  Result.FirstUnsorted = FirstUnsorted;
   std::stable_sort(Result.Violations.begin(), Result.Violations.end(),
                    [](const Violation &L, const Violation &R) {
                      // none() is the file as a whole: first.

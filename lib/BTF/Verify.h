@@ -88,6 +88,7 @@ struct VerifyOptions {
   std::optional<KernelVersion> Kernel;
   /// In bytes; 0: as libbpf guesses it, from the size of `long`.
   unsigned PointerSize = 0;
+  unsigned Threads = 1; ///< at most two are of use
   /// Violations to keep; all are counted.
   size_t MaxViolations = 100;
 };

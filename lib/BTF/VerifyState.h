@@ -57,6 +57,8 @@ public:
   unsigned pointerSize() const { return Options.PointerSize; }
   bool applies(KernelRange Kernels) const { return Kernels.contains(Kernel); }
 
+  /// Adds what \p Other found in the same file.
+  void absorb(VerifyState &&Other);
   VerifyResult take();
 
 private:

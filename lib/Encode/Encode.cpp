@@ -69,6 +69,7 @@ static Error check(const Config &C, unsigned PointerSize,
   }
   VerifyOptions Rules;
   Rules.PointerSize = PointerSize;
+  Rules.Threads = C.Threads;
   return toError(verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules),
                  C.Input);
 }
