@@ -147,7 +147,7 @@ bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
   if (Class == VoidRef || Id == 0)
     return Class == VoidRef && Id == 0;
   const TypeClass &T = Classes[ClassId(Class)];
-  if (T.Kind == TypeKind::Array) {
+  if (T.Kind == TypeKind::Array && Index.flattensArrays()) {
     uint64_t Count = 1;
     for (unsigned Depth = 0;
          Class != VoidRef && Classes[ClassId(Class)].Kind == TypeKind::Array &&

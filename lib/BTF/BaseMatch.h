@@ -106,8 +106,8 @@ private:
 };
 
 /// The number of elements of array \p Id with all its dimensions, and the
-/// element's type in \p Id afterwards. pahole up to 1.31 writes `int a[2][3]`
-/// as an array of six: in what a module refers to, dimensions do not count.
+/// element's type in \p Id afterwards: where BaseIndex::flattensArrays(), the
+/// dimensions of what a module refers to do not count.
 uint64_t flattenBaseArray(const BtfFile &Base, uint32_t &Id);
 
 /// What a type refers to in the base's record \p Id, as emitRecord() orders it:

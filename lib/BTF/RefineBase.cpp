@@ -83,7 +83,7 @@ bool Refiner::inBase(uint32_t Ref, uint32_t Id, unsigned Depth) {
   if (Hypothesis[N] != VoidRef)
     return Hypothesis[N] == Id;
   const BtfFile &Base = In.Base->index().file();
-  if (T.Kind == TypeKind::Array) {
+  if (T.Kind == TypeKind::Array && In.Base->index().flattensArrays()) {
     uint64_t Count = 1;
     for (unsigned Dims = 0; Ref != VoidRef && (Ref & NodeBit) && Dims < 32 &&
                             classOf(Ref & ~NodeBit).Kind == TypeKind::Array;
