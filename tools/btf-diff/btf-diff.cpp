@@ -13,44 +13,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "BTF/Diff.h"
+#include "OptionTable.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace btfgen;
 
 namespace {
-
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-#define PREFIX(NAME, VALUE)                                                    \
-  constexpr StringLiteral NAME##_init[] = VALUE;                               \
-  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
-                                         std::size(NAME##_init) - 1);
-#include "Options.inc"
-#undef PREFIX
-
-using namespace llvm::opt; // the generated table names its flags
-constexpr OptTable::Info InfoTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-class DiffOptTable : public opt::GenericOptTable {
-public:
-  DiffOptTable() : GenericOptTable(InfoTable) {}
-};
 
 struct Config {
   std::string A, B, BaseA, BaseB;
@@ -171,7 +145,7 @@ static int fail(Error E) {
 int main(int Argc, char **Argv) {
   BumpPtrAllocator Alloc;
   StringSaver Saver(Alloc);
-  DiffOptTable Table;
+  ToolOptTable Table;
   std::string ParseError;
   opt::InputArgList Args =
       Table.parseArgs(Argc, Argv, OPT_UNKNOWN, Saver,

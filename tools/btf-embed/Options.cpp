@@ -7,41 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "OptionTable.h"
 
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 
 using namespace llvm;
 using namespace btfgen;
 
 namespace {
-
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-#define PREFIX(NAME, VALUE)                                                    \
-  constexpr StringLiteral NAME##_init[] = VALUE;                               \
-  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
-                                         std::size(NAME##_init) - 1);
-#include "Options.inc"
-#undef PREFIX
-
-using namespace llvm::opt; // the generated table names its flags
-constexpr OptTable::Info InfoTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-class EmbedOptTable : public opt::GenericOptTable {
-public:
-  EmbedOptTable() : GenericOptTable(InfoTable) {}
-};
 
 constexpr const char *Usage =
     "btf-embed --section NAME=FILE [options] ELF\n"
@@ -111,7 +85,7 @@ static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
 }
 
 Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
-  EmbedOptTable Table;
+  ToolOptTable Table;
   unsigned MissingIndex, MissingCount;
   opt::InputArgList Args =
       Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1), MissingIndex, MissingCount);
@@ -159,6 +133,6 @@ Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
 }
 
 void btfgen::printHelp(raw_ostream &OS) {
-  EmbedOptTable().printHelp(OS, Usage, Overview);
+  ToolOptTable().printHelp(OS, Usage, Overview);
   OS << Epilogue;
 }

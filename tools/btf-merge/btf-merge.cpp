@@ -12,13 +12,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "BTF/Merge.h"
+#include "OptionTable.h"
 
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -29,32 +29,6 @@ using namespace llvm;
 using namespace btfgen;
 
 namespace {
-
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-#define PREFIX(NAME, VALUE)                                                    \
-  constexpr StringLiteral NAME##_init[] = VALUE;                               \
-  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
-                                         std::size(NAME##_init) - 1);
-#include "Options.inc"
-#undef PREFIX
-
-using namespace llvm::opt; // the generated table names its flags
-constexpr OptTable::Info InfoTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-class MergeOptTable : public opt::GenericOptTable {
-public:
-  MergeOptTable() : GenericOptTable(InfoTable) {}
-};
 
 /// Exit statuses (DESIGN 2).
 enum ExitStatus : int { ExitOk = 0, ExitError = 1, ExitUsage = 2 };
@@ -194,7 +168,7 @@ static int fail(Error E, ExitStatus Status) {
 int main(int Argc, char **Argv) {
   BumpPtrAllocator Alloc;
   StringSaver Saver(Alloc);
-  MergeOptTable Table;
+  ToolOptTable Table;
   std::string ParseError;
   opt::InputArgList Args =
       Table.parseArgs(Argc, Argv, OPT_UNKNOWN, Saver,

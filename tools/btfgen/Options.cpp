@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "OptionTable.h"
 
 #include "DWARF/Language.h"
 #include "Support/Parallel.h"
@@ -14,7 +15,6 @@
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
-#include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -24,32 +24,6 @@ using namespace llvm;
 using namespace btfgen;
 
 namespace {
-
-enum OptionId {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-#define PREFIX(NAME, VALUE)                                                    \
-  constexpr StringLiteral NAME##_init[] = VALUE;                               \
-  constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
-                                         std::size(NAME##_init) - 1);
-#include "Options.inc"
-#undef PREFIX
-
-using namespace llvm::opt; // the generated table names its flags
-constexpr OptTable::Info InfoTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
-#undef OPTION
-};
-
-class BtfgenOptTable : public opt::GenericOptTable {
-public:
-  BtfgenOptTable() : GenericOptTable(InfoTable) {}
-};
 
 constexpr const char *Overview =
     "Turns the DWARF of ELF files into BTF, the kernel's description of its\n"
@@ -217,7 +191,7 @@ static Error readNames(StringRef List, std::vector<std::string> &Names) {
 }
 
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
-  BtfgenOptTable Table;
+  ToolOptTable Table;
   unsigned MissingIndex, MissingCount;
   // A build has more modules than a command line may have words.
   BumpPtrAllocator Storage;
@@ -298,6 +272,6 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
 }
 
 void btfgen::printHelp(raw_ostream &OS) {
-  BtfgenOptTable().printHelp(OS, "btfgen [options] ELF...", Overview);
+  ToolOptTable().printHelp(OS, "btfgen [options] ELF...", Overview);
   OS << Epilogue;
 }
