@@ -108,7 +108,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (Sections->empty())
     return make_error<NoDebugInfo>(C.Input);
   Expected<std::unique_ptr<FunctionTable>> Functions =
-      FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs);
+      FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs, C.Threads);
   if (!Functions)
     return Functions.takeError();
   Expected<std::unique_ptr<Names>> N =
