@@ -60,6 +60,8 @@ StringRef Names::text(NameRef Name, char (&Short)[4]) const {
     return reinterpret_cast<const char *>(Str.data() + Name - 1);
   if ((Name & InternedBits) == InternedBits)
     return Texts[Name & ~InternedBits];
+  if (isSymbol(Name))
+    return SymbolNames[Name & ~SymbolBits];
   Short[0] = static_cast<char>(Name);
   Short[1] = static_cast<char>(Name >> 8);
   Short[2] = static_cast<char>(Name >> 16);

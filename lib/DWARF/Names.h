@@ -31,6 +31,7 @@ namespace btfgen {
 /// 0 is no name. Otherwise one of
 ///   0x00000001 + offset in .debug_str          (by offset only)
 ///   0x80000000 | up to three characters        (their bytes, first lowest)
+///   0xa0000000 | index of a symbol's name
 ///   0xc0000000 | index of an interned string
 using NameRef = uint32_t;
 
@@ -61,6 +62,19 @@ public:
     return Text.size() <= 3 ? pack(Text) : intern(Text, false);
   }
 
+  /// A name for \p Text, which must outlive this object, without a look at
+  /// whether the same is known: for names that are only written. Not to be
+  /// called on several threads.
+  NameRef fromSymbol(llvm::StringRef Text) {
+    SymbolNames.push_back(Text);
+    return SymbolBits | static_cast<uint32_t>(SymbolNames.size() - 1);
+  }
+  /// Whether \p Name is of fromSymbol(), so no other is equal to it.
+  static bool isSymbol(NameRef Name) {
+    return (Name & InternedBits) == ShortBit &&
+           (Name & SymbolBits) == SymbolBits;
+  }
+
   /// The characters of \p Name. Those of a short name are put in \p Short.
   llvm::StringRef text(NameRef Name, char (&Short)[4]) const;
   std::string str(NameRef Name) const {
@@ -77,6 +91,7 @@ private:
 
   static constexpr uint32_t ShortBit = 0x80000000;
   static constexpr uint32_t InternedBits = 0xc0000000;
+  static constexpr uint32_t SymbolBits = 0xa0000000;
   /// A name of up to three characters.
   static NameRef pack(llvm::StringRef Text) {
     uint32_t Packed = 0;
@@ -90,6 +105,7 @@ private:
   Identity By;
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
+  std::vector<llvm::StringRef> SymbolNames;
   std::mutex CopyMutex;
   llvm::BumpPtrAllocator Copies;
 };

@@ -32,6 +32,12 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
     T.join();
 }
 
+void btfgen::parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,
+                            llvm::function_ref<void()> Second) {
+  parallelFor(2, Threads,
+              [&](size_t I, unsigned) { I == 0 ? First() : Second(); });
+}
+
 unsigned btfgen::availableThreads() {
   cpu_set_t Set;
   if (sched_getaffinity(0, sizeof(Set), &Set) == 0)

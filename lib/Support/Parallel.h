@@ -27,6 +27,10 @@ namespace btfgen {
 void parallelFor(size_t NumTasks, unsigned Threads,
                  llvm::function_ref<void(size_t Index, unsigned Worker)> Task);
 
+/// Calls both, at the same time if there is a thread for each.
+void parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,
+                    llvm::function_ref<void()> Second);
+
 /// The number of CPUs this process may run on, at least 1.
 unsigned availableThreads();
 
