@@ -91,7 +91,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
       S.Name = Name;
     return S.Offset;
   }
-  uint32_t Offset = Base ? Base->findString(Text) : 0;
+  uint32_t Offset = Base ? Base->strings().find(Text) : 0;
   if (!Offset) {
     Offset = Start + Bytes.size();
     Bytes.insert(Bytes.end(), Text.begin(), Text.end());

@@ -16,8 +16,10 @@
 using namespace llvm;
 using namespace btfgen;
 
-Expected<std::unique_ptr<Names>>
-Names::create(SectionBytes Str, SectionBytes LineStr, Identity By) {
+Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
+                                               SectionBytes LineStr,
+                                               Identity By,
+                                               const StringIndex *Known) {
   // One check here makes every later read of a string safe.
   for (auto [Section, Name] :
        {std::pair(&Str, ".debug_str"), std::pair(&LineStr, ".debug_line_str")})
@@ -29,7 +31,9 @@ Names::create(SectionBytes Str, SectionBytes LineStr, Identity By) {
   // NameRef has 31 bits for an offset.
   if (Str.size() >= ShortBit - 1)
     By = Identity::ByContent;
-  return std::unique_ptr<Names>(new Names(Str.whole(), LineStr.whole(), By));
+  return std::unique_ptr<Names>(
+      new Names(Str.whole(), LineStr.whole(), By,
+                By == Identity::ByContent ? Known : nullptr));
 }
 
 NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
@@ -41,6 +45,9 @@ NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
 NameRef Names::intern(StringRef Text, bool Stable) {
   if (Text.size() <= 3)
     return pack(Text);
+  if (Known)
+    if (uint32_t Offset = Known->find(Text); Offset && !(Offset & ShortBit))
+      return Offset;
   XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));
   auto Keep = [&](uint32_t Id) {
     if (!Stable) {
@@ -56,6 +63,8 @@ NameRef Names::intern(StringRef Text, bool Stable) {
 StringRef Names::text(NameRef Name, char (&Short)[4]) const {
   if (Name == 0)
     return {};
+  if (!(Name & ShortBit) && By == Identity::ByContent)
+    return Known->text(Name);
   if (!(Name & ShortBit))
     return reinterpret_cast<const char *>(Str.data() + Name - 1);
   if ((Name & InternedBits) == InternedBits)

@@ -14,7 +14,8 @@
 /// string, nothing needs to be looked at. That is an assumption (`ld -r` and
 /// lld's -O0 do not merge), and whoever collects the names of the result checks
 /// it: if two offsets turn out to hold the same text, the units are read again
-/// with names identified by content. Relocatable files start that way.
+/// with names identified by content. Relocatable files start that way, and if
+/// they build on a base, most of their names are strings of that.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,12 +25,16 @@
 #include "ELF/ObjectImage.h"
 #include "Support/ChunkedVector.h"
 #include "Support/ShardedTable.h"
+#include "Support/StringIndex.h"
 #include "llvm/Support/Allocator.h"
+
+#include <optional>
 
 namespace btfgen {
 
 /// 0 is no name. Otherwise one of
 ///   0x00000001 + offset in .debug_str          (by offset only)
+///   offset in the strings known before         (by content only)
 ///   0x80000000 | up to three characters        (their bytes, first lowest)
 ///   0xa0000000 | index of a symbol's name
 ///   0xc0000000 | index of an interned string
@@ -40,9 +45,12 @@ public:
   enum class Identity { ByOffset, ByContent };
 
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
-  /// must outlive this object. Error: a section that does not end with NUL.
+  /// must outlive this object. So must \p Known, strings by whose offsets names
+  /// are identified if ByContent, or null. Error: a section that does not end
+  /// with NUL.
   static llvm::Expected<std::unique_ptr<Names>>
-  create(SectionBytes Str, SectionBytes LineStr, Identity By);
+  create(SectionBytes Str, SectionBytes LineStr, Identity By,
+         const StringIndex *Known = nullptr);
 
   Identity identity() const { return By; }
 
@@ -57,6 +65,13 @@ public:
     return By == Identity::ByOffset ? Str.size() : 0;
   }
   NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
+  /// The offset of \p Name in the strings known before; none if only a look at
+  /// its text can tell.
+  std::optional<uint32_t> knownOffset(NameRef Name) const {
+    if (By == Identity::ByContent && !(Name & ShortBit))
+      return Name;
+    return std::nullopt;
+  }
   /// The name \p Text, which is copied if it must be kept.
   NameRef fromText(llvm::StringRef Text) {
     return Text.size() <= 3 ? pack(Text) : intern(Text, false);
@@ -84,8 +99,8 @@ public:
 
 private:
   Names(llvm::ArrayRef<uint8_t> Str, llvm::ArrayRef<uint8_t> LineStr,
-        Identity By)
-      : Str(Str), LineStr(LineStr), By(By) {}
+        Identity By, const StringIndex *Known)
+      : Str(Str), LineStr(LineStr), By(By), Known(Known) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
 
@@ -103,6 +118,7 @@ private:
   llvm::ArrayRef<uint8_t> Str;
   llvm::ArrayRef<uint8_t> LineStr;
   Identity By;
+  const StringIndex *Known;
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
   std::vector<llvm::StringRef> SymbolNames;

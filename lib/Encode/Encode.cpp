@@ -114,7 +114,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return Functions.takeError();
   Expected<std::unique_ptr<Names>> N =
       Names::create(Sections->Str, Sections->LineStr,
-                    Image->isRelocatable() ? Names::Identity::ByContent : By);
+                    Image->isRelocatable() ? Names::Identity::ByContent : By,
+                    C.Base ? &C.Base->strings() : nullptr);
   if (!N)
     return N.takeError();
   Timer.endOf("open");
