@@ -11,11 +11,13 @@
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
 #   %cmake, %build       CMake and the folder of this build
 #   %btf-embed           the program
+#   %pahole              btfgen under pahole's name
 #   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
 #   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
 #   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
 #   %large-btf           BTF of a given size (tools/large-btf)
 #   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
+#   %jobserver           plays make (tools/jobserver)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -46,6 +48,7 @@ config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0:use_sigaltstack
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)
+config.environment.pop("PAHOLE_LANG_EXCLUDE", None)
 for name in ("BTFGEN", "BTF_MERGE", "LIBBPF_DEDUP", "LIBBPF_MERGE"):
     config.environment.pop(name, None)
 
@@ -107,6 +110,7 @@ def libbpfDistill():
 substitutions = {
     "%btfgen": btfgen,
     "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
+    "%pahole": os.path.join(config.build_dir, "libexec", "btfgen", "pahole"),
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
     "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),
@@ -123,6 +127,7 @@ substitutions = {
     "%python": config.python,
     "%cmake": config.cmake,
     "%build": config.build_dir,
+    "%jobserver": "%s %s" % (config.python, os.path.join(tools, "jobserver")),
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
 }
 # Longest first, and whole words only: %cc must not match in %ccache.
@@ -191,7 +196,7 @@ for arch, triple, emulator in (
 ):
     if clang and lld and find("qemu-" + emulator) and compiles([clang, "--target=%s-linux-gnu" % triple]):
         features.add("run-" + arch)
-for program in ("strace", "modinfo", "setpriv"):
+for program in ("make", "strace", "modinfo", "setpriv"):
     if find(program):
         features.add(program)
 machine = os.uname().machine

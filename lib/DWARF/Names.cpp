@@ -18,7 +18,7 @@ using namespace btfgen;
 
 Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
                                                SectionBytes LineStr,
-                                               Identity By,
+                                               Identity By, StringRef Prefix,
                                                const StringIndex *Known) {
   // One check here makes every later read of a string safe.
   for (auto [Section, Name] :
@@ -28,11 +28,12 @@ Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
           "section %s: the last string, at the end of its "
           "0x%llx bytes, is not terminated",
           Name, static_cast<unsigned long long>(Section->size()));
-  // NameRef has 31 bits for an offset.
-  if (Str.size() >= ShortBit - 1)
+  // NameRef has 31 bits for an offset; names that are cut to a prefix have
+  // many.
+  if (Str.size() >= ShortBit - 1 || !Prefix.empty())
     By = Identity::ByContent;
   return std::unique_ptr<Names>(
-      new Names(Str.whole(), LineStr.whole(), By,
+      new Names(Str.whole(), LineStr.whole(), By, Prefix,
                 By == Identity::ByContent ? Known : nullptr));
 }
 
@@ -43,6 +44,8 @@ NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
 }
 
 NameRef Names::intern(StringRef Text, bool Stable) {
+  if (!Prefix.empty() && Text.starts_with(Prefix))
+    Text = Prefix;
   if (Text.size() <= 3)
     return pack(Text);
   if (Known)

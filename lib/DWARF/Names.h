@@ -45,12 +45,13 @@ public:
   enum class Identity { ByOffset, ByContent };
 
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
-  /// must outlive this object. So must \p Known, strings by whose offsets names
-  /// are identified if ByContent, or null. Error: a section that does not end
-  /// with NUL.
+  /// must outlive this object, as must \p Prefix and \p Known. A name that
+  /// begins with Prefix is it, unless it is empty. Known are strings by whose
+  /// offsets names are identified if ByContent, or null. Error: a section that
+  /// does not end with NUL.
   static llvm::Expected<std::unique_ptr<Names>>
   create(SectionBytes Str, SectionBytes LineStr, Identity By,
-         const StringIndex *Known = nullptr);
+         llvm::StringRef Prefix = {}, const StringIndex *Known = nullptr);
 
   Identity identity() const { return By; }
 
@@ -74,7 +75,8 @@ public:
   }
   /// The name \p Text, which is copied if it must be kept.
   NameRef fromText(llvm::StringRef Text) {
-    return Text.size() <= 3 ? pack(Text) : intern(Text, false);
+    return Text.size() <= 3 && Prefix.empty() ? pack(Text)
+                                              : intern(Text, false);
   }
 
   /// A name for \p Text, which must outlive this object, without a look at
@@ -99,8 +101,8 @@ public:
 
 private:
   Names(llvm::ArrayRef<uint8_t> Str, llvm::ArrayRef<uint8_t> LineStr,
-        Identity By, const StringIndex *Known)
-      : Str(Str), LineStr(LineStr), By(By), Known(Known) {}
+        Identity By, llvm::StringRef Prefix, const StringIndex *Known)
+      : Str(Str), LineStr(LineStr), By(By), Prefix(Prefix), Known(Known) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
 
@@ -118,6 +120,7 @@ private:
   llvm::ArrayRef<uint8_t> Str;
   llvm::ArrayRef<uint8_t> LineStr;
   Identity By;
+  llvm::StringRef Prefix;
   const StringIndex *Known;
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;

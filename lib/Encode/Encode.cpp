@@ -115,7 +115,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Expected<std::unique_ptr<Names>> N =
       Names::create(Sections->Str, Sections->LineStr,
                     Image->isRelocatable() ? Names::Identity::ByContent : By,
-                    C.Base ? &C.Base->strings() : nullptr);
+                    C.NamePrefix, C.Base ? &C.Base->strings() : nullptr);
   if (!N)
     return N.takeError();
   Timer.endOf("open");
