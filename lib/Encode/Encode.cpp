@@ -164,10 +164,12 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
 
-  FunctionSelection Selection = U.Functions.select(
-      *Graph, **N,
-      {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
-      C.Threads);
+  FunctionSelection Selection;
+  if (C.Functions)
+    Selection = U.Functions.select(
+        *Graph, **N,
+        {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
+        C.Threads);
   Expected<VariableSelection> Variables =
       U.Variables.select(*Graph, **N, Result.Omitted);
   if (!Variables)
