@@ -45,8 +45,8 @@ struct Config {
   /// The result is split from it; null: it stands alone.
   std::shared_ptr<const BaseIndex> Base;
   VariableScope Variables = VariableScope::PerCpu;
-  /// Functions are in. The BTF beside a kernel's that holds all variables leaves
-  /// them to the kernel's.
+  /// Functions are in. The BTF beside a kernel's that holds all variables
+  /// leaves them to the kernel's.
   bool Functions = true;
   Features Enabled;
   std::vector<uint16_t> ExcludedLanguages;
