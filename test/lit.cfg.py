@@ -11,6 +11,7 @@
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
 #   %cmake, %build       CMake and the folder of this build
 #   %btf-embed           the program
+#   %pahole              btfgen under pahole's name
 #   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
 #   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
 #   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
@@ -46,6 +47,7 @@ config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0:use_sigaltstack
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)
+config.environment.pop("PAHOLE_LANG_EXCLUDE", None)
 for name in ("BTFGEN", "BTF_MERGE", "LIBBPF_DEDUP", "LIBBPF_MERGE"):
     config.environment.pop(name, None)
 
@@ -107,6 +109,7 @@ def libbpfDistill():
 substitutions = {
     "%btfgen": btfgen,
     "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
+    "%pahole": os.path.join(config.build_dir, "libexec", "btfgen", "pahole"),
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
     "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),

@@ -9,7 +9,9 @@
 /// \file
 /// What LLVM's option library wants around the Options.inc that it generates:
 /// OPT_* and ToolOptTable. To be included in the one file of a tool that parses
-/// its command line; Options.inc is found in that tool's build folder.
+/// its command line; Options.inc is found in that tool's build folder. A tool
+/// with two command lines has two such files and defines OPTIONS_INC in the
+/// second.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +23,10 @@
 #include "llvm/Option/OptTable.h"
 #include "llvm/Option/Option.h"
 
+#ifndef OPTIONS_INC
+#define OPTIONS_INC "Options.inc"
+#endif
+
 namespace {
 
 using llvm::ArrayRef;      // the generated table uses them
@@ -30,7 +36,7 @@ using namespace llvm::opt;
 enum OptionId {
   OPT_INVALID = 0,
 #define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "Options.inc"
+#include OPTIONS_INC
 #undef OPTION
 };
 
@@ -38,12 +44,12 @@ enum OptionId {
   constexpr StringLiteral NAME##_init[] = VALUE;                               \
   constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
                                          std::size(NAME##_init) - 1);
-#include "Options.inc"
+#include OPTIONS_INC
 #undef PREFIX
 
 constexpr OptTable::Info InfoTable[] = {
 #define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "Options.inc"
+#include OPTIONS_INC
 #undef OPTION
 };
 

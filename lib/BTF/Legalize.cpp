@@ -84,6 +84,7 @@ private:
                      bool HasBitfields) const;
   void dropMembers(uint32_t Index, bool HasBitfields);
   void checkEnumerators(GraphType &T);
+  void narrow(GraphType &T);
   void limitItems(GraphType &T);
   bool retarget(GraphTag &Tag) const;
 
@@ -129,7 +130,24 @@ void Legalizer::prepare(GraphType &T) {
   if (T.Kind == TypeKind::Float && !Options.Floats)
     T.Kind = TypeKind::Int;
   if (T.Kind == TypeKind::Enum && !Options.Enum64)
-    T.Flags |= TypeNarrow;
+    narrow(T);
+}
+
+/// Kernels that do not know ENUM64 do not know signed enumerations either, and
+/// refuse all BTF that has one. What no longer differs becomes one.
+void Legalizer::narrow(GraphType &T) {
+  Changed |= (T.Flags & TypeSigned) != 0;
+  T.Flags = (T.Flags & ~TypeSigned) | TypeNarrow;
+  if (all_of(T.items(), [](const Item &E) { return E.B == 0; }))
+    return;
+  // Enumerators still lie where the class put them: these need a copy.
+  Item *Copy = Graph.Storage.Allocate<Item>(T.Count);
+  std::transform(T.Items, T.Items + T.Count, Copy, [](Item E) {
+    E.B = 0;
+    return E;
+  });
+  T.Items = Copy;
+  Changed = true;
 }
 
 // --- The walk --------------------------------------------------------------

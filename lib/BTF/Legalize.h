@@ -25,7 +25,7 @@ namespace btfgen {
 
 struct LegalizeOptions {
   bool Floats = true;         ///< else FLOAT becomes INT
-  bool Enum64 = true;         ///< else values are cut to 32 bits
+  bool Enum64 = true;         ///< else 32 bits, without a sign
   uint32_t MaxItems = 0xffff; ///< vlen
   unsigned PointerSize = 8;
 };

@@ -129,7 +129,9 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
     Facts.IsGcc = Text.starts_with("GNU C");
   }
   Facts.Skipped =
-      llvm::is_contained(R.Options.ExcludedLanguages, Facts.Language);
+      llvm::is_contained(R.Options.ExcludedLanguages, Facts.Language) ||
+      (!R.Options.OnlyLanguages.empty() &&
+       !llvm::is_contained(R.Options.OnlyLanguages, Facts.Language));
   Out.Units.push_back(Facts);
   return true;
 }

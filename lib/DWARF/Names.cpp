@@ -16,8 +16,9 @@
 using namespace llvm;
 using namespace btfgen;
 
-Expected<std::unique_ptr<Names>>
-Names::create(SectionBytes Str, SectionBytes LineStr, Identity By) {
+Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
+                                               SectionBytes LineStr,
+                                               Identity By, StringRef Prefix) {
   // One check here makes every later read of a string safe.
   for (auto [Section, Name] :
        {std::pair(&Str, ".debug_str"), std::pair(&LineStr, ".debug_line_str")})
@@ -26,10 +27,12 @@ Names::create(SectionBytes Str, SectionBytes LineStr, Identity By) {
           "section %s: the last string, at the end of its "
           "0x%llx bytes, is not terminated",
           Name, static_cast<unsigned long long>(Section->size()));
-  // NameRef has 31 bits for an offset.
-  if (Str.size() >= ShortBit - 1)
+  // NameRef has 31 bits for an offset; names that are cut to a prefix have
+  // many.
+  if (Str.size() >= ShortBit - 1 || !Prefix.empty())
     By = Identity::ByContent;
-  return std::unique_ptr<Names>(new Names(Str.whole(), LineStr.whole(), By));
+  return std::unique_ptr<Names>(
+      new Names(Str.whole(), LineStr.whole(), By, Prefix));
 }
 
 NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
@@ -39,6 +42,8 @@ NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
 }
 
 NameRef Names::intern(StringRef Text, bool Stable) {
+  if (!Prefix.empty() && Text.starts_with(Prefix))
+    Text = Prefix;
   if (Text.size() <= 3)
     return pack(Text);
   XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));

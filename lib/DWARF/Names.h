@@ -39,9 +39,11 @@ public:
   enum class Identity { ByOffset, ByContent };
 
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
-  /// must outlive this object. Error: a section that does not end with NUL.
+  /// must outlive this object, as must \p Prefix: a name that begins with it is
+  /// it, unless it is empty. Error: a section that does not end with NUL.
   static llvm::Expected<std::unique_ptr<Names>>
-  create(SectionBytes Str, SectionBytes LineStr, Identity By);
+  create(SectionBytes Str, SectionBytes LineStr, Identity By,
+         llvm::StringRef Prefix = {});
 
   Identity identity() const { return By; }
 
@@ -58,7 +60,8 @@ public:
   NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
   /// The name \p Text, which is copied if it must be kept.
   NameRef fromText(llvm::StringRef Text) {
-    return Text.size() <= 3 ? pack(Text) : intern(Text, false);
+    return Text.size() <= 3 && Prefix.empty() ? pack(Text)
+                                              : intern(Text, false);
   }
 
   /// The characters of \p Name. Those of a short name are put in \p Short.
@@ -70,8 +73,8 @@ public:
 
 private:
   Names(llvm::ArrayRef<uint8_t> Str, llvm::ArrayRef<uint8_t> LineStr,
-        Identity By)
-      : Str(Str), LineStr(LineStr), By(By) {}
+        Identity By, llvm::StringRef Prefix)
+      : Str(Str), LineStr(LineStr), By(By), Prefix(Prefix) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
 
@@ -88,6 +91,7 @@ private:
   llvm::ArrayRef<uint8_t> Str;
   llvm::ArrayRef<uint8_t> LineStr;
   Identity By;
+  llvm::StringRef Prefix;
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
   std::mutex CopyMutex;

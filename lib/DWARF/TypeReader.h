@@ -70,6 +70,8 @@ public:
 struct ReaderOptions {
   /// Languages (DW_LANG_*) whose units are skipped.
   std::vector<uint16_t> ExcludedLanguages;
+  /// If any, all others are skipped too.
+  std::vector<uint16_t> OnlyLanguages;
   /// Read BTF tags.
   bool DeclTags = true;
   bool TypeTags = true;

@@ -50,6 +50,9 @@ struct Config {
   bool Functions = true;
   Features Enabled;
   std::vector<uint16_t> ExcludedLanguages;
+  std::vector<uint16_t> OnlyLanguages; ///< empty: all but the excluded ones
+  /// A name that begins with this is this; empty: names are as they are.
+  std::string NamePrefix;
   /// A unit that cannot be read is an error.
   bool Strict = false;
   /// Keep words for --explain and --report.

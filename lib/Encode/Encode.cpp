@@ -111,9 +111,9 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs);
   if (!Functions)
     return Functions.takeError();
-  Expected<std::unique_ptr<Names>> N =
-      Names::create(Sections->Str, Sections->LineStr,
-                    Image->isRelocatable() ? Names::Identity::ByContent : By);
+  Expected<std::unique_ptr<Names>> N = Names::create(
+      Sections->Str, Sections->LineStr,
+      Image->isRelocatable() ? Names::Identity::ByContent : By, C.NamePrefix);
   if (!N)
     return N.takeError();
   Timer.endOf("open");

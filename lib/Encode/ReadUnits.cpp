@@ -75,8 +75,8 @@ btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
                   Diagnostics &Diags) {
   auto Out =
       std::make_unique<UnitsRead>(Groups.size(), *Sections.Image, Functions, C);
-  const ReaderOptions Options{C.ExcludedLanguages, C.Enabled.DeclTag,
-                              C.Enabled.TypeTag};
+  const ReaderOptions Options{C.ExcludedLanguages, C.OnlyLanguages,
+                              C.Enabled.DeclTag, C.Enabled.TypeTag};
   std::vector<std::unique_ptr<Worker>> Workers;
   for (unsigned I = 0; I < C.Threads; ++I)
     Workers.push_back(std::make_unique<Worker>(

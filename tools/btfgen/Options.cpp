@@ -13,6 +13,7 @@
 #include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Support/CommandLine.h"
@@ -40,7 +41,8 @@ FEATURES
                  7.1), true_signature (functions whose parameters were
                  optimised away, under their symbol's name), distilled_base
                  (as --distill)
-    accepted     encode_force optimized_func reproducible_build: always so
+    accepted     encode_force optimized_func reproducible_build
+                 force_cu_merging: always so, or no question here
   sorted orders types by name, which Linux 7.0 expects of vmlinux; -sorted keeps
   the order of first occurrence.
 
@@ -67,8 +69,7 @@ EXAMPLES
 
 } // namespace
 
-/// Sets what feature \p Name stands for; false if there is no such feature.
-static bool setFeature(Config &C, StringRef Name, bool On) {
+bool btfgen::setFeature(Config &C, StringRef Name, bool On) {
   Features &F = C.Enabled;
   bool *Switch = StringSwitch<bool *>(Name)
                      .Case("float", &F.Float)
@@ -101,7 +102,19 @@ static bool setFeature(Config &C, StringRef Name, bool On) {
   }
   // Nothing to choose: always done, or never a question.
   return Name == "encode_force" || Name == "optimized_func" ||
-         Name == "reproducible_build";
+         Name == "reproducible_build" || Name == "force_cu_merging";
+}
+
+void btfgen::clearFeatures(Config &C) {
+  C.Enabled = {false, false, false, false, false,           false,
+               false, false, false, false, C.Enabled.Sorted};
+  C.Variables = VariableScope::None;
+}
+
+void btfgen::setDefaultFeatures(Config &C) {
+  for (const char *Name : {"var", "float", "decl_tag", "type_tag", "enum64",
+                           "consistent_func", "decl_tag_kfuncs"})
+    setFeature(C, Name, true);
 }
 
 static Error setFeatures(Config &C, StringRef List) {
@@ -110,42 +123,33 @@ static Error setFeatures(Config &C, StringRef List) {
   bool Changes = any_of(Names, [](StringRef N) {
     return N.starts_with("+") || N.starts_with("-");
   });
-  Config Default;
-  if (!Changes) {
-    // The whole choice; how types are ordered is no question of what is in.
-    C.Enabled = {false, false, false, false, false,           false,
-                 false, false, false, false, C.Enabled.Sorted};
-    C.Variables = VariableScope::None;
-  }
+  if (!Changes)
+    clearFeatures(C); // the list is the whole choice
   for (StringRef Name : Names) {
     bool On = !Name.consume_front("-");
     Name.consume_front("+");
-    if (Name == "default") {
-      bool Sorted = C.Enabled.Sorted;
-      C.Enabled = Default.Enabled;
-      C.Enabled.Sorted = Sorted;
-      C.Variables = std::max(C.Variables, Default.Variables);
-      continue;
-    }
-    if (!setFeature(C, Name, On))
+    if (Name == "default")
+      setDefaultFeatures(C);
+    else if (!setFeature(C, Name, On))
       return createStringError("--features: no feature is called '" + Name +
                                "' (see --help)");
   }
   return Error::success();
 }
 
-static Error setLanguages(Config &C, StringRef List) {
+Expected<std::vector<uint16_t>> btfgen::parseLanguages(StringRef Option,
+                                                       StringRef List) {
+  std::vector<uint16_t> All;
   SmallVector<StringRef, 8> Names;
   List.split(Names, ',', -1, false);
   for (StringRef Name : Names) {
     std::vector<uint16_t> Codes = languageCodes(Name.trim());
     if (Codes.empty())
-      return createStringError("--lang-exclude: no language is called '" +
-                               Name + "' (such as c, c++, rust, asm)");
-    C.ExcludedLanguages.insert(C.ExcludedLanguages.end(), Codes.begin(),
-                               Codes.end());
+      return createStringError(Option + ": no language is called '" + Name +
+                               "' (such as c, c++, rust, asm)");
+    All.insert(All.end(), Codes.begin(), Codes.end());
   }
-  return Error::success();
+  return All;
 }
 
 static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
@@ -153,9 +157,13 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
   for (const opt::Arg *A : Args.filtered(OPT_features_eq))
     if (Error E = setFeatures(C, A->getValue()))
       return E;
-  for (const opt::Arg *A : Args.filtered(OPT_lang_exclude_eq))
-    if (Error E = setLanguages(C, A->getValue()))
-      return E;
+  for (const opt::Arg *A : Args.filtered(OPT_lang_exclude_eq)) {
+    auto Codes = parseLanguages("--lang-exclude", A->getValue());
+    if (!Codes)
+      return Codes.takeError();
+    C.ExcludedLanguages.insert(C.ExcludedLanguages.end(), Codes->begin(),
+                               Codes->end());
+  }
   if (const opt::Arg *A = Args.getLastArg(OPT_vars_eq)) {
     std::optional<VariableScope> Scope =
         StringSwitch<std::optional<VariableScope>>(A->getValue())
@@ -198,6 +206,14 @@ static Error readNames(StringRef List, std::vector<std::string> &Names) {
   return Error::success();
 }
 
+static std::string helpText() {
+  std::string Text;
+  raw_string_ostream OS(Text);
+  ToolOptTable().printHelp(OS, "btfgen [options] ELF...", Overview);
+  OS << Epilogue;
+  return Text;
+}
+
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   ToolOptTable Table;
   unsigned MissingIndex, MissingCount;
@@ -209,12 +225,11 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return E;
   opt::InputArgList Args = Table.ParseArgs(Words, MissingIndex, MissingCount);
   ToolConfig T;
-  if (Args.hasArg(OPT_help)) {
-    T.What = ToolConfig::Action::Help;
-    return T;
-  }
-  if (Args.hasArg(OPT_version)) {
-    T.What = ToolConfig::Action::Version;
+  if (Args.hasArg(OPT_help, OPT_version)) {
+    T.What = ToolConfig::Action::Say;
+    T.Text = Args.hasArg(OPT_help) ? helpText()
+                                   : "btfgen " BTFGEN_VERSION
+                                     " (LLVM " LLVM_VERSION_STRING ")\n";
     return T;
   }
   if (MissingCount)
@@ -281,9 +296,4 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
                                T.Output + " is no place for that");
   }
   return T;
-}
-
-void btfgen::printHelp(raw_ostream &OS) {
-  ToolOptTable().printHelp(OS, "btfgen [options] ELF...", Overview);
-  OS << Epilogue;
 }

@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The only place that reads options.
+/// What the program can be told, and btfgen's own words for it. Options are
+/// read here and in PaholeOptions.h, nowhere else.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -30,8 +31,9 @@ enum ExitStatus : int {
 
 /// What one call of the program is to do.
 struct ToolConfig {
-  enum class Action { Encode, Dump, Verify, Relocate, Help, Version };
+  enum class Action { Encode, Dump, Verify, Relocate, Say };
   Action What = Action::Encode;
+  std::string Text; ///< what to Say, on standard output
   std::vector<std::string> Inputs;
   std::string Output; ///< empty: in place, or OutputDir
   std::string OutputDir;
@@ -48,7 +50,18 @@ struct ToolConfig {
 /// Errors are for people who mistyped: exit status 2.
 llvm::Expected<ToolConfig> parseOptions(int Argc, char **Argv);
 
-void printHelp(llvm::raw_ostream &OS);
+/// Sets what pahole's feature \p Name stands for; false if there is no such
+/// feature.
+bool setFeature(Config &C, llvm::StringRef Name, bool On);
+/// Neither types of any sort nor variables that only a feature asks for. How
+/// types are ordered stays: that is no question of what is in.
+void clearFeatures(Config &C);
+/// Adds the default features.
+void setDefaultFeatures(Config &C);
+
+/// The codes of the languages in \p List; \p Option is for the error.
+llvm::Expected<std::vector<uint16_t>> parseLanguages(llvm::StringRef Option,
+                                                     llvm::StringRef List);
 
 } // namespace btfgen
 

@@ -14,25 +14,33 @@
 #include "EncodeAll.h"
 #include "Inspect.h"
 #include "Options.h"
-#include "llvm/Config/llvm-config.h"
+#include "PaholeOptions.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 using namespace btfgen;
 
+/// Under the name of pahole it takes pahole's command line, and says what
+/// kernel builds take its exit status for: an object without debug information
+/// simply has no BTF, and the build goes on.
+static bool isPahole(const char *Argv0) {
+  return sys::path::filename(Argv0) == "pahole";
+}
+
 int main(int Argc, char **Argv) {
-  Expected<ToolConfig> T = parseOptions(Argc, Argv);
+  const bool Pahole = isPahole(Argv[0]);
+  Expected<ToolConfig> T =
+      Pahole ? parsePaholeOptions(Argc, Argv) : parseOptions(Argc, Argv);
   if (!T) {
     errs() << "btfgen: " << toString(T.takeError()) << '\n'
-           << "usage: btfgen [options] ELF... (--help explains)\n";
-    return ExitUsage;
+           << (Pahole ? "usage: pahole -J [options] FILE (--help explains)\n"
+                      : "usage: btfgen [options] ELF... (--help explains)\n");
+    return Pahole ? ExitError : ExitUsage;
   }
   switch (T->What) {
-  case ToolConfig::Action::Help:
-    printHelp(outs());
-    return ExitOk;
-  case ToolConfig::Action::Version:
-    outs() << "btfgen " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
+  case ToolConfig::Action::Say:
+    outs() << T->Text;
     return ExitOk;
   case ToolConfig::Action::Dump:
   case ToolConfig::Action::Verify:
@@ -44,6 +52,7 @@ int main(int Argc, char **Argv) {
     return ExitError;
   }
   case ToolConfig::Action::Encode:
-    return encodeAll(*T);
+    const int Status = encodeAll(*T);
+    return Pahole && Status == ExitNoDebugInfo ? ExitOk : Status;
   }
 }
