@@ -10,6 +10,21 @@
 #include <linux/percpu.h>
 #include <linux/sched.h>
 
+/* Kernels before 6.9 know this by other names, or not at all. */
+#ifndef __bpf_kfunc
+#define __bpf_kfunc noinline __used
+#endif
+#ifndef __bpf_kfunc_start_defs
+#define __bpf_kfunc_start_defs()					\
+	_Pragma("GCC diagnostic push")					\
+	_Pragma("GCC diagnostic ignored \"-Wmissing-prototypes\"")
+#define __bpf_kfunc_end_defs() _Pragma("GCC diagnostic pop")
+#endif
+#ifndef BTF_KFUNCS_START
+#define BTF_KFUNCS_START(name) BTF_SET8_START(name)
+#define BTF_KFUNCS_END(name) BTF_SET8_END(name)
+#endif
+
 struct probe_item {
 	int first;
 	u64 second;
