@@ -47,11 +47,18 @@ done
 
 here=$(dirname "$0")
 : "${BTFGEN:=btfgen}" "${BTF_EMBED:=btf-embed}"
+# What cannot be described is no news in every build.
+quiet=--quiet
 case $KBUILD_VERBOSE in
-*1*) set -x ;;
+*1*)
+	set -x
+	quiet=
+	;;
 esac
 
+# shellcheck disable=SC2086 # nothing, or a word
 flags() {
+	echo $quiet
 	${CONFIG_SHELL:-sh} "$here/btfgen-flags.sh" "$@"
 }
 

@@ -152,9 +152,8 @@ static Error deliver(const ToolConfig &T, StringRef Input,
   }
   if (Error E = addSections(Input, Sections))
     return E;
-  if (!T.Quiet)
-    for (const std::string &Warning : Ids.Warnings)
-      Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
+  for (const std::string &Warning : Ids.Warnings)
+    Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
   return Error::success();
 }
 
