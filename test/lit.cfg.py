@@ -12,6 +12,7 @@
 #   %cmake, %build       CMake and the folder of this build
 #   %btf-embed           the program
 #   %pahole              btfgen under pahole's name
+#   %kernel              variables that the kernel's build gives to its scripts
 #   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
 #   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
 #   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
@@ -111,6 +112,7 @@ substitutions = {
     "%btfgen": btfgen,
     "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
     "%pahole": os.path.join(config.build_dir, "libexec", "btfgen", "pahole"),
+    "%kernel": "objtree=. BTFGEN=%s BTF_EMBED=%s" % (btfgen, os.path.join(config.bin_dir, "btf-embed")),
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
     "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),

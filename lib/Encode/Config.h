@@ -45,6 +45,9 @@ struct Config {
   /// The result is split from it; null: it stands alone.
   std::shared_ptr<const BaseIndex> Base;
   VariableScope Variables = VariableScope::PerCpu;
+  /// Functions are in. The BTF beside a kernel's that holds all variables
+  /// leaves them to the kernel's.
+  bool Functions = true;
   Features Enabled;
   std::vector<uint16_t> ExcludedLanguages;
   std::vector<uint16_t> OnlyLanguages; ///< empty: all but the excluded ones

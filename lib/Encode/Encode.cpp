@@ -176,10 +176,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       [&] { NameOffsets.add(Graph->Types, Graph->BaseIds, /*Threads=*/1); },
       [&] {
         ErrorAsOutParameter Set(&Failure);
-        Selection = U.Functions.select(
-            *Graph, **N,
-            {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
-            std::max(C.Threads - 1, 1u));
+        if (C.Functions)
+          Selection = U.Functions.select(
+              *Graph, **N,
+              {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
+              std::max(C.Threads - 1, 1u));
         Failure =
             U.Variables.select(*Graph, **N, Result.Omitted).moveInto(Variables);
       });

@@ -106,6 +106,27 @@ END
   echo "$dir/pahole"
 }
 
+# getKernelSource SUITE VERSION: prints the path of the source that the suite's kernel
+# VERSION (such as 7.2) is built from, kept in the cache. Documentation and the kernel's
+# own tests stay behind.
+getKernelSource() {
+  local suite=$1 version=$2 dir=$cache/source/$2 new=$cache/source/$2.new
+  if [ ! -e "$dir/Makefile" ]; then
+    useSuite "$suite" || return 1
+    say "getting the source of Linux $version"
+    rm -rf "$new" && mkdir -p "$new/tree"
+    (cd "$new" && aptFor "$suite" apt-get download "linux-source-$version" >&2) ||
+      { rm -rf "$new"; say "cannot download linux-source-$version"; return 1; }
+    dpkg-deb --fsys-tarfile "$new"/*.deb | tar -xO --wildcards "./usr/src/linux-source-$version.tar.xz" | xz -dc |
+      tar -x -C "$new/tree" --strip-components=1 --exclude='*/Documentation/[a-z]*' --exclude='*/tools/testing/*' ||
+      { rm -rf "$new"; say "cannot unpack linux-source-$version"; return 1; }
+    rm -rf "$dir"
+    mv "$new/tree" "$dir"
+    rm -rf "$new"
+  fi
+  echo "$dir"
+}
+
 # What the build of a 7.2 kernel asks of the program that makes its BTF, by name.
 kernelFeatures=encode_force,var,float,enum64,decl_tag,type_tag,optimized_func,consistent_func
 kernelFeatures+=,decl_tag_kfuncs,attributes,layout

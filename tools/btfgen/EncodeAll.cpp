@@ -8,6 +8,7 @@
 
 #include "EncodeAll.h"
 
+#include "BTF/ResolveIds.h"
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
 #include "Encode/AutoBase.h"
@@ -87,9 +88,22 @@ static Error writeFiles(StringRef Path, const EncodeResult &R) {
   return writeFileAtomically(Path, R.Bytes);
 }
 
-/// Puts the result where the options want it.
+/// The ids of .BTF_ids for the result; nothing if \p Input has none to fill.
+static Expected<ResolvedIds> idsFor(StringRef Input, const EncodeResult &R) {
+  Expected<ObjectImage> Image = ObjectImage::open(Input);
+  if (!Image)
+    return Image.takeError();
+  if (!hasIdsToResolve(*Image))
+    return ResolvedIds();
+  Expected<BtfRef> Btf = BtfFile::parse(R.Bytes, Input, R.Base);
+  if (!Btf)
+    return Btf.takeError();
+  return resolveIds(*Image, **Btf);
+}
+
+/// Puts the result where the options want it; warnings go to \p Err.
 static Error deliver(const ToolConfig &T, StringRef Input,
-                     const EncodeResult &R) {
+                     const EncodeResult &R, raw_ostream &Err) {
   if (!T.Output.empty())
     return writeFiles(T.Output, R);
   if (!T.OutputDir.empty()) {
@@ -110,7 +124,7 @@ static Error deliver(const ToolConfig &T, StringRef Input,
           Input + ": is a kernel module: its .BTF has to build on the kernel's "
                   "(--base=vmlinux; -o FILE writes BTF that stands alone)");
   }
-  SmallVector<NewSection, 2> Sections(1);
+  SmallVector<NewSection, 3> Sections(1);
   Sections[0].Name = ".BTF";
   Sections[0].Bytes = R.Bytes;
   if (!R.BaseBytes.empty()) {
@@ -123,7 +137,24 @@ static Error deliver(const ToolConfig &T, StringRef Input,
                              "would be read with: use --distill, or remove it "
                              "with objcopy");
   }
-  return addSections(Input, Sections);
+  ResolvedIds Ids; // outlives what refers to its bytes
+  if (T.ResolveIds) {
+    Expected<ResolvedIds> Resolved = idsFor(Input, R);
+    if (!Resolved)
+      return Resolved.takeError();
+    Ids = std::move(*Resolved);
+  }
+  if (Ids.Changed) {
+    Sections.emplace_back();
+    Sections.back().Name = ".BTF_ids";
+    Sections.back().Bytes = Ids.Bytes;
+    Sections.back().KeepAttributes = true;
+  }
+  if (Error E = addSections(Input, Sections))
+    return E;
+  for (const std::string &Warning : Ids.Warnings)
+    Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
+  return Error::success();
 }
 
 static Error writeReport(StringRef Path, StringRef Input,
@@ -140,7 +171,7 @@ static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
   if (!R)
     return report(Err, R.takeError(),
                   T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef());
-  if (Error E = deliver(T, C.Input, *R))
+  if (Error E = deliver(T, C.Input, *R, Err))
     return report(Err, std::move(E));
   int Status = ExitOk;
   if (T.Explain && !printExplanation(Out, *R, T.ExplainName)) {

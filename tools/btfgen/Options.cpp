@@ -63,6 +63,8 @@ EXAMPLES
     btfgen --base=vmlinux --distill xfs.ko
   Does it fit this one?
     btfgen --relocate=xfs.ko --base=/sys/kernel/btf/vmlinux
+  A module of one's own, ready to be installed:
+    btfgen --base=auto --distill --resolve-ids mod.ko
 )";
 
 } // namespace
@@ -174,6 +176,12 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
                                "' is none of none, percpu, all");
     C.Variables = *Scope;
   }
+  if (Args.hasArg(OPT_extra)) {
+    if (T.Base.empty() || Args.hasArg(OPT_vars_eq))
+      return createStringError("--extra needs --base, and goes without --vars");
+    C.Variables = VariableScope::All;
+    C.Functions = false;
+  }
   C.Enabled.DistilledBase |= Args.hasArg(OPT_distill);
   unsigned Asked = 0;
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
@@ -243,6 +251,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.OutputDir = Args.getLastArgValue(OPT_output_dir_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();
   T.Report = Args.getLastArgValue(OPT_report_eq).str();
+  T.ResolveIds = Args.hasArg(OPT_resolve_ids);
   T.Explain = Args.hasArg(OPT_explain, OPT_explain_eq);
   T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
   T.Stats = Args.hasArg(OPT_stats);
@@ -273,6 +282,9 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Output == "-" && (T.Explain || T.Report == "-"))
     return createStringError("-o - leaves no room on standard output for "
                              "--explain or --report");
+  if (T.ResolveIds && (!T.Output.empty() || !T.OutputDir.empty()))
+    return createStringError("--resolve-ids changes the inputs, -o and "
+                             "--output-dir leave them as they are");
   if (Error E = fillEncoding(Args, T))
     return E;
   if (T.Encoding.Enabled.DistilledBase) {

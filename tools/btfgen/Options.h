@@ -38,6 +38,7 @@ struct ToolConfig {
   std::string Output; ///< empty: in place, or OutputDir
   std::string OutputDir;
   std::string Base;
+  bool ResolveIds = false;
   bool Explain = false;
   std::string ExplainName; ///< empty: all
   std::string Report;

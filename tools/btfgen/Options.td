@@ -35,6 +35,11 @@ defm base : Eq<"base", "what is in FILE (vmlinux or raw BTF) is not repeated, "
 def distill : F<"distill", "with --base: also make .BTF.base, so that the "
                            "results serve other builds of the kernel (with -o "
                            "FILE: in FILE.base)">;
+def resolve_ids : F<"resolve-ids", "also fill .BTF_ids of the inputs: the ids "
+                                   "of the types that BPF and kernel agree on">;
+def extra : F<"extra", "with --base: every global variable and the types that "
+                       "the base lacks, no functions: what vmlinux_btf_extra "
+                       "holds">;
 defm vars : Eq<"vars", "variables to describe: none, percpu (default), all",
                "WHICH">;
 defm features : Eq<"features", "what to emit, see FEATURES", "LIST">;
