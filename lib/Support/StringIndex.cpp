@@ -19,7 +19,7 @@
 using namespace llvm;
 using namespace btfgen;
 
-static uint32_t hashOf(StringRef Text) {
+uint32_t StringIndex::hashOf(StringRef Text) {
   return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
 }
 
@@ -41,10 +41,9 @@ StringIndex::StringIndex(StringRef Section) : Section(Section) {
   }
 }
 
-uint32_t StringIndex::find(StringRef Text) const {
+uint32_t StringIndex::find(StringRef Text, uint32_t Hash) const {
   if (Text.empty())
     return 0;
-  const uint32_t Hash = hashOf(Text);
   const size_t Mask = Slots.size() - 1;
   for (size_t I = Hash & Mask; Slots[I].Offset; I = (I + 1) & Mask) {
     const char *Found = Section.data() + Slots[I].Offset;
