@@ -36,7 +36,7 @@ Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
   if (Str.size() >= ShortBit - 1 || !Prefix.empty())
     By = Identity::ByContent;
   return std::unique_ptr<Names>(
-      new Names(Str.whole(), LineStr.whole(), By, Prefix,
+      new Names(Str, LineStr.whole(), By, Prefix,
                 By == Identity::ByContent ? Known : nullptr));
 }
 
@@ -75,50 +75,62 @@ void Names::findAll(unsigned Threads) {
   // With a prefix, a name is not what is written there.
   if (!Known || !Prefix.empty())
     return;
-  Found.resize((Str.size() + CellSize - 1) / CellSize);
-  // Parts begin at cells of their own.
-  constexpr uint64_t MinPart = 1 << 16;
-  const uint64_t Parts = std::clamp<uint64_t>(Str.size() / MinPart, 1, Threads);
-  auto Bound = [&](uint64_t I) {
-    return I == Parts ? Str.size() : Str.size() * I / Parts & -CellSize;
-  };
-  parallelFor(Parts, Threads,
-              [&](size_t I, unsigned) { findIn(Bound(I), Bound(I + 1)); });
+  Parts.resize((Str.size() + PartSize - 1) / PartSize);
+  parallelFor(Parts.size(), Threads, [&](size_t I, unsigned) {
+    findIn(Parts[I], I * PartSize);
+    // Modules repeat their strings unit by unit, up to a hundred megabytes of
+    // them. Few are read again.
+    StrBytes.release(I * PartSize, PartSize);
+  });
 }
 
-/// Likewise of strings that begin in a part of .debug_str.
-void Names::findIn(uint64_t Begin, uint64_t End) {
+/// Likewise in \p Part, which starts at offset \p Begin.
+void Names::findIn(StrPart &Part, uint64_t Begin) {
   struct Wanted {
     StringRef Text;
-    uint64_t Offset;
+    size_t Index;
     uint32_t Hash;
   };
   auto Find = delay<Wanted>([&](const Wanted &W) {
     const uint32_t At = Known->find(W.Text, W.Hash);
-    NameRef &Cell = Found[W.Offset / CellSize];
-    Cell = At && !(At & ShortBit) ? At : internUnknown(W.Text, true);
+    // What is not released would keep pages around it: so it is copied.
+    Part.Names[W.Index] =
+        At && !(At & ShortBit) ? At : internUnknown(W.Text, /*Stable=*/false);
   });
   auto Look = delay<Wanted>([&](const Wanted &W) {
     Known->prefetchText(W.Hash);
     Find.push(W, W.Text.data());
   });
+  const uint64_t Size = std::min<uint64_t>(PartSize, Str.size() - Begin);
+  Part.Starts.resize((Size + 63) / 64);
+  Part.Before.resize(Part.Starts.size());
   const auto *Text = reinterpret_cast<const char *>(Str.data());
   uint64_t Offset = Begin;
   if (Begin)
-    while (Offset < End && Text[Offset - 1])
+    while (Offset < Begin + Size && Text[Offset - 1])
       ++Offset;
-  uint64_t LastCell = UINT64_MAX;
-  while (Offset < End) {
+  while (Offset < Begin + Size) {
     const StringRef S(Text + Offset);
-    // Two that start in one cell would be mistaken for each other.
-    const bool IsAlone = Offset / CellSize != LastCell && S.size() >= CellSize;
-    LastCell = Offset / CellSize;
-    if (IsAlone) {
+    if (S.empty()) {
+      ++Offset;
+      continue;
+    }
+    const uint64_t Place = Offset - Begin;
+    Part.Starts[Place / 64] |= uint64_t(1) << Place % 64;
+    if (S.size() <= 3) {
+      Part.Names.push_back(pack(S));
+    } else {
       const uint32_t Hash = StringIndex::hashOf(S);
       Known->prefetchSlot(Hash);
-      Look.push({S, Offset, Hash}, S.data());
+      Look.push({S, Part.Names.size(), Hash}, S.data());
+      Part.Names.push_back(0);
     }
     Offset += S.size() + 1;
+  }
+  uint32_t Sum = 0;
+  for (size_t I = 0; I < Part.Starts.size(); ++I) {
+    Part.Before[I] = Sum;
+    Sum += std::popcount(Part.Starts[I]);
   }
 }
 

@@ -28,6 +28,7 @@
 #include "Support/StringIndex.h"
 #include "llvm/Support/Allocator.h"
 
+#include <bit>
 #include <optional>
 
 namespace btfgen {
@@ -69,10 +70,8 @@ public:
   }
   /// What findAll() has found for an offset of .debug_str; 0 if nothing.
   NameRef found(uint64_t Offset) const {
-    const uint64_t Cell = Offset / CellSize;
-    return Cell < Found.size() && (Offset == 0 || Str[Offset - 1] == 0)
-               ? Found[Cell]
-               : 0;
+    const uint64_t Part = Offset / PartSize;
+    return Part < Parts.size() ? Parts[Part].find(Offset % PartSize) : 0;
   }
   /// Below this offset of .debug_str, fromStr() is the offset plus 1.
   uint64_t plainOffsets() const {
@@ -113,13 +112,15 @@ public:
   }
 
 private:
-  Names(llvm::ArrayRef<uint8_t> Str, llvm::ArrayRef<uint8_t> LineStr,
+  Names(const SectionBytes &StrBytes, llvm::ArrayRef<uint8_t> LineStr,
         Identity By, llvm::StringRef Prefix, const StringIndex *Known)
-      : Str(Str), LineStr(LineStr), By(By), Prefix(Prefix), Known(Known) {}
+      : StrBytes(StrBytes), Str(StrBytes.whole()), LineStr(LineStr), By(By),
+        Prefix(Prefix), Known(Known) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
   NameRef internUnknown(llvm::StringRef Text, bool Stable);
-  void findIn(uint64_t Begin, uint64_t End);
+  struct StrPart;
+  void findIn(StrPart &Part, uint64_t Begin);
 
   static constexpr uint32_t ShortBit = 0x80000000;
   static constexpr uint32_t InternedBits = 0xc0000000;
@@ -132,15 +133,28 @@ private:
     return Text.empty() ? 0 : ShortBit | Packed;
   }
 
-  llvm::ArrayRef<uint8_t> Str;
+  SectionBytes StrBytes;
+  llvm::ArrayRef<uint8_t> Str; ///< all of StrBytes
   llvm::ArrayRef<uint8_t> LineStr;
   Identity By;
   llvm::StringRef Prefix;
   const StringIndex *Known;
-  /// By offset in .debug_str, in units of CellSize bytes: the name of the only
-  /// string that starts there, or 0. Shorter strings are usually in line.
-  std::vector<NameRef> Found;
-  static constexpr uint64_t CellSize = 4;
+  /// The names of all strings that start in a piece of .debug_str, in order.
+  struct StrPart {
+    std::vector<uint64_t> Starts; ///< a bit for each offset
+    std::vector<uint32_t> Before; ///< by word of Starts: strings before it
+    std::vector<NameRef> Names;
+
+    NameRef find(uint64_t Offset) const {
+      const uint64_t Bit = uint64_t(1) << Offset % 64;
+      const uint64_t Word = Starts[Offset / 64];
+      return Word & Bit
+                 ? Names[Before[Offset / 64] + std::popcount(Word & (Bit - 1))]
+                 : 0;
+    }
+  };
+  static constexpr uint64_t PartSize = 1 << 18;
+  std::vector<StrPart> Parts; ///< by offset / PartSize; none before findAll()
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
   std::vector<llvm::StringRef> SymbolNames;

@@ -81,6 +81,11 @@ public:
     return {Data, static_cast<size_t>(Size)};
   }
 
+  /// Says that the bytes of whole() in [Offset, Offset + Length) are probably
+  /// not looked at again: those that are mapped leave resident memory. They can
+  /// still be read.
+  void release(uint64_t Offset, uint64_t Length) const;
+
 private:
   friend class ObjectImage;
   llvm::Expected<const uint8_t *>

@@ -1,0 +1,92 @@
+//===- SectionBytes.cpp - The bytes of one section ------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ELF/ObjectImage.h"
+#include "ELF/ReadAt.h"
+#include "ELF/RelocationIndex.h"
+
+#include "llvm/Support/MathExtras.h"
+
+#include <algorithm>
+#include <sys/mman.h>
+#include <unistd.h>
+
+using namespace llvm;
+
+namespace btfgen {
+
+/// At least \p Size bytes, the old ones lost. Empty first, so that growing
+/// copies nothing; by half, so that a slowly growing sequence of lengths does
+/// not reallocate each time.
+static void grow(std::vector<uint8_t> &Scratch, size_t Size) {
+  if (Scratch.size() >= Size)
+    return;
+  Size = std::max(Size, Scratch.size() + Scratch.size() / 2);
+  Scratch.clear();
+  Scratch.resize(Size);
+}
+
+Expected<const uint8_t *>
+SectionBytes::read(uint64_t Offset, uint64_t Length,
+                   std::vector<uint8_t> &Scratch) const {
+  auto Fail = [&](const Twine &What) {
+    return createStringError(Path + ": section " + Name + ": " + What + " (" +
+                             Twine(Length) + " bytes at offset " + hex(Offset) +
+                             " of " + Twine(Size) + ")");
+  };
+  if (Offset > Size || Length > Size - Offset)
+    return Fail("read outside the section");
+  if (Relocations)
+    return readRelocated(Offset, Length, Scratch);
+  if (FD < 0 && Data)
+    return Data + Offset;
+  grow(Scratch, Length + Padding);
+  if (Error E = readAt(FD, FileOffset + Offset, {Scratch.data(), Length}))
+    return Fail(toString(std::move(E)));
+  return Scratch.data();
+}
+
+/// The window with a margin lies at the start of \p Scratch, the relocations
+/// behind it.
+Expected<const uint8_t *>
+SectionBytes::readRelocated(uint64_t Offset, uint64_t Length,
+                            std::vector<uint8_t> &Scratch) const {
+  const uint64_t End = Offset + Length;
+  const uint64_t Begin = Offset - std::min(Offset, RelocationIndex::Margin);
+  const size_t WindowSize =
+      std::min(Size, End + RelocationIndex::Margin) - Begin;
+  const RelocationIndex::Run Run = Relocations->entriesFor(Begin, End);
+  const size_t RunSize = Run.Count * Relocations->entrySize();
+  grow(Scratch, WindowSize + Padding + RunSize);
+  MutableArrayRef<uint8_t> Window(Scratch.data(), WindowSize);
+  if (Error E = readAt(FD, FileOffset + Begin, Window))
+    return createStringError(Path + ": section " + Name + " at offset " +
+                             hex(Begin) + ": " + toString(std::move(E)));
+  MutableArrayRef<uint8_t> Entries(Scratch.data() + WindowSize + Padding,
+                                   RunSize);
+  if (Error E = Relocations->apply(Run, Entries, Begin, End, Window))
+    return E;
+  return Scratch.data() + (Offset - Begin);
+}
+
+void SectionBytes::release(uint64_t Offset, uint64_t Length) const {
+  // What was decompressed or relocated is there only once.
+  if (FD < 0 || Offset >= Size)
+    return;
+  // The pages that lie in the range as a whole, of a private mapping that
+  // nobody has written to.
+  const uint64_t PageSize = ::sysconf(_SC_PAGESIZE);
+  const auto Begin = reinterpret_cast<uintptr_t>(Data) + Offset;
+  const uintptr_t End = Begin + std::min(Length, Size - Offset);
+  const uintptr_t First = alignTo(Begin, PageSize),
+                  Last = alignDown(End, PageSize);
+  if (First < Last)
+    ::madvise(reinterpret_cast<void *>(First), Last - First, MADV_DONTNEED);
+}
+
+} // namespace btfgen
