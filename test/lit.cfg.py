@@ -18,6 +18,7 @@
 #   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
 #   %large-btf           BTF of a given size (tools/large-btf)
 #   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
+#   %jobserver           plays make (tools/jobserver)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -128,6 +129,7 @@ substitutions = {
     "%python": config.python,
     "%cmake": config.cmake,
     "%build": config.build_dir,
+    "%jobserver": "%s %s" % (config.python, os.path.join(tools, "jobserver")),
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
 }
 # Longest first, and whole words only: %cc must not match in %ccache.
@@ -196,7 +198,7 @@ for arch, triple, emulator in (
 ):
     if clang and lld and find("qemu-" + emulator) and compiles([clang, "--target=%s-linux-gnu" % triple]):
         features.add("run-" + arch)
-for program in ("strace", "modinfo", "setpriv"):
+for program in ("make", "strace", "modinfo", "setpriv"):
     if find(program):
         features.add(program)
 machine = os.uname().machine

@@ -9,18 +9,11 @@
 #include "BTF/BaseIndex.h"
 
 #include "Support/Parallel.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/xxhash.h"
 
 #include <bit>
-#include <cstring>
 
 using namespace llvm;
 using namespace btfgen;
-
-static uint32_t hashOf(StringRef Text) {
-  return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
-}
 
 /// Offsets and ids: the product spreads them.
 static size_t spread(uint32_t V) {
@@ -46,33 +39,6 @@ static bool isEqual(ArrayRef<uint32_t> A, ArrayRef<uint32_t> B) {
   if (btfKind(A[1]) != BTF::BTF_KIND_ARRAY)
     return A == B;
   return A[1] == B[1] && A[3] == B[3] && A[5] == B[5];
-}
-
-void BaseIndex::indexStrings() {
-  StringRef Section = File->strings();
-  Strings.resize(
-      std::bit_ceil(std::max<size_t>(Section.count('\0') * 3 / 2, 1 << 8)));
-  const size_t Mask = Strings.size() - 1;
-  for (size_t Offset = 1; Offset < Section.size();) {
-    StringRef Text(Section.data() + Offset);
-    const uint32_t Hash = hashOf(Text);
-    size_t I = Hash & Mask;
-    while (Strings[I].Offset)
-      I = (I + 1) & Mask;
-    Strings[I] = {Hash, static_cast<uint32_t>(Offset)};
-    Offset += Text.size() + 1;
-  }
-}
-
-uint32_t BaseIndex::findString(StringRef Text) const {
-  if (Text.empty())
-    return 0;
-  const uint32_t Hash = hashOf(Text);
-  const size_t Mask = Strings.size() - 1;
-  for (size_t I = Hash & Mask; Strings[I].Offset; I = (I + 1) & Mask)
-    if (Strings[I].Hash == Hash && Text == File->string(Strings[I].Offset))
-      return Strings[I].Offset;
-  return 0;
 }
 
 static bool isLookedUpByName(unsigned Kind) {
@@ -166,7 +132,7 @@ Expected<std::unique_ptr<const BaseIndex>> BaseIndex::create(BtfRef File,
   std::unique_ptr<BaseIndex> Index(new BaseIndex(std::move(File)));
   parallelFor(3, Threads, [&](size_t Part, unsigned) {
     if (Part == 0)
-      Index->indexStrings();
+      Index->Strings = StringIndex(Index->File->strings());
     else if (Part == 1)
       Index->indexRecords();
     else

@@ -18,6 +18,7 @@
 #define BTFGEN_BTF_BASEINDEX_H
 
 #include "BTF/Reader.h"
+#include "Support/StringIndex.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace btfgen {
@@ -42,8 +43,7 @@ public:
   /// for which `int a[2][3]` is an array of six.
   bool flattensArrays() const { return FlattensArrays; }
 
-  /// The offset of \p Text; 0 if the base does not have it or it is empty.
-  uint32_t findString(llvm::StringRef Text) const;
+  const StringIndex &strings() const { return Strings; }
 
   /// The first type with the name at that offset, in order of id, and the one
   /// behind \p Type; 0 at the end. Only kinds that refine() looks up by name:
@@ -63,21 +63,16 @@ public:
 
 private:
   explicit BaseIndex(BtfRef File) : File(std::move(File)) {}
-  void indexStrings();
   void indexNames();
   void indexRecords();
 
-  struct StringSlot {
-    uint32_t Hash = 0;
-    uint32_t Offset = 0; ///< 0: free
-  };
   struct NameSlot {
     uint32_t Offset = 0; ///< 0: free
     uint32_t First = 0;
   };
 
   BtfRef File;
-  std::vector<StringSlot> Strings;
+  StringIndex Strings;
   std::vector<NameSlot> Names;
   std::vector<uint32_t> NextNamed; ///< by id
   std::vector<uint32_t> Records;   ///< ids; 0: free

@@ -76,7 +76,7 @@ BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
 }
 
 bool BaseMatcher::isForeign() const {
-  const uint32_t Name = Index.findString("module");
+  const uint32_t Name = Index.strings().find("module");
   bool Foreign = false;
   for (uint32_t C = 0; Name && C < Classes.size(); ++C) {
     const TypeClass &T = Classes[ClassId(C)];

@@ -36,6 +36,7 @@ struct BaseName {
 /// One per module.
 class BaseMatcher {
 public:
+  /// Where \p N has names known before, they are strings of \p Index.
   BaseMatcher(const BaseIndex &Index, const ClassTable &Classes, const Names &N)
       : Index(Index), Classes(Classes), NameTable(N) {}
 
@@ -43,10 +44,12 @@ public:
 
   /// The offset of \p Name in the base's strings; 0 if it is not there.
   uint32_t nameOffset(NameRef Name) const {
+    if (std::optional<uint32_t> Known = NameTable.knownOffset(Name))
+      return *Known;
     return Name ? Offsets.get(Name,
                               [&] {
                                 char Short[4];
-                                return Index.findString(
+                                return Index.strings().find(
                                     NameTable.text(Name, Short));
                               })
                 : 0;

@@ -326,7 +326,6 @@ FunctionVerdict Selector::acceptability(StringRef Name,
 SelectedFunction Selector::take(const Found &F) {
   SelectedFunction S;
   const size_t Group = F.R->group();
-  S.NameFromDebugInfo = F.R->Name;
   S.Return = Graph.canonOf(Group, F.R->Return);
   if (F.R->NumParams) {
     auto *Params = Storage.Allocate<CandidateParam>(F.R->NumParams);
@@ -376,7 +375,6 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
     S.KfuncFlags = E.KfuncFlags;
     if (IsDotted) {
       S.Name = Table.symbol(Records[Chosen].R->DotSymbol).Name;
-      S.NameFromDebugInfo = 0;
       S.IsKfunc = false;
       S.KfuncFlags = 0;
     }

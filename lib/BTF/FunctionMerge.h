@@ -46,8 +46,7 @@ struct FunctionDecision {
 /// A function that is in. Types are CanonIds' values or VoidRef. Arrays are
 /// owned by the FunctionSelection.
 struct SelectedFunction {
-  NameRef NameFromDebugInfo = 0; ///< 0: debug information has no such string
-  llvm::StringRef Name;          ///< in the image's string table
+  llvm::StringRef Name; ///< in the image's string table
   uint32_t Return = VoidRef;
   llvm::ArrayRef<CandidateParam> Params; ///< Type: CanonId's value
   llvm::ArrayRef<LocalTag> Tags;         ///< Target unused

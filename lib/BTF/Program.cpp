@@ -130,8 +130,7 @@ uint32_t Assembler::prototype(const SelectedFunction &F) {
 void Assembler::add(const SelectedFunction &F) {
   GraphType Func;
   Func.Kind = TypeKind::Func;
-  Func.Name =
-      F.NameFromDebugInfo ? F.NameFromDebugInfo : NameTable.fromText(F.Name);
+  Func.Name = NameTable.fromSymbol(F.Name);
   Func.Ref = prototype(F);
   Func.Extra = 0; // BTF_FUNC_STATIC, which is what vmlinux has always said
   uint32_t Index = append(Func);

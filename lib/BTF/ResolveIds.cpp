@@ -114,7 +114,7 @@ Error IdResolver::readSection() {
 }
 
 Error IdResolver::addSymbol(const Symbol &S) {
-  StringRef Rest = S.Name;
+  StringRef Rest = S.name();
   if (S.SectionIndex != Section.Index || !Rest.consume_front(SymbolPrefix))
     return Error::success();
   const uint64_t Offset = S.Address - Section.Address;
@@ -128,7 +128,7 @@ Error IdResolver::addSymbol(const Symbol &S) {
                             std::pair("func__", BTF::BTF_KIND_FUNC)})
     if (Rest.consume_front(Word))
       return addId(Kind, Rest, Offset);
-  return error("symbol " + S.Name + " is of no known kind");
+  return error("symbol " + S.name() + " is of no known kind");
 }
 
 /// \p Name is NAME__NUMBER, where NAME may contain "__": the number keeps the

@@ -49,15 +49,17 @@ uint32_t StringTable::add(StringRef Text) {
 }
 
 uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
-  return Known.get(Name, [&] {
+  auto Find = [&] {
     char Short[4];
     StringRef Text = NameTable.text(Name, Short);
     // By offset, a string without characters looks like a name. By content it
     // is none, as its twin 0.
     Twins |= Text.empty();
-    return Identifier && !isIdentifier(Text) ? intern(altered(Text), 0)
-                                             : intern(Text, Name);
-  });
+    return Identifier && !isIdentifier(Text)
+               ? intern(altered(Text), 0)
+               : intern(Text, Names::isSymbol(Name) ? 0 : Name);
+  };
+  return Names::isSymbol(Name) ? Find() : Known.get(Name, Find);
 }
 
 /// A name that the kernel accepts and that still resembles \p Text.
@@ -89,7 +91,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
       S.Name = Name;
     return S.Offset;
   }
-  uint32_t Offset = Base ? Base->findString(Text) : 0;
+  uint32_t Offset = Base ? Base->strings().find(Text) : 0;
   if (!Offset) {
     Offset = Start + Bytes.size();
     Bytes.insert(Bytes.end(), Text.begin(), Text.end());

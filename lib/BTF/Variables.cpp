@@ -112,7 +112,7 @@ static Error collectObjectNames(const ObjectImage &Image,
   return forEachSymbol(Image, [&](const Symbol &S) {
     if (S.Type == ELF::STT_OBJECT && S.SectionIndex < Image.sections().size() &&
         S.Address == Image.sections()[S.SectionIndex].Address)
-      Out.insert({S.SectionIndex, S.Name});
+      Out.insert({S.SectionIndex, S.name()});
   });
 }
 

@@ -30,14 +30,15 @@ constexpr KindLayout KindLayouts[] = {
 };
 
 template <endianness Order>
-std::vector<uint8_t> write(const Program &P, const Layout &L,
-                           const WriterOptions &Options) {
+std::vector<uint8_t> write(const Program &P, const TypeNames &Names,
+                           const Layout &L, const WriterOptions &Options) {
+  ArrayRef<char> Strings = Names.strings().bytes();
   const uint32_t HeaderSize = Options.LayoutSection ? 32 : 24;
   const uint32_t TypeSize = L.RecordOffsets.back();
   const uint32_t LayoutSize =
       Options.LayoutSection ? std::size(KindLayouts) * 4 : 0;
   std::vector<uint8_t> Bytes(HeaderSize + TypeSize + LayoutSize +
-                             L.Strings.size());
+                             Strings.size());
   uint8_t *Out = Bytes.data();
   auto Put = [&](auto V) {
     support::endian::write<decltype(V)>(Out, V, Order);
@@ -48,7 +49,7 @@ std::vector<uint8_t> write(const Program &P, const Layout &L,
   Put(static_cast<uint8_t>(0)); // flags
   // Offsets count from the header's end.
   for (uint32_t V : {HeaderSize, 0u, TypeSize, TypeSize + LayoutSize,
-                     static_cast<uint32_t>(L.Strings.size())})
+                     static_cast<uint32_t>(Strings.size())})
     Put(V);
   if (Options.LayoutSection) {
     Put(TypeSize);
@@ -60,20 +61,23 @@ std::vector<uint8_t> write(const Program &P, const Layout &L,
   };
   constexpr size_t ChunkSize = 4096;
   const size_t NumTypes = L.Order.size();
-  parallelFor(
-      (NumTypes + ChunkSize - 1) / ChunkSize, Options.Threads,
-      [&](size_t Chunk, unsigned) {
-        size_t First = Chunk * ChunkSize;
-        uint8_t *Record = Types + L.RecordOffsets[First];
-        for (size_t I = First; I < std::min(NumTypes, First + ChunkSize); ++I)
-          emitRecord(
-              P.Types[L.Order[I]], L.Names[I], L.IndexType.index(), Id,
-              [&](uint32_t J) { return L.ItemNames[L.FirstItemName[I] + J]; },
-              [&](uint32_t Word) {
-                support::endian::write<uint32_t>(Record, Word, Order);
-                Record += 4;
+  parallelFor((NumTypes + ChunkSize - 1) / ChunkSize, Options.Threads,
+              [&](size_t Chunk, unsigned) {
+                size_t First = Chunk * ChunkSize;
+                uint8_t *Record = Types + L.RecordOffsets[First];
+                for (size_t I = First;
+                     I < std::min(NumTypes, First + ChunkSize); ++I) {
+                  const uint32_t Type = L.Order[I];
+                  const uint32_t *ItemNames = Names.ofItems(Type);
+                  emitRecord(
+                      P.Types[Type], Names.ofType(Type), L.IndexType.index(),
+                      Id, [&](uint32_t J) { return ItemNames[J]; },
+                      [&](uint32_t Word) {
+                        support::endian::write<uint32_t>(Record, Word, Order);
+                        Record += 4;
+                      });
+                }
               });
-      });
   Out = Types + TypeSize;
   if (Options.LayoutSection)
     for (const KindLayout &K : KindLayouts) {
@@ -81,14 +85,15 @@ std::vector<uint8_t> write(const Program &P, const Layout &L,
       Put(K.Element);
       Put(static_cast<uint16_t>(0));
     }
-  llvm::copy(L.Strings, Out);
+  llvm::copy(Strings, Out);
   return Bytes;
 }
 
 } // namespace
 
-std::vector<uint8_t> btfgen::writeBTF(const Program &P, const Layout &L,
+std::vector<uint8_t> btfgen::writeBTF(const Program &P, const TypeNames &Names,
+                                      const Layout &L,
                                       const WriterOptions &Options) {
-  return Options.LittleEndian ? write<endianness::little>(P, L, Options)
-                              : write<endianness::big>(P, L, Options);
+  return Options.LittleEndian ? write<endianness::little>(P, Names, L, Options)
+                              : write<endianness::big>(P, Names, L, Options);
 }

@@ -26,9 +26,9 @@ struct WriterOptions {
   unsigned Threads = 1;
 };
 
-/// Stage 9.
-std::vector<uint8_t> writeBTF(const Program &P, const Layout &L,
-                              const WriterOptions &Options);
+/// Stage 9. \p Names and \p L are of \p P.
+std::vector<uint8_t> writeBTF(const Program &P, const TypeNames &Names,
+                              const Layout &L, const WriterOptions &Options);
 
 } // namespace btfgen
 

@@ -313,24 +313,44 @@ struct AbbrevReader {
 };
 } // namespace
 
-/// Finds the end of the declaration at \p R (behind its code); null or what is
-/// wrong with it.
-static const char *skipDeclaration(AbbrevReader &R) {
+/// Whether the value of \p At, where the source declares something, is the one
+/// difference between thousands of declarations.
+static bool isPlaceInSource(uint64_t At) {
+  return At >= DW_AT_decl_column && At <= DW_AT_decl_line;
+}
+
+/// Reads the declaration at \p R (behind its code) to its end. \p Text becomes
+/// the part of it that its program depends on: a declaration too, with some
+/// constants zeroed. Returns null or what is wrong with it.
+static const char *readDeclaration(AbbrevReader &R,
+                                   SmallVectorImpl<uint8_t> &Text) {
+  Text.clear();
+  const uint8_t *Begin = R.P;
   R.uleb();
   if (R.P >= R.End)
     return "runs out of the section";
   ++R.P; // DW_CHILDREN
   for (;;) {
     uint64_t At = R.uleb(), Form = R.uleb();
-    if (Form == DW_FORM_implicit_const)
+    if (Form == DW_FORM_implicit_const) {
+      const bool Matters = !isPlaceInSource(At);
+      if (!Matters) {
+        Text.append(Begin, R.P);
+        Text.push_back(0);
+      }
       R.sleb();
+      if (!Matters)
+        Begin = R.P;
+    }
     if (R.Overrun)
       return "runs out of the section";
     if (!At && !Form)
-      return nullptr;
+      break;
     if (!isKnownForm(Form))
       return "uses a form that is unknown";
   }
+  Text.append(Begin, R.P);
+  return nullptr;
 }
 
 const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
@@ -383,6 +403,7 @@ Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
     return Bad(U.AbbrevOffset, "outside the section of 0x" +
                                    Twine::utohexstr(Abbrev.size()) + " bytes");
   AbbrevReader R{Abbrev.data() + U.AbbrevOffset, Abbrev.end()};
+  SmallVector<uint8_t, 256> Text;
   const uint64_t Format =
       U.AddressSize | U.Dwarf64 << 8 | (U.Version <= 2) << 9;
   while (uint64_t Code = R.uleb()) {
@@ -390,18 +411,19 @@ Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
     if (Code > AbbrevTable::MaxCode)
       return Bad(Begin - Abbrev.data(),
                  "code " + Twine(Code) + " is not plausible");
-    if (const char *What = skipDeclaration(R))
+    if (const char *What = readDeclaration(R, Text))
       return Bad(Begin - Abbrev.data(),
                  "the declaration of code " + Twine(Code) + " " + What);
-    ArrayRef<uint8_t> Declaration(Begin, R.P);
-    const XXH128_hash_t H = xxh3_128bits(Declaration);
+    const XXH128_hash_t H = xxh3_128bits(Text);
     const Key128 Key{H.low64 ^ Format, H.high64};
     Known &K = slotFor(Key);
     if (!K.Program) {
-      K = {Key, build(Declaration, U)};
+      K.Key = Key;
+      K.Program = build(Text, U);
+      K.LeavesUnit = K.Program->LeavesUnit;
       ++NumKnown;
     }
-    Table.LeavesUnit |= K.Program->LeavesUnit;
+    Table.LeavesUnit |= K.LeavesUnit;
     // Compilers count from 1; anything else is legal and slow.
     if (Code == Table.Dense.size() || (Code == 1 && Table.Dense.empty())) {
       Table.Dense.resize(Code, nullptr);

@@ -153,11 +153,12 @@ private:
 /// Compiles abbreviation tables, each different declaration once. One per
 /// worker: it is not shared between threads.
 class AbbrevCompiler {
-  /// Programs by 128-bit hash of the declaration's bytes and of what else sizes
-  /// of forms depend on. The bytes themselves lie all over .debug_abbrev.
+  /// Programs by 128-bit hash of what they depend on: the declaration but for
+  /// places in the source, and what else decides sizes of forms.
   struct Known {
     Key128 Key;
     const AbbrevProgram *Program = nullptr;
+    bool LeavesUnit = false; ///< Program's, which is further away
   };
   std::vector<Known> Slots{std::vector<Known>(1 << 13)};
   size_t NumKnown = 0;

@@ -19,12 +19,30 @@
 
 namespace btfgen {
 
+/// Whether a type of \p Kind has a name in BTF. Ada and Pascal also name arrays
+/// and function types, which would make the kernel refuse them.
+inline bool canHaveName(TypeKind Kind) {
+  switch (Kind) {
+  case TypeKind::Int:
+  case TypeKind::Float:
+  case TypeKind::Struct:
+  case TypeKind::Union:
+  case TypeKind::Enum:
+  case TypeKind::Typedef:
+  case TypeKind::Unsupported: // for messages
+    return true;
+  default:
+    return false;
+  }
+}
+
 template <bool LE> LocalType &TypeReader::Walk<LE>::addType(TypeKind Kind) {
   R.Positions.add(here());
   NewType = Out.Types.size();
   LocalType &T = Out.Types.emplace_back();
   T.Kind = Kind;
-  T.Name = name(Attr::Name);
+  if (canHaveName(Kind))
+    T.Name = name(Attr::Name);
   return T;
 }
 
@@ -105,9 +123,7 @@ template <bool LE> void TypeReader::Walk<LE>::modifier() {
   const TypeKind Kind = modifierKind(D.program().Tag);
   LocalType &T = addType(Kind);
   T.Ref = reference(Attr::Type);
-  if (Kind != TypeKind::Typedef)
-    T.Name = 0;
-  else if (!T.Name)
+  if (Kind == TypeKind::Typedef && !T.Name)
     T.Kind = TypeKind::Alias;
   if (D.has(Attr::GNUAnnotation))
     annotated(Kind == TypeKind::Ptr ? Owner::Pointer : Owner::Type, NewType,
@@ -118,9 +134,7 @@ template <bool LE> void TypeReader::Walk<LE>::structure() {
   using namespace llvm::dwarf;
   if (D.has(Attr::Signature)) {
     // Stands for the definition in a type unit.
-    LocalType &T = addType(TypeKind::Alias);
-    T.Ref = reference(Attr::Signature);
-    T.Name = 0;
+    addType(TypeKind::Alias).Ref = reference(Attr::Signature);
     return;
   }
   LocalType &T =
@@ -142,9 +156,7 @@ template <bool LE> void TypeReader::Walk<LE>::structure() {
 
 template <bool LE> void TypeReader::Walk<LE>::enumeration() {
   if (D.has(Attr::Signature)) {
-    LocalType &T = addType(TypeKind::Alias);
-    T.Ref = reference(Attr::Signature);
-    T.Name = 0;
+    addType(TypeKind::Alias).Ref = reference(Attr::Signature);
     return;
   }
   LocalType &T = addType(TypeKind::Enum);

@@ -559,7 +559,6 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   FunctionCandidate C;
   C.Address = F.LowPc;
   C.Key = P.Key;
-  C.Name = P.Name;
   C.Unit = U->Units[F.UnitInGroup].Name;
   C.Return = returnType(F);
   C.Flags = flags(P, SignatureChanged);

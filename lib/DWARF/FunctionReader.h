@@ -37,7 +37,6 @@ enum : uint8_t {
 struct FunctionCandidate {
   uint64_t Address = 0; ///< 0: abstract, or no low_pc
   uint32_t Key = 0;     ///< index in the FunctionTable
-  NameRef Name = 0;     ///< the same name as the debug information has it
   NameRef Unit = 0;     ///< name of the unit, for messages
   uint32_t Return = VoidRef;
   uint32_t FirstParam = 0; ///< in CandidateList::Params

@@ -18,7 +18,8 @@ using namespace btfgen;
 
 Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
                                                SectionBytes LineStr,
-                                               Identity By, StringRef Prefix) {
+                                               Identity By, StringRef Prefix,
+                                               const StringIndex *Known) {
   // One check here makes every later read of a string safe.
   for (auto [Section, Name] :
        {std::pair(&Str, ".debug_str"), std::pair(&LineStr, ".debug_line_str")})
@@ -32,7 +33,8 @@ Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
   if (Str.size() >= ShortBit - 1 || !Prefix.empty())
     By = Identity::ByContent;
   return std::unique_ptr<Names>(
-      new Names(Str.whole(), LineStr.whole(), By, Prefix));
+      new Names(Str.whole(), LineStr.whole(), By, Prefix,
+                By == Identity::ByContent ? Known : nullptr));
 }
 
 NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
@@ -46,6 +48,9 @@ NameRef Names::intern(StringRef Text, bool Stable) {
     Text = Prefix;
   if (Text.size() <= 3)
     return pack(Text);
+  if (Known)
+    if (uint32_t Offset = Known->find(Text); Offset && !(Offset & ShortBit))
+      return Offset;
   XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));
   auto Keep = [&](uint32_t Id) {
     if (!Stable) {
@@ -61,10 +66,14 @@ NameRef Names::intern(StringRef Text, bool Stable) {
 StringRef Names::text(NameRef Name, char (&Short)[4]) const {
   if (Name == 0)
     return {};
+  if (!(Name & ShortBit) && By == Identity::ByContent)
+    return Known->text(Name);
   if (!(Name & ShortBit))
     return reinterpret_cast<const char *>(Str.data() + Name - 1);
   if ((Name & InternedBits) == InternedBits)
     return Texts[Name & ~InternedBits];
+  if (isSymbol(Name))
+    return SymbolNames[Name & ~SymbolBits];
   Short[0] = static_cast<char>(Name);
   Short[1] = static_cast<char>(Name >> 8);
   Short[2] = static_cast<char>(Name >> 16);

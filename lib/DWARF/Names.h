@@ -14,7 +14,8 @@
 /// string, nothing needs to be looked at. That is an assumption (`ld -r` and
 /// lld's -O0 do not merge), and whoever collects the names of the result checks
 /// it: if two offsets turn out to hold the same text, the units are read again
-/// with names identified by content. Relocatable files start that way.
+/// with names identified by content. Relocatable files start that way, and if
+/// they build on a base, most of their names are strings of that.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,13 +25,18 @@
 #include "ELF/ObjectImage.h"
 #include "Support/ChunkedVector.h"
 #include "Support/ShardedTable.h"
+#include "Support/StringIndex.h"
 #include "llvm/Support/Allocator.h"
+
+#include <optional>
 
 namespace btfgen {
 
 /// 0 is no name. Otherwise one of
 ///   0x00000001 + offset in .debug_str          (by offset only)
+///   offset in the strings known before         (by content only)
 ///   0x80000000 | up to three characters        (their bytes, first lowest)
+///   0xa0000000 | index of a symbol's name
 ///   0xc0000000 | index of an interned string
 using NameRef = uint32_t;
 
@@ -39,11 +45,13 @@ public:
   enum class Identity { ByOffset, ByContent };
 
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
-  /// must outlive this object, as must \p Prefix: a name that begins with it is
-  /// it, unless it is empty. Error: a section that does not end with NUL.
+  /// must outlive this object, as must \p Prefix and \p Known. A name that
+  /// begins with Prefix is it, unless it is empty. Known are strings by whose
+  /// offsets names are identified if ByContent, or null. Error: a section that
+  /// does not end with NUL.
   static llvm::Expected<std::unique_ptr<Names>>
   create(SectionBytes Str, SectionBytes LineStr, Identity By,
-         llvm::StringRef Prefix = {});
+         llvm::StringRef Prefix = {}, const StringIndex *Known = nullptr);
 
   Identity identity() const { return By; }
 
@@ -58,10 +66,30 @@ public:
     return By == Identity::ByOffset ? Str.size() : 0;
   }
   NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
+  /// The offset of \p Name in the strings known before; none if only a look at
+  /// its text can tell.
+  std::optional<uint32_t> knownOffset(NameRef Name) const {
+    if (By == Identity::ByContent && !(Name & ShortBit))
+      return Name;
+    return std::nullopt;
+  }
   /// The name \p Text, which is copied if it must be kept.
   NameRef fromText(llvm::StringRef Text) {
     return Text.size() <= 3 && Prefix.empty() ? pack(Text)
                                               : intern(Text, false);
+  }
+
+  /// A name for \p Text, which must outlive this object, without a look at
+  /// whether the same is known: for names that are only written. Not to be
+  /// called on several threads.
+  NameRef fromSymbol(llvm::StringRef Text) {
+    SymbolNames.push_back(Text);
+    return SymbolBits | static_cast<uint32_t>(SymbolNames.size() - 1);
+  }
+  /// Whether \p Name is of fromSymbol(), so no other is equal to it.
+  static bool isSymbol(NameRef Name) {
+    return (Name & InternedBits) == ShortBit &&
+           (Name & SymbolBits) == SymbolBits;
   }
 
   /// The characters of \p Name. Those of a short name are put in \p Short.
@@ -73,13 +101,14 @@ public:
 
 private:
   Names(llvm::ArrayRef<uint8_t> Str, llvm::ArrayRef<uint8_t> LineStr,
-        Identity By, llvm::StringRef Prefix)
-      : Str(Str), LineStr(LineStr), By(By), Prefix(Prefix) {}
+        Identity By, llvm::StringRef Prefix, const StringIndex *Known)
+      : Str(Str), LineStr(LineStr), By(By), Prefix(Prefix), Known(Known) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
 
   static constexpr uint32_t ShortBit = 0x80000000;
   static constexpr uint32_t InternedBits = 0xc0000000;
+  static constexpr uint32_t SymbolBits = 0xa0000000;
   /// A name of up to three characters.
   static NameRef pack(llvm::StringRef Text) {
     uint32_t Packed = 0;
@@ -92,8 +121,10 @@ private:
   llvm::ArrayRef<uint8_t> LineStr;
   Identity By;
   llvm::StringRef Prefix;
+  const StringIndex *Known;
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
+  std::vector<llvm::StringRef> SymbolNames;
   std::mutex CopyMutex;
   llvm::BumpPtrAllocator Copies;
 };

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A kernel has 200,000 symbols and 60,000 functions. Names are hashed once,
-// when they are found; sorting compares their first 16 bytes as two numbers and
-// looks at the rest only where these are equal.
+// A kernel has 200,000 symbols and 60,000 functions. All threads look at their
+// names and hash those of functions; what is left to do in the order of the
+// symbol table is to number them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,7 +21,7 @@
 #include "llvm/Support/xxhash.h"
 
 #include <algorithm>
-#include <cstring>
+#include <bit>
 
 using namespace llvm;
 using namespace btfgen;
@@ -37,10 +37,9 @@ namespace btfgen {
 
 class FunctionTableBuilder {
 public:
-  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs)
-      : Image(Image), Ids(Kfuncs ? Image.find(".BTF_ids") : nullptr) {
-    resizeBuckets(1 << 12);
-  }
+  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs, unsigned Threads)
+      : Image(Image), Ids(Kfuncs ? Image.find(".BTF_ids") : nullptr),
+        Parts(Threads) {}
 
   Expected<std::unique_ptr<FunctionTable>> run();
 
@@ -48,74 +47,53 @@ private:
   struct Found {
     StringRef Name;
     uint64_t Address;
-    uint32_t Entry;
+    uint64_t Hash;       ///< of the base name
+    uint32_t BaseLength; ///< the base name is how Name starts
     bool Defined;
+    uint32_t Entry = 0;
+
+    StringRef base() const { return Name.take_front(BaseLength); }
   };
   struct Known {
     StringRef Base;
     uint64_t Hash;
     uint32_t NumSymbols = 0;
   };
+  /// What one thread finds: a run of the symbol table, in order.
+  struct alignas(64) Part {
+    std::vector<Found> Functions;
+    std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
+    std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
+  };
 
-  void add(const btfgen::Symbol &S);
-  uint32_t intern(StringRef Base);
-  void resizeBuckets(size_t Capacity);
-  void place(uint64_t Hash, uint32_t Entry);
+  void add(const btfgen::Symbol &S, Part &To) const;
+  void number();
+  uint32_t intern(StringRef Base, uint64_t Hash);
   void fill(FunctionTable &T);
   Error markKfuncs(FunctionTable &T) const;
 
   const ObjectImage &Image;
   const SectionInfo *Ids;
-  std::vector<Found> Functions;  ///< in order of the symbol table
+  std::vector<Part> Parts;       ///< in order of the symbol table
   std::vector<Known> Entries;    ///< in order of first symbol
   std::vector<uint64_t> Buckets; ///< as FunctionTable's
-  std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
-  std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
 };
 
 } // namespace btfgen
 
-void FunctionTableBuilder::resizeBuckets(size_t Capacity) {
-  Buckets.assign(Capacity, 0);
-  for (size_t I = 0; I < Entries.size(); ++I)
-    place(Entries[I].Hash, I);
-}
-
-void FunctionTableBuilder::place(uint64_t Hash, uint32_t Entry) {
-  const size_t Mask = Buckets.size() - 1;
-  size_t I = Hash & Mask;
-  while (Buckets[I])
-    I = (I + 1) & Mask;
-  Buckets[I] = bucket(Hash, Entry);
-}
-
-uint32_t FunctionTableBuilder::intern(StringRef Base) {
-  const uint64_t Hash = xxh3_64bits(Base);
-  const size_t Mask = Buckets.size() - 1;
-  for (size_t I = Hash & Mask; Buckets[I]; I = (I + 1) & Mask)
-    if (uint32_t Entry = entryIn(Buckets[I]);
-        Buckets[I] == bucket(Hash, Entry) && Entries[Entry].Base == Base)
-      return Entry;
-  Entries.push_back({Base, Hash});
-  if (Entries.size() * 2 > Buckets.size())
-    resizeBuckets(Buckets.size() * 2);
-  else
-    place(Hash, Entries.size() - 1);
-  return Entries.size() - 1;
-}
-
-void FunctionTableBuilder::add(const btfgen::Symbol &S) {
+void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
   if (Ids && S.SectionIndex == Ids->Index) {
-    StringRef Name = S.Name;
+    StringRef Name = S.name();
     if (Name.consume_front("__BTF_ID__func__"))
-      IdFunctions.push_back({Name, S.Address - Ids->Address});
+      To.IdFunctions.push_back({Name, S.Address - Ids->Address});
     else if (Name.starts_with("__BTF_ID__set8__"))
-      IdSets.push_back({S.Address - Ids->Address, S.Size});
+      To.IdSets.push_back({S.Address - Ids->Address, S.Size});
     return;
   }
   if (S.Type != ELF::STT_FUNC)
     return;
-  StringRef Base = S.Name;
+  const StringRef Name = S.name();
+  StringRef Base = Name;
   size_t Dot = Base.find('.');
   if (Dot != StringRef::npos) {
     StringRef Suffix = Base.substr(Dot);
@@ -123,10 +101,40 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S) {
       return;
     Base = Base.substr(0, Dot);
   }
-  uint32_t Entry = intern(Base);
-  ++Entries[Entry].NumSymbols;
-  Functions.push_back(
-      {S.Name, S.Address, Entry, S.SectionIndex != ELF::SHN_UNDEF});
+  To.Functions.push_back({Name, S.Address, xxh3_64bits(Base),
+                          static_cast<uint32_t>(Base.size()),
+                          S.SectionIndex != ELF::SHN_UNDEF});
+}
+
+uint32_t FunctionTableBuilder::intern(StringRef Base, uint64_t Hash) {
+  const size_t Mask = Buckets.size() - 1;
+  size_t I = Hash & Mask;
+  for (; Buckets[I]; I = (I + 1) & Mask)
+    if (uint32_t Entry = entryIn(Buckets[I]);
+        Buckets[I] == bucket(Hash, Entry) && Entries[Entry].Base == Base)
+      return Entry;
+  Buckets[I] = bucket(Hash, Entries.size());
+  Entries.push_back({Base, Hash});
+  return Entries.size() - 1;
+}
+
+/// Makes an entry of each base name.
+void FunctionTableBuilder::number() {
+  size_t NumFunctions = 0;
+  for (const Part &P : Parts)
+    NumFunctions += P.Functions.size();
+  Buckets.assign(std::bit_ceil(std::max<size_t>(2 * NumFunctions, 16)), 0);
+  Entries.reserve(NumFunctions);
+  for (Part &P : Parts)
+    for (size_t I = 0; I < P.Functions.size(); ++I) {
+      constexpr size_t Ahead = 8;
+      if (I + Ahead < P.Functions.size())
+        __builtin_prefetch(
+            &Buckets[P.Functions[I + Ahead].Hash & (Buckets.size() - 1)]);
+      Found &F = P.Functions[I];
+      F.Entry = intern(F.base(), F.Hash);
+      ++Entries[F.Entry].NumSymbols;
+    }
 }
 
 void FunctionTableBuilder::fill(FunctionTable &T) {
@@ -145,17 +153,18 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
   // What is undefined here has no address that could contradict another.
   constexpr uint64_t NoAddress = UINT64_MAX;
   std::vector<uint64_t> Defined(Entries.size(), NoAddress);
-  T.Symbols.resize(Functions.size());
-  for (const Found &F : Functions) {
-    FunctionTable::Entry &E = T.Entries[F.Entry];
-    T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address};
-    E.HasSuffixes |= F.Name.size() != E.BaseName.size();
-    if (!F.Defined)
-      continue;
-    uint64_t &Address = Defined[F.Entry];
-    E.AmbiguousAddress |= Address != NoAddress && Address != F.Address;
-    Address = F.Address;
-  }
+  T.Symbols.resize(Sum);
+  for (const Part &P : Parts)
+    for (const Found &F : P.Functions) {
+      FunctionTable::Entry &E = T.Entries[F.Entry];
+      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address};
+      E.HasSuffixes |= F.Name.size() != E.BaseName.size();
+      if (!F.Defined)
+        continue;
+      uint64_t &Address = Defined[F.Entry];
+      E.AmbiguousAddress |= Address != NoAddress && Address != F.Address;
+      Address = F.Address;
+    }
   for (const FunctionTable::Entry &E : T.Entries)
     if (E.NumSymbols > 1)
       std::stable_sort(
@@ -170,6 +179,12 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
 /// A set8 is a count, flags and pairs of id and flags (SPEC 1.7); it lists
 /// kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
 Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
+  std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
+  std::vector<std::pair<uint64_t, uint64_t>> IdSets;
+  for (const Part &P : Parts) {
+    append_range(IdFunctions, P.IdFunctions);
+    append_range(IdSets, P.IdSets);
+  }
   if (!Ids || IdFunctions.empty() || IdSets.empty())
     return Error::success();
   Expected<SectionBytes> Section = Image.bytes(*Ids);
@@ -209,8 +224,11 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
 }
 
 Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
-  if (Error E = forEachSymbol(Image, [&](const btfgen::Symbol &S) { add(S); }))
+  if (Error E = forEachSymbol(
+          Image, Parts.size(),
+          [&](const btfgen::Symbol &S, unsigned Part) { add(S, Parts[Part]); }))
     return E;
+  number();
   auto T = std::make_unique<FunctionTable>();
   fill(*T);
   if (Error E = markKfuncs(*T))
@@ -219,8 +237,8 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
 }
 
 Expected<std::unique_ptr<FunctionTable>>
-FunctionTable::read(const ObjectImage &Image, bool Kfuncs) {
-  return FunctionTableBuilder(Image, Kfuncs).run();
+FunctionTable::read(const ObjectImage &Image, bool Kfuncs, unsigned Threads) {
+  return FunctionTableBuilder(Image, Kfuncs, Threads).run();
 }
 
 uint32_t FunctionTable::find(StringRef BaseName) const {

@@ -39,9 +39,9 @@ public:
   };
 
   /// Reads .symtab and, if \p Kfuncs, which of its functions .BTF_ids lists as
-  /// kfuncs. Errors as forEachSymbol.
+  /// kfuncs, on up to \p Threads threads. Errors as forEachSymbol.
   static llvm::Expected<std::unique_ptr<FunctionTable>>
-  read(const ObjectImage &Image, bool Kfuncs);
+  read(const ObjectImage &Image, bool Kfuncs, unsigned Threads);
 
   /// UINT32_MAX if there is no such function.
   uint32_t find(llvm::StringRef BaseName) const;

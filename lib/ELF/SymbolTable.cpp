@@ -9,6 +9,7 @@
 #include "ELF/SymbolTable.h"
 
 #include "ELF/ElfType.h"
+#include "Support/Parallel.h"
 
 using namespace llvm;
 using namespace llvm::ELF;
@@ -65,22 +66,35 @@ template <class ELFT> class SymbolWalk {
 public:
   SymbolWalk(const ObjectImage &Image, const SectionInfo &Info,
              const TableBytes &Table)
-      : Image(Image), Info(Info), Table(Table) {}
+      : Image(Image), Info(Info), Table(Table),
+        TerminatedSize(Table.Names.rfind('\0') + 1) {}
 
-  Error run(function_ref<void(const Symbol &)> Visit) const {
+  Error run(unsigned Parts,
+            function_ref<void(const Symbol &, unsigned)> Visit) const {
     if (Table.Entries.size() % sizeof(Sym))
       return createStringError(Image.path() + ": " + Info.Name + ": " +
                                Twine(Table.Entries.size()) +
                                " bytes are no whole number of symbols");
     ArrayRef<Sym> Entries(reinterpret_cast<const Sym *>(Table.Entries.data()),
                           Table.Entries.size() / sizeof(Sym));
-    for (size_t I = 1; I < Entries.size(); ++I) {
-      Symbol S;
-      if (const char *Defect = decode(Entries[I], I, S))
+    std::vector<std::pair<size_t, const char *>> Defects(Parts);
+    parallelFor(Parts, Parts, [&](size_t Part, unsigned) {
+      const size_t End = Entries.size() * (Part + 1) / Parts;
+      for (size_t I = Entries.size() * Part / Parts; I < End; ++I) {
+        Symbol S;
+        if (I == 0)
+          continue;
+        if (const char *Defect = decode(Entries[I], I, S)) {
+          Defects[Part] = {I, Defect};
+          return;
+        }
+        Visit(S, Part);
+      }
+    });
+    for (auto [Index, Defect] : Defects)
+      if (Defect)
         return createStringError(Image.path() + ": " + Info.Name + "[" +
-                                 Twine(I) + "]: " + Defect);
-      Visit(S);
-    }
+                                 Twine(Index) + "]: " + Defect);
     return Error::success();
   }
 
@@ -94,16 +108,11 @@ private:
     S.Type = Entry.getType();
     S.Binding = Entry.getBinding();
     S.SectionIndex = Entry.st_shndx;
-    // Names may overlap, so only a limit keeps the total linear. The kernel
-    // stops at 512 (KSYM_NAME_LEN).
-    constexpr size_t Longest = 1 << 16;
     if (Entry.st_name >= Table.Names.size() && Entry.st_name != 0)
       return "name outside the string table";
-    StringRef Rest = Table.Names.substr(Entry.st_name, Longest);
-    size_t Length = Rest.find('\0');
-    if (Length == StringRef::npos && !Table.Names.empty())
+    if (Entry.st_name >= TerminatedSize && !Table.Names.empty())
       return "unterminated name";
-    S.Name = Rest.substr(0, Length);
+    S.NameAndMore = Table.Names.drop_front(Entry.st_name);
 
     bool IsReserved = S.SectionIndex >= SHN_LORESERVE;
     if (S.SectionIndex == SHN_XINDEX) {
@@ -125,12 +134,13 @@ private:
   const ObjectImage &Image;
   const SectionInfo &Info;
   const TableBytes &Table;
+  const size_t TerminatedSize; ///< of the string table, up to the last NUL
 };
 
 } // namespace
 
-Error forEachSymbol(const ObjectImage &Image,
-                    function_ref<void(const Symbol &)> Visit) {
+Error forEachSymbol(const ObjectImage &Image, unsigned Parts,
+                    function_ref<void(const Symbol &, unsigned)> Visit) {
   const SectionInfo *Info = findSymbolTable(Image);
   if (!Info)
     return Error::success();
@@ -138,8 +148,13 @@ Error forEachSymbol(const ObjectImage &Image,
   if (Error E = readTable(Image, *Info, Table))
     return E;
   return withElfType({Image.is64Bit(), Image.isLittleEndian()}, [&](auto Type) {
-    return SymbolWalk<decltype(Type)>(Image, *Info, Table).run(Visit);
+    return SymbolWalk<decltype(Type)>(Image, *Info, Table).run(Parts, Visit);
   });
+}
+
+Error forEachSymbol(const ObjectImage &Image,
+                    function_ref<void(const Symbol &)> Visit) {
+  return forEachSymbol(Image, 1, [&](const Symbol &S, unsigned) { Visit(S); });
 }
 
 bool hasSymbolTable(const ObjectImage &Image) {

@@ -20,7 +20,8 @@
 namespace btfgen {
 
 struct Symbol {
-  llvm::StringRef Name;
+  /// In the image's string table, whatever follows the name included.
+  llvm::StringRef NameAndMore;
   /// In ET_REL files the synthetic address of its section is added, so that it
   /// compares with addresses in relocated debug information.
   uint64_t Address = 0;
@@ -28,6 +29,15 @@ struct Symbol {
   uint8_t Type = 0;          ///< STT_*
   uint8_t Binding = 0;       ///< STB_*
   uint32_t SectionIndex = 0; ///< SHN_XINDEX resolved; SHN_ABS etc. as they are
+
+  /// Found on demand, since most visitors want few names. Names may overlap, so
+  /// only a limit keeps the total linear: one is cut after 64 KiB. The kernel
+  /// stops at 512 (KSYM_NAME_LEN).
+  llvm::StringRef name() const {
+    constexpr size_t Longest = 1 << 16;
+    llvm::StringRef Rest = NameAndMore.take_front(Longest);
+    return Rest.take_front(Rest.find('\0'));
+  }
 };
 
 /// Calls \p Visit for every entry of .symtab, in order, the null entry left
@@ -35,6 +45,12 @@ struct Symbol {
 /// Error that names the entry.
 llvm::Error forEachSymbol(const ObjectImage &Image,
                           llvm::function_ref<void(const Symbol &)> Visit);
+
+/// The same for \p Parts runs of about as many entries each at the same time,
+/// in order within a run: part 0 are the first.
+llvm::Error
+forEachSymbol(const ObjectImage &Image, unsigned Parts,
+              llvm::function_ref<void(const Symbol &, unsigned Part)> Visit);
 
 /// Whether the image has a .symtab at all.
 bool hasSymbolTable(const ObjectImage &Image);

@@ -21,6 +21,7 @@
 #include "BTF/Verify.h"
 #include "BTF/Writer.h"
 #include "Encode/ReadUnits.h"
+#include "Support/Parallel.h"
 
 using namespace llvm;
 using namespace btfgen;
@@ -108,12 +109,13 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (Sections->empty())
     return make_error<NoDebugInfo>(C.Input);
   Expected<std::unique_ptr<FunctionTable>> Functions =
-      FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs);
+      FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs, C.Threads);
   if (!Functions)
     return Functions.takeError();
-  Expected<std::unique_ptr<Names>> N = Names::create(
-      Sections->Str, Sections->LineStr,
-      Image->isRelocatable() ? Names::Identity::ByContent : By, C.NamePrefix);
+  Expected<std::unique_ptr<Names>> N =
+      Names::create(Sections->Str, Sections->LineStr,
+                    Image->isRelocatable() ? Names::Identity::ByContent : By,
+                    C.NamePrefix, C.Base ? &C.Base->strings() : nullptr);
   if (!N)
     return N.takeError();
   Timer.endOf("open");
@@ -165,18 +167,28 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   // The set of types and what every name means are fixed.
 
   FunctionSelection Selection;
-  if (C.Functions)
-    Selection = U.Functions.select(
-        *Graph, **N,
-        {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
-        C.Threads);
-  Expected<VariableSelection> Variables =
-      U.Variables.select(*Graph, **N, Result.Omitted);
-  if (!Variables)
-    return Variables.takeError();
+  VariableSelection Variables;
+  TypeNames NameOffsets(**N, Graph->Types.size(), C.Base.get(),
+                        C.Enabled.Sorted);
+  Error Failure = Error::success();
+  parallelInvoke(
+      C.Threads,
+      [&] { NameOffsets.add(Graph->Types, Graph->BaseIds, /*Threads=*/1); },
+      [&] {
+        ErrorAsOutParameter Set(&Failure);
+        if (C.Functions)
+          Selection = U.Functions.select(
+              *Graph, **N,
+              {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
+              std::max(C.Threads - 1, 1u));
+        Failure =
+            U.Variables.select(*Graph, **N, Result.Omitted).moveInto(Variables);
+      });
+  if (Failure)
+    return Failure;
   Timer.endOf("select");
   Program P =
-      assemble(*Graph, Selection, *Variables, **N, Base ? &*Base : nullptr,
+      assemble(*Graph, Selection, Variables, **N, Base ? &*Base : nullptr,
                {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
                 C.Enabled.Attributes, MaxItems},
                Result.Omitted);
@@ -188,19 +200,23 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("assemble");
   // The set of records is fixed; where they came from is forgotten.
 
-  Expected<Layout> L = layOut(
-      P, **N, {C.Enabled.Sorted, C.Base.get(), C.Threads}, Result.Omitted);
-  if (!L)
-    return L.takeError();
-  NamesWereTwins =
-      L->FoundTwins && (*N)->identity() == Names::Identity::ByOffset;
+  NameOffsets.add(
+      ArrayRef(P.Types).drop_front(NameOffsets.size()),
+      ArrayRef(P.BaseIds).drop_front(C.Base ? NameOffsets.size() : 0),
+      C.Threads);
+  NamesWereTwins = NameOffsets.strings().foundTwins() &&
+                   (*N)->identity() == Names::Identity::ByOffset;
   if (NamesWereTwins)
     return Result;
+  Result.Omitted.merge(NameOffsets.altered());
+  Expected<Layout> L = layOut(P, NameOffsets, C.Base.get());
+  if (!L)
+    return L.takeError();
   Timer.endOf("lay out");
   // Every id and offset is fixed.
 
-  Result.Bytes =
-      writeBTF(P, *L, {Result.LittleEndian, C.Enabled.Layout, C.Threads});
+  Result.Bytes = writeBTF(P, NameOffsets, *L,
+                          {Result.LittleEndian, C.Enabled.Layout, C.Threads});
   Timer.endOf("write");
   if (C.Enabled.DistilledBase) {
     if (Error E = distill(C, Result))
@@ -217,7 +233,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Result.Counts.AffectedClasses = Graph->NumAffectedClasses;
   Result.Counts.TypesWritten = L->Order.size();
   Result.Counts.Functions = Selection.Selected.size();
-  for (const SelectedSection &S : Variables->Sections)
+  for (const SelectedSection &S : Variables.Sections)
     Result.Counts.Variables += S.Variables.size();
   Result.Counts.NamesByContent = (*N)->identity() == Names::Identity::ByContent;
   Result.Stages = Timer.stages();

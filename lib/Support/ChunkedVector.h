@@ -17,44 +17,74 @@
 #define BTFGEN_SUPPORT_CHUNKEDVECTOR_H
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <memory>
+#include <mutex>
+#include <vector>
 
 namespace btfgen {
 
 template <typename T, unsigned ChunkBits = 10> class ChunkedVector {
   static constexpr size_t ChunkSize = size_t(1) << ChunkBits;
-  static constexpr size_t NumChunks = size_t(1) << 16;
-  std::unique_ptr<std::atomic<T *>[]> Chunks =
-      std::make_unique<std::atomic<T *>[]>(NumChunks);
+
+  /// Where the chunks are; replaced by a longer one when more are needed.
+  struct Chunks {
+    size_t Size;
+    std::unique_ptr<std::atomic<T *>[]> At;
+    explicit Chunks(size_t Size)
+        : Size(Size), At(std::make_unique<std::atomic<T *>[]>(Size)) {}
+  };
+
+  std::atomic<Chunks *> Current;
+  std::mutex Mutex;
+  /// Outgrown ones stay: a reader may still be in one.
+  std::vector<std::unique_ptr<Chunks>> All;
+  std::vector<std::unique_ptr<T[]>> Owned;
+
+  T *find(size_t Chunk) const {
+    const Chunks &C = *Current.load(std::memory_order_acquire);
+    return Chunk < C.Size ? C.At[Chunk].load(std::memory_order_acquire)
+                          : nullptr;
+  }
+
+  T *make(size_t Chunk) {
+    std::lock_guard<std::mutex> Lock(Mutex);
+    if (T *Made = find(Chunk))
+      return Made;
+    Chunks *C = All.back().get();
+    if (Chunk >= C->Size) {
+      auto Longer = std::make_unique<Chunks>(std::bit_ceil(Chunk + 1));
+      for (size_t I = 0; I < C->Size; ++I)
+        Longer->At[I].store(C->At[I].load(std::memory_order_relaxed),
+                            std::memory_order_relaxed);
+      C = Longer.get();
+      All.push_back(std::move(Longer));
+      Current.store(C, std::memory_order_release);
+    }
+    Owned.push_back(std::make_unique<T[]>(ChunkSize));
+    C->At[Chunk].store(Owned.back().get(), std::memory_order_release);
+    return Owned.back().get();
+  }
 
 public:
-  static constexpr size_t MaxSize = ChunkSize * NumChunks;
-
-  ChunkedVector() = default;
+  ChunkedVector() {
+    All.push_back(std::make_unique<Chunks>(16));
+    Current.store(All.back().get(), std::memory_order_relaxed);
+  }
   ChunkedVector(const ChunkedVector &) = delete;
   ChunkedVector &operator=(const ChunkedVector &) = delete;
-  ~ChunkedVector() {
-    for (size_t I = 0; I < NumChunks; ++I)
-      delete[] Chunks[I].load(std::memory_order_relaxed);
-  }
 
-  /// The element at \p Index (< MaxSize), value-initialised at first sight.
+  /// The element at \p Index, value-initialised at first sight.
   T &operator[](size_t Index) {
-    std::atomic<T *> &Place = Chunks[Index >> ChunkBits];
-    T *Chunk = Place.load(std::memory_order_acquire);
-    if (!Chunk) [[unlikely]] {
-      T *New = new T[ChunkSize]();
-      if (Place.compare_exchange_strong(Chunk, New, std::memory_order_acq_rel))
-        Chunk = New;
-      else
-        delete[] New;
-    }
+    T *Chunk = find(Index >> ChunkBits);
+    if (!Chunk) [[unlikely]]
+      Chunk = make(Index >> ChunkBits);
     return Chunk[Index & (ChunkSize - 1)];
   }
+  /// Likewise, of an element that there is.
   const T &operator[](size_t Index) const {
-    return Chunks[Index >> ChunkBits].load(
-        std::memory_order_acquire)[Index & (ChunkSize - 1)];
+    return find(Index >> ChunkBits)[Index & (ChunkSize - 1)];
   }
 };
 

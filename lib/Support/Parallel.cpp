@@ -8,33 +8,71 @@
 
 #include "Support/Parallel.h"
 
+#include "Support/JobServer.h"
+
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <sched.h>
 #include <thread>
 #include <vector>
 
 using namespace btfgen;
 
+/// Threads that make has not allowed so far are asked for this often.
+static constexpr std::chrono::milliseconds AskAgain{5};
+
 void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
                          llvm::function_ref<void(size_t, unsigned)> Task) {
+  using Clock = std::chrono::steady_clock;
+  const size_t Most = std::min<size_t>(Threads, NumTasks);
+  const bool Limited = Most > 1 && jobServer() == JobServer::Connected;
   std::atomic<size_t> Next{0};
-  auto Run = [&](unsigned Worker) {
-    for (size_t I;
-         (I = Next.fetch_add(1, std::memory_order_relaxed)) < NumTasks;)
-      Task(I, Worker);
+  auto RunOne = [&](unsigned Worker) {
+    const size_t I = Next.fetch_add(1, std::memory_order_relaxed);
+    if (I >= NumTasks)
+      return false;
+    Task(I, Worker);
+    return true;
   };
   std::vector<std::thread> Others;
-  for (unsigned W = 1, E = std::min<size_t>(Threads, NumTasks); W < E; ++W)
-    Others.emplace_back(Run, W);
-  Run(0);
+  auto AddThreads = [&] {
+    while (Others.size() + 1 < Most && (!Limited || tryTakeJob()))
+      Others.emplace_back([&RunOne, Limited, Worker = Others.size() + 1] {
+        while (RunOne(Worker))
+          ;
+        if (Limited)
+          returnJob();
+      });
+  };
+  AddThreads();
+  Clock::time_point Asked = Limited ? Clock::now() : Clock::time_point();
+  while (RunOne(0))
+    if (Limited && Others.size() + 1 < Most &&
+        Next.load(std::memory_order_relaxed) < NumTasks &&
+        Clock::now() - Asked >= AskAgain) {
+      AddThreads();
+      Asked = Clock::now();
+    }
   for (std::thread &T : Others)
     T.join();
 }
 
-unsigned btfgen::availableThreads() {
+void btfgen::parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,
+                            llvm::function_ref<void()> Second) {
+  parallelFor(2, Threads,
+              [&](size_t I, unsigned) { I == 0 ? First() : Second(); });
+}
+
+static unsigned numCpus() {
   cpu_set_t Set;
   if (sched_getaffinity(0, sizeof(Set), &Set) == 0)
     return std::max(1, CPU_COUNT(&Set));
   return std::max(1u, std::thread::hardware_concurrency());
+}
+
+unsigned btfgen::maxThreads(unsigned Asked) {
+  if (jobServer() == JobServer::Unreachable)
+    return 1;
+  return Asked ? Asked : numCpus();
 }

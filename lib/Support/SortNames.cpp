@@ -20,23 +20,29 @@ using namespace btfgen;
 
 NamedIndex::NamedIndex(StringRef Name, uint32_t Index)
     : Text(Name.data()), Length(Name.size()), Index(Index) {
-  char First[8] = {};
+  char First[sizeof(Prefix)] = {};
   memcpy(First, Text, std::min(sizeof(First), Name.size()));
-  Prefix = support::endian::read64be(First);
+  Prefix[0] = support::endian::read64be(First);
+  Prefix[1] = support::endian::read64be(First + 8);
 }
 
 static bool isLess(const NamedIndex &A, const NamedIndex &B) {
-  if (A.Prefix != B.Prefix)
-    return A.Prefix < B.Prefix;
-  // Names of up to seven characters end in the prefix.
-  if (A.Prefix & 0xff)
-    if (int Order = StringRef(A.Text + 8, A.Length - 8)
-                        .compare({B.Text + 8, B.Length - size_t(8)}))
+  if (A.Prefix[0] != B.Prefix[0])
+    return A.Prefix[0] < B.Prefix[0];
+  if (A.Prefix[1] != B.Prefix[1])
+    return A.Prefix[1] < B.Prefix[1];
+  // Names of up to fifteen characters end in the prefix.
+  constexpr uint32_t Known = sizeof(A.Prefix);
+  if (A.Prefix[1] & 0xff)
+    if (int Order = StringRef(A.Text + Known, A.Length - Known)
+                        .compare({B.Text + Known, B.Length - Known}))
       return Order < 0;
   return A.Index < B.Index;
 }
 
 void btfgen::sortByName(MutableArrayRef<NamedIndex> Names, unsigned Threads) {
+  if (std::is_sorted(Names.begin(), Names.end(), isLess))
+    return;
   // Parts are sorted at the same time, then merged in pairs.
   const size_t Parts = Names.size() < 4096 ? 1 : std::bit_ceil(Threads);
   auto Bound = [&](size_t I) {
@@ -51,4 +57,9 @@ void btfgen::sortByName(MutableArrayRef<NamedIndex> Names, unsigned Threads) {
       std::inplace_merge(Bound(At), Bound(At + Width), Bound(At + 2 * Width),
                          isLess);
     });
+}
+
+void btfgen::mergeByName(MutableArrayRef<NamedIndex> Names, size_t Middle) {
+  std::inplace_merge(Names.begin(), Names.begin() + Middle, Names.end(),
+                     isLess);
 }

@@ -14,10 +14,10 @@
 
 namespace btfgen {
 
-/// Something that has a name, for sorting: eight characters decide most
+/// Something that has a name, for sorting: sixteen characters decide most
 /// comparisons without a look at the text.
 struct NamedIndex {
-  uint64_t Prefix; ///< the first characters, the first in the highest byte
+  uint64_t Prefix[2]; ///< the first characters, the first in the highest byte
   const char *Text;
   uint32_t Length;
   uint32_t Index;
@@ -29,6 +29,9 @@ struct NamedIndex {
 /// Sorts by name (bytes unsigned, a prefix first), then by Index. Names hold no
 /// NUL. The result does not depend on \p Threads.
 void sortByName(llvm::MutableArrayRef<NamedIndex> Names, unsigned Threads);
+
+/// Sorts likewise what is sorted before \p Middle and from it on.
+void mergeByName(llvm::MutableArrayRef<NamedIndex> Names, size_t Middle);
 
 } // namespace btfgen
 

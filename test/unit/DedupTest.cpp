@@ -110,8 +110,14 @@ protected:
     Diagnostics Diags;
     legalize(*Graph, *N, {}, Diags);
     Program P = assemble(*Graph, {}, {}, *N, nullptr, {}, Diags);
-    Layout L = cantFail(layOut(P, *N, {true, nullptr, Threads}, Diags));
-    return writeBTF(P, L, {true, false, Threads});
+    TypeNames NameOffsets(*N, P.Types.size(), nullptr, /*Sorted=*/true);
+    // As the encoder does: part of them before the others are known.
+    NameOffsets.add(ArrayRef(P.Types).take_front(P.Types.size() / 2), {},
+                    Threads);
+    NameOffsets.add(ArrayRef(P.Types).drop_front(NameOffsets.size()), {},
+                    Threads);
+    Layout L = cantFail(layOut(P, NameOffsets, nullptr));
+    return writeBTF(P, NameOffsets, L, {true, false, Threads});
   }
   BtfRef parse(const ByteVector &Bytes) {
     Kept.push_back(std::make_unique<ByteVector>(Bytes));

@@ -14,6 +14,7 @@
 #include "Support/ChunkedVector.h"
 #include "Support/Diagnostics.h"
 #include "Support/Hash128.h"
+#include "Support/JobServer.h"
 #include "Support/Parallel.h"
 #include "Support/ShardedTable.h"
 
@@ -72,7 +73,52 @@ TEST(Parallel, WorkersAreExclusive) {
   EXPECT_FALSE(Clash);
 }
 
-TEST(Parallel, AvailableThreads) { EXPECT_GE(availableThreads(), 1u); }
+TEST(Parallel, MaxThreads) {
+  EXPECT_GE(maxThreads(), 1u);
+  EXPECT_EQ(jobServer() == JobServer::Unreachable ? 1u : 7u, maxThreads(7));
+}
+
+// --- JobServer -------------------------------------------------------------
+
+using Style = JobServerAddress::Style;
+
+TEST(JobServer, NotNamed) {
+  for (const char *Flags :
+       {"", "-j", "n", "ks -j4", " -- A=--jobserver-auth=3,4",
+        "-j8 -- B=x --jobserver-fds=3,4", "--jobserver", "--jobserver-authx=3"})
+    EXPECT_EQ(Style::None, parseMakeFlags(Flags).How) << Flags;
+}
+
+TEST(JobServer, Pipe) {
+  for (const char *Flags :
+       {" -j4 --jobserver-auth=3,14", "kw --jobserver-fds=3,14 -j",
+        "--jobserver-auth=5,6 --jobserver-auth=3,14 -- X=--jobserver-auth=7,8",
+        "--jobserver-auth=fifo:/tmp/x --jobserver-auth=3,14"}) {
+    JobServerAddress A = parseMakeFlags(Flags);
+    EXPECT_EQ(Style::Pipe, A.How) << Flags;
+    EXPECT_EQ(3, A.Read) << Flags;
+    EXPECT_EQ(14, A.Write) << Flags;
+    EXPECT_EQ("", A.Path) << Flags;
+  }
+}
+
+TEST(JobServer, Fifo) {
+  JobServerAddress A = parseMakeFlags(
+      " -j4 --jobserver-auth=3,4 --jobserver-auth=fifo:/tmp/GMfifo12 -l2");
+  EXPECT_EQ(Style::Fifo, A.How);
+  EXPECT_EQ("/tmp/GMfifo12", A.Path);
+}
+
+TEST(JobServer, NotForUs) {
+  for (const char *Flags :
+       {"--jobserver-auth=-2,-2", "--jobserver-auth=", "--jobserver-auth=3",
+        "--jobserver-auth=sem:x", "--jobserver-fds=3,4x",
+        "--jobserver-auth=3,4 --jobserver-auth=99999999999,4"}) {
+    JobServerAddress A = parseMakeFlags(Flags);
+    EXPECT_EQ(Style::Pipe, A.How) << Flags;
+    EXPECT_LT(A.Read, 0) << Flags;
+  }
+}
 
 // --- Hash128 ---------------------------------------------------------------
 
@@ -226,8 +272,9 @@ TEST(ChunkedVector, PlacesStay) {
     EXPECT_EQ(0, V[I]) << I; // value-initialised
   EXPECT_EQ(First, &V[0]);
   EXPECT_EQ(1, std::as_const(V)[0]);
-  V[V.MaxSize - 1] = 2;
-  EXPECT_EQ(2, V[V.MaxSize - 1]);
+  constexpr size_t Far = 1 << 22;
+  V[Far] = 2;
+  EXPECT_EQ(2, V[Far]);
 }
 
 TEST(ChunkedVector, ManyThreads) {

@@ -49,7 +49,7 @@ protected:
     EXPECT_TRUE(hasSymbolTable(*Image));
     return forEachSymbol(*Image, [&](const Symbol &S) {
       Symbols.push_back(S);
-      Names.push_back(S.Name.str());
+      Names.push_back(S.name().str());
     });
   }
 };

@@ -14,7 +14,8 @@ def o : JoinedOrSeparate<["-"], "o">, Alias<output_eq>;
 def sorted : F<"sorted", "all types by name, instead of the base's first and "
                          "with the ids that they have there">;
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
-        HelpText<"number of threads (default: all CPUs)">;
+        HelpText<"number of threads (default: all CPUs, or what make "
+                 "allows)">;
 def stats : F<"stats", "print counts, and time and memory of each stage, to "
                        "standard error">;
 def help : F<"help", "print this help">;

@@ -90,12 +90,13 @@ static Expected<ToolConfig> toConfig(const opt::InputArgList &Args) {
     return usageError("standard output is a terminal, BTF is not text: -o FILE "
                       "names a file");
   C.Merge.Sorted = Args.hasArg(OPT_sorted);
-  C.Merge.Threads = availableThreads();
+  unsigned Asked = 0;
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
-    if (StringRef(A->getValue()).getAsInteger(10, C.Merge.Threads) ||
-        !C.Merge.Threads || C.Merge.Threads > 1024)
+    if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
+        Asked > 1024)
       return usageError(Twine("-j: '") + A->getValue() +
                         "' is no number from 1 to 1024");
+  C.Merge.Threads = maxThreads(Asked);
   C.Stats = Args.hasArg(OPT_stats);
   return C;
 }

@@ -183,12 +183,13 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
     C.Functions = false;
   }
   C.Enabled.DistilledBase |= Args.hasArg(OPT_distill);
-  C.Threads = availableThreads();
+  unsigned Asked = 0;
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
-    if (StringRef(A->getValue()).getAsInteger(10, C.Threads) || !C.Threads ||
-        C.Threads > 1024)
+    if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
+        Asked > 1024)
       return createStringError(Twine("-j: '") + A->getValue() +
                                "' is no number from 1 to 1024");
+  C.Threads = maxThreads(Asked);
   C.Strict = Args.hasArg(OPT_strict);
   C.Explain = T.Explain || !T.Report.empty();
   return Error::success();

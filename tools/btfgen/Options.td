@@ -56,7 +56,8 @@ defm files0_from : Eq<"files0-from", "take inputs from FILE, their names ended "
                                      "standard input (@FILE takes words of the "
                                      "command line from FILE)", "FILE">;
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
-        HelpText<"number of threads (default: all CPUs)">;
+        HelpText<"number of threads (default: all CPUs, or what make "
+                 "allows)">;
 def explain_eq : Joined<["--"], "explain=">, MetaVarName<"NAME">,
                  HelpText<"say why the function or variable NAME is in or out">;
 def explain : F<"explain", "the same of all functions and variables, and what "

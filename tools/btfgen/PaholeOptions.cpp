@@ -82,7 +82,7 @@ void Translator::setDefaults() {
   clearFeatures(C);
   for (const char *Name : {"var", "decl_tag", "type_tag", "enum64"})
     setFeature(C, Name, true);
-  C.Threads = availableThreads();
+  C.Threads = maxThreads();
   T.Quiet = true; // a build's log is not ours
 }
 
@@ -118,7 +118,7 @@ Error Translator::addFeatures(StringRef List, bool Strict) {
 void Translator::setThreads(StringRef Number) {
   unsigned N = 0;
   if (!Number.getAsInteger(10, N) && N)
-    C.Threads = std::min(N, 1024u);
+    C.Threads = maxThreads(std::min(N, 1024u));
 }
 
 Error Translator::addLanguages(const opt::Arg &A,

@@ -1,0 +1,53 @@
+//===- StringIndex.cpp - Finding strings of a string section --------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Support/StringIndex.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+using namespace llvm;
+using namespace btfgen;
+
+static uint32_t hashOf(StringRef Text) {
+  return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
+}
+
+StringIndex::StringIndex(StringRef Section) : Section(Section) {
+  Slots.resize(
+      std::bit_ceil(std::max<size_t>(Section.count('\0') * 3 / 2, 1 << 8)));
+  const size_t Mask = Slots.size() - 1;
+  for (size_t Offset = 1; Offset < Section.size();) {
+    StringRef Text(Section.data() + Offset);
+    const uint32_t Hash = hashOf(Text);
+    size_t I = Hash & Mask;
+    while (Slots[I].Offset)
+      I = (I + 1) & Mask;
+    Slots[I] = {Hash, static_cast<uint32_t>(Offset)};
+    Offset += Text.size() + 1;
+  }
+}
+
+uint32_t StringIndex::find(StringRef Text) const {
+  if (Text.empty())
+    return 0;
+  const uint32_t Hash = hashOf(Text);
+  const size_t Mask = Slots.size() - 1;
+  for (size_t I = Hash & Mask; Slots[I].Offset; I = (I + 1) & Mask) {
+    const char *Found = Section.data() + Slots[I].Offset;
+    // What is shorter differs where it ends.
+    if (Slots[I].Hash == Hash &&
+        strncmp(Found, Text.data(), Text.size()) == 0 && !Found[Text.size()])
+      return Slots[I].Offset;
+  }
+  return 0;
+}

@@ -1,0 +1,47 @@
+//===- StringIndex.h - Finding strings of a string section ------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_STRINGINDEX_H
+#define BTFGEN_SUPPORT_STRINGINDEX_H
+
+#include "llvm/ADT/StringRef.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace btfgen {
+
+/// Where the strings of a section are. Made once, then only read, from any
+/// number of threads.
+class StringIndex {
+public:
+  StringIndex() = default;
+  /// \p Section is a sequence of strings, each ended by NUL, and outlives this
+  /// object. Of equal strings the first counts; the end of one is none itself.
+  explicit StringIndex(llvm::StringRef Section);
+
+  /// The offset of \p Text; 0 if it is not there or empty.
+  uint32_t find(llvm::StringRef Text) const;
+  /// The string at an offset that find() returned.
+  llvm::StringRef text(uint32_t Offset) const {
+    return Section.data() + Offset;
+  }
+
+private:
+  struct Slot {
+    uint32_t Hash = 0;
+    uint32_t Offset = 0; ///< 0: free
+  };
+
+  llvm::StringRef Section;
+  std::vector<Slot> Slots{1};
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_STRINGINDEX_H
