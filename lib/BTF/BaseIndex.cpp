@@ -8,6 +8,7 @@
 
 #include "BTF/BaseIndex.h"
 
+#include "Support/Delay.h"
 #include "Support/Parallel.h"
 
 #include <bit>
@@ -53,16 +54,19 @@ void BaseIndex::indexNames() {
     Count += isLookedUpByName(File->type(BtfId(Id)).kind());
   Names.resize(std::bit_ceil(std::max<size_t>(2 * Count, 1 << 8)));
   const size_t Mask = Names.size() - 1;
+  auto Later = delay<NameSlot>([&](const NameSlot &S) {
+    size_t I = spread(S.Offset) & Mask;
+    while (Names[I].Offset && Names[I].Offset != S.Offset)
+      I = (I + 1) & Mask;
+    NextNamed[S.First] = Names[I].First;
+    Names[I] = S;
+  });
   // Downwards, so that chains ascend.
   for (uint32_t Id = endId(); Id-- > 1;) {
     const BtfType T = File->type(BtfId(Id));
     if (!T.nameOffset() || !isLookedUpByName(T.kind()))
       continue;
-    size_t I = spread(T.nameOffset()) & Mask;
-    while (Names[I].Offset && Names[I].Offset != T.nameOffset())
-      I = (I + 1) & Mask;
-    NextNamed[Id] = Names[I].First;
-    Names[I] = {T.nameOffset(), Id};
+    Later.push({T.nameOffset(), Id}, &Names[spread(T.nameOffset()) & Mask]);
   }
 }
 
@@ -91,6 +95,16 @@ static bool hasIndexedRecord(const BtfType &T) {
 void BaseIndex::indexRecords() {
   Records.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
   const size_t Mask = Records.size() - 1;
+  struct Placed {
+    size_t At;
+    uint32_t Id;
+  };
+  auto Later = delay<Placed>([&](const Placed &P) {
+    size_t I = P.At;
+    while (Records[I])
+      I = (I + 1) & Mask;
+    Records[I] = P.Id;
+  });
   for (uint32_t Id = 1; Id < endId(); ++Id) {
     const BtfType T = File->type(BtfId(Id));
     if (!hasIndexedRecord(T))
@@ -98,10 +112,8 @@ void BaseIndex::indexRecords() {
     if (T.is(BTF::BTF_KIND_ARRAY) &&
         File->type(T.arrayElement()).is(BTF::BTF_KIND_ARRAY))
       FlattensArrays = false;
-    size_t I = hashOf(File->record(BtfId(Id))) & Mask;
-    while (Records[I])
-      I = (I + 1) & Mask;
-    Records[I] = Id;
+    const size_t I = hashOf(File->record(BtfId(Id))) & Mask;
+    Later.push({I, Id}, &Records[I]);
   }
 }
 

@@ -8,9 +8,12 @@
 
 #include "DWARF/Names.h"
 
+#include "Support/Delay.h"
+#include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace llvm;
@@ -51,6 +54,11 @@ NameRef Names::intern(StringRef Text, bool Stable) {
   if (Known)
     if (uint32_t Offset = Known->find(Text); Offset && !(Offset & ShortBit))
       return Offset;
+  return internUnknown(Text, Stable);
+}
+
+/// Not one of Known, nor short.
+NameRef Names::internUnknown(StringRef Text, bool Stable) {
   XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));
   auto Keep = [&](uint32_t Id) {
     if (!Stable) {
@@ -61,6 +69,57 @@ NameRef Names::intern(StringRef Text, bool Stable) {
   };
   uint32_t Id = Table.intern({H.low64, H.high64}, 0, Keep).Id;
   return InternedBits | Id;
+}
+
+void Names::findAll(unsigned Threads) {
+  // With a prefix, a name is not what is written there.
+  if (!Known || !Prefix.empty())
+    return;
+  Found.resize((Str.size() + CellSize - 1) / CellSize);
+  // Parts begin at cells of their own.
+  constexpr uint64_t MinPart = 1 << 16;
+  const uint64_t Parts = std::clamp<uint64_t>(Str.size() / MinPart, 1, Threads);
+  auto Bound = [&](uint64_t I) {
+    return I == Parts ? Str.size() : Str.size() * I / Parts & -CellSize;
+  };
+  parallelFor(Parts, Threads,
+              [&](size_t I, unsigned) { findIn(Bound(I), Bound(I + 1)); });
+}
+
+/// Likewise of strings that begin in a part of .debug_str.
+void Names::findIn(uint64_t Begin, uint64_t End) {
+  struct Wanted {
+    StringRef Text;
+    uint64_t Offset;
+    uint32_t Hash;
+  };
+  auto Find = delay<Wanted>([&](const Wanted &W) {
+    const uint32_t At = Known->find(W.Text, W.Hash);
+    NameRef &Cell = Found[W.Offset / CellSize];
+    Cell = At && !(At & ShortBit) ? At : internUnknown(W.Text, true);
+  });
+  auto Look = delay<Wanted>([&](const Wanted &W) {
+    Known->prefetchText(W.Hash);
+    Find.push(W, W.Text.data());
+  });
+  const auto *Text = reinterpret_cast<const char *>(Str.data());
+  uint64_t Offset = Begin;
+  if (Begin)
+    while (Offset < End && Text[Offset - 1])
+      ++Offset;
+  uint64_t LastCell = UINT64_MAX;
+  while (Offset < End) {
+    const StringRef S(Text + Offset);
+    // Two that start in one cell would be mistaken for each other.
+    const bool IsAlone = Offset / CellSize != LastCell && S.size() >= CellSize;
+    LastCell = Offset / CellSize;
+    if (IsAlone) {
+      const uint32_t Hash = StringIndex::hashOf(S);
+      Known->prefetchSlot(Hash);
+      Look.push({S, Offset, Hash}, S.data());
+    }
+    Offset += S.size() + 1;
+  }
 }
 
 StringRef Names::text(NameRef Name, char (&Short)[4]) const {

@@ -53,13 +53,26 @@ public:
   create(SectionBytes Str, SectionBytes LineStr, Identity By,
          llvm::StringRef Prefix = {}, const StringIndex *Known = nullptr);
 
+  /// Finds the names of all strings in .debug_str, if there are Known ones, on
+  /// up to \p Threads threads. A module uses nearly all of them, and together
+  /// they are found faster than one by one.
+  void findAll(unsigned Threads);
+
   Identity identity() const { return By; }
 
   /// The name at an offset of .debug_str; an offset outside is no name.
   NameRef fromStr(uint64_t Offset) {
     if (By == Identity::ByOffset) [[likely]]
       return Offset < Str.size() ? static_cast<uint32_t>(Offset + 1) : 0;
-    return internAt(Str, Offset);
+    const NameRef Name = found(Offset);
+    return Name ? Name : internAt(Str, Offset);
+  }
+  /// What findAll() has found for an offset of .debug_str; 0 if nothing.
+  NameRef found(uint64_t Offset) const {
+    const uint64_t Cell = Offset / CellSize;
+    return Cell < Found.size() && (Offset == 0 || Str[Offset - 1] == 0)
+               ? Found[Cell]
+               : 0;
   }
   /// Below this offset of .debug_str, fromStr() is the offset plus 1.
   uint64_t plainOffsets() const {
@@ -105,6 +118,8 @@ private:
       : Str(Str), LineStr(LineStr), By(By), Prefix(Prefix), Known(Known) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
+  NameRef internUnknown(llvm::StringRef Text, bool Stable);
+  void findIn(uint64_t Begin, uint64_t End);
 
   static constexpr uint32_t ShortBit = 0x80000000;
   static constexpr uint32_t InternedBits = 0xc0000000;
@@ -122,6 +137,10 @@ private:
   Identity By;
   llvm::StringRef Prefix;
   const StringIndex *Known;
+  /// By offset in .debug_str, in units of CellSize bytes: the name of the only
+  /// string that starts there, or 0. Shorter strings are usually in line.
+  std::vector<NameRef> Found;
+  static constexpr uint64_t CellSize = 4;
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
   std::vector<llvm::StringRef> SymbolNames;

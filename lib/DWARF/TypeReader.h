@@ -161,6 +161,8 @@ private:
   NameRef strName(uint64_t Offset) {
     if (Offset < PlainOffsets) [[likely]]
       return static_cast<uint32_t>(Offset + 1);
+    if (NameRef Found = NameTable.found(Offset))
+      return Found;
     if (Offset >= UINT32_MAX)
       return NameTable.fromStr(Offset);
     return StrNames.get(static_cast<uint32_t>(Offset + 1),

@@ -118,6 +118,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                     C.NamePrefix, C.Base ? &C.Base->strings() : nullptr);
   if (!N)
     return N.takeError();
+  (*N)->findAll(C.Threads);
   Timer.endOf("open");
 
   Expected<std::vector<Unit>> Units = listUnits(*Sections);

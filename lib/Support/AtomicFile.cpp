@@ -94,12 +94,9 @@ public:
     SmallString<256> Model(sys::path::parent_path(Target));
     sys::path::append(Model,
                       "." + sys::path::filename(Target) + ".%%%%%%%%.tmp");
-    // The permission argument passes through the umask.
-    if (std::error_code EC =
-            sys::fs::createUniqueFile(Model, FD, Temp, sys::fs::OF_None, 0666))
+    if (std::error_code EC = createFrom(Model))
       return createStringError(
           EC, Target + ": cannot create a file beside it: " + EC.message());
-    sys::RemoveFileOnSignal(Temp);
     // Only root can give files away; for others the file becomes theirs, as
     // with every tool that replaces it.
     struct stat New;
@@ -126,6 +123,27 @@ public:
   }
 
 private:
+  /// Known to the signal handlers before it is there: a process that is ended
+  /// leaves nothing behind.
+  std::error_code createFrom(const Twine &Model) {
+    constexpr unsigned Attempts = 100;
+    std::error_code EC;
+    for (unsigned I = 0; I < Attempts; ++I) {
+      sys::fs::createUniquePath(Model, Temp, /*MakeAbsolute=*/false);
+      sys::RemoveFileOnSignal(Temp);
+      // The permission argument passes through the umask.
+      EC = sys::fs::openFileForWrite(Temp, FD, sys::fs::CD_CreateNew,
+                                     sys::fs::OF_None, 0666);
+      if (!EC)
+        return EC;
+      sys::DontRemoveFileOnSignal(Temp);
+      Temp.clear();
+      if (EC != std::errc::file_exists)
+        break;
+    }
+    return EC;
+  }
+
   SmallString<256> Target, Temp;
   int FD = -1;
 };

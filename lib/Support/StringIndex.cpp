@@ -8,6 +8,7 @@
 
 #include "Support/StringIndex.h"
 
+#include "Support/Delay.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
@@ -18,7 +19,7 @@
 using namespace llvm;
 using namespace btfgen;
 
-static uint32_t hashOf(StringRef Text) {
+uint32_t StringIndex::hashOf(StringRef Text) {
   return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
 }
 
@@ -26,21 +27,23 @@ StringIndex::StringIndex(StringRef Section) : Section(Section) {
   Slots.resize(
       std::bit_ceil(std::max<size_t>(Section.count('\0') * 3 / 2, 1 << 8)));
   const size_t Mask = Slots.size() - 1;
+  auto Later = delay<Slot>([&](const Slot &S) {
+    size_t I = S.Hash & Mask;
+    while (Slots[I].Offset)
+      I = (I + 1) & Mask;
+    Slots[I] = S;
+  });
   for (size_t Offset = 1; Offset < Section.size();) {
     StringRef Text(Section.data() + Offset);
     const uint32_t Hash = hashOf(Text);
-    size_t I = Hash & Mask;
-    while (Slots[I].Offset)
-      I = (I + 1) & Mask;
-    Slots[I] = {Hash, static_cast<uint32_t>(Offset)};
+    Later.push({Hash, static_cast<uint32_t>(Offset)}, &Slots[Hash & Mask]);
     Offset += Text.size() + 1;
   }
 }
 
-uint32_t StringIndex::find(StringRef Text) const {
+uint32_t StringIndex::find(StringRef Text, uint32_t Hash) const {
   if (Text.empty())
     return 0;
-  const uint32_t Hash = hashOf(Text);
   const size_t Mask = Slots.size() - 1;
   for (size_t I = Hash & Mask; Slots[I].Offset; I = (I + 1) & Mask) {
     const char *Found = Section.data() + Slots[I].Offset;

@@ -26,7 +26,21 @@ public:
   explicit StringIndex(llvm::StringRef Section);
 
   /// The offset of \p Text; 0 if it is not there or empty.
-  uint32_t find(llvm::StringRef Text) const;
+  uint32_t find(llvm::StringRef Text) const { return find(Text, hashOf(Text)); }
+
+  /// The same in three steps, for whoever looks for many strings: after each of
+  /// the first two, some other work gives the memory time.
+  static uint32_t hashOf(llvm::StringRef Text);
+  void prefetchSlot(uint32_t Hash) const {
+    __builtin_prefetch(&Slots[Hash & (Slots.size() - 1)]);
+  }
+  void prefetchText(uint32_t Hash) const {
+    const Slot &S = Slots[Hash & (Slots.size() - 1)];
+    if (S.Hash == Hash)
+      __builtin_prefetch(Section.data() + S.Offset);
+  }
+  uint32_t find(llvm::StringRef Text, uint32_t Hash) const;
+
   /// The string at an offset that find() returned.
   llvm::StringRef text(uint32_t Offset) const {
     return Section.data() + Offset;
