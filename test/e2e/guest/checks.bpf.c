@@ -113,8 +113,9 @@ int BPF_PROG(percpu_variable) {
   return 0;
 }
 
-extern struct task_struct *bpf_task_from_pid(int pid) __ksym;
-extern void bpf_task_release(struct task_struct *task) __ksym;
+// Weak: kernels before 6.2 lack them, and the other programs are to load.
+extern struct task_struct *bpf_task_from_pid(int pid) __ksym __weak;
+extern void bpf_task_release(struct task_struct *task) __ksym __weak;
 
 SEC("fentry/bpf_fentry_test1")
 int BPF_PROG(kfunc) {
