@@ -54,11 +54,11 @@ newestPackage() {
   done | sort -V | tail -n 1
 }
 
-# getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache.
-# Only vmlinux stays: the package and its modules are several gigabytes.
+# getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache. Beside it are
+# modules/, file systems only: the package and all its modules are several gigabytes.
 getKernel() {
   local suite=$1 pattern=$2 dir=$cache/kernels/$1 name new
-  if [ ! -e "$dir/vmlinux" ]; then
+  if [ ! -e "$dir/vmlinux" ] || [ ! -e "$dir/modules" ]; then
     useSuite "$suite" || return 1
     name=$(newestPackage "$suite" "$pattern") || true
     [ -n "$name" ] || { say "$suite has no package $pattern"; return 1; }
@@ -68,8 +68,10 @@ getKernel() {
     (cd "$new" && aptFor "$suite" apt-get download "$name" >&2) || { rm -rf "$new"; say "cannot download $name"; return 1; }
     # Kernels moved from /usr/lib/debug/boot/vmlinux-V to .../lib/modules/V/vmlinux.
     dpkg-deb --fsys-tarfile "$new"/*.deb |
-      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' 2>/dev/null || true
+      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' '*/kernel/fs/*.ko' 2>/dev/null || true
     find "$new" -type f -name 'vmlinux*' -exec mv {} "$new/vmlinux" \;
+    mkdir "$new/modules"
+    find "$new/usr" -type f -name '*.ko' -exec mv -t "$new/modules" {} +
     [ -s "$new/vmlinux" ] || { rm -rf "$new"; say "$name holds no vmlinux"; return 1; }
     basename "$new"/*.deb .deb >"$new/version"
     rm -rf "${new:?}/usr" "$new"/*.deb "$dir"
