@@ -1,4 +1,4 @@
-//===- SectionPatcher.cpp - Add sections to an ELF file in place ----------===//
+//===- SectionPatcher.cpp - Change sections of an ELF file ----------------===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -145,8 +145,8 @@ static Expected<bool> isSigned(const PatchedFile &F) {
   return StringRef(reinterpret_cast<char *>(Tail), sizeof(Tail)) == Magic;
 }
 
-Error addSections(StringRef Path, ArrayRef<NewSection> Sections,
-                  PatchOptions Options) {
+static Error patch(StringRef Path, ArrayRef<NewSection> Sections,
+                   ArrayRef<StringRef> Removed, PatchOptions Options) {
   PatchedFile F(Path);
   if (Error E = F.open())
     return E;
@@ -155,14 +155,14 @@ Error addSections(StringRef Path, ArrayRef<NewSection> Sections,
     return Signed.takeError();
   if (*Signed && !Options.StripSignature)
     return F.error("ends in a module signature, which a change would break; "
-                   "sign after adding sections (or strip the signature)");
+                   "sign after changing sections (or strip the signature)");
   // Appending behind the signature would leave neither the old file nor the new
   // one if it were interrupted. Nothing refers to the signature, so compacting
   // drops it.
   const bool Compact = Options.Compact || *Signed;
 
   SectionPlan P;
-  if (Error E = planSections(F, Sections, Compact, P))
+  if (Error E = planSections(F, Sections, Removed, Compact, P))
     return E;
   if (Compact)
     return replaceFileAtomically(
@@ -173,6 +173,16 @@ Error addSections(StringRef Path, ArrayRef<NewSection> Sections,
     return appendInPlace(F, P);
   return changeFileAtomically(
       Path, [&](int Copy) { return writePieces(F, P, Copy); });
+}
+
+Error addSections(StringRef Path, ArrayRef<NewSection> Sections,
+                  PatchOptions Options) {
+  return patch(Path, Sections, {}, Options);
+}
+
+Error removeSections(StringRef Path, ArrayRef<StringRef> Names,
+                     PatchOptions Options) {
+  return patch(Path, {}, Names, Options);
 }
 
 } // namespace btfgen

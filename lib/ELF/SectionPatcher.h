@@ -1,4 +1,4 @@
-//===- SectionPatcher.h - Add sections to an ELF file in place --*- C++ -*-===//
+//===- SectionPatcher.h - Change sections of an ELF file *- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -67,6 +67,17 @@ struct PatchOptions {
 llvm::Error addSections(llvm::StringRef Path,
                         llvm::ArrayRef<NewSection> Sections,
                         PatchOptions Options = {});
+
+/// Removes the sections called \p Names from the ELF file \p Path; those that
+/// it lacks are as good as removed. Their headers lose name, type and all else
+/// but stay in the table, so that no index changes; a kernel, linkers and strip
+/// pass over such headers. The bytes stay unused, unless compacted.
+///
+/// Errors as addSections, and sections that a linked file loads or that others
+/// or symbols with global names refer to.
+llvm::Error removeSections(llvm::StringRef Path,
+                           llvm::ArrayRef<llvm::StringRef> Names,
+                           PatchOptions Options = {});
 
 } // namespace btfgen
 

@@ -46,7 +46,8 @@ template <class ELFT> class Planner {
 public:
   Planner(const PatchedFile &F, SectionPlan &P) : F(F), P(P) {}
 
-  Error run(ArrayRef<NewSection> Sections, bool Compact) {
+  Error run(ArrayRef<NewSection> Sections, ArrayRef<StringRef> Removed,
+            bool Compact) {
     if (Error E = readHeaders())
       return E;
     if (Error E = readNames())
@@ -56,9 +57,13 @@ public:
     for (const NewSection &S : Sections)
       if (Error E = place(S))
         return E;
+    for (StringRef Name : Removed)
+      if (Error E = remove(Name))
+        return E;
     if (Compact)
       pack();
-    return Compact || !Additions.empty() ? finish() : Error::success();
+    return Compact || Removals || !Additions.empty() ? finish()
+                                                     : Error::success();
   }
 
 private:
@@ -72,6 +77,7 @@ private:
   Error checkSections() const;
   Error findSection(StringRef Name, uint32_t &Index) const;
   Error place(const NewSection &S);
+  Error remove(StringRef Name);
   uint32_t addName(StringRef Name);
   Error overwrite(const NewSection &S, const Shdr &Old);
   Error checkMovable(StringRef Name, uint32_t Index) const;
@@ -107,6 +113,7 @@ private:
   std::vector<Shdr> Table;
   std::vector<Phdr> Segments;
   std::vector<Addition> Additions;
+  bool Removals = false;     ///< a section was removed
   uint32_t OldCount = 0;     ///< section headers before
   uint32_t NameTable = 0;    ///< its index
   uint64_t OldNamesSize = 0; ///< bytes of it, before
@@ -315,6 +322,26 @@ template <class ELFT> Error Planner<ELFT>::place(const NewSection &S) {
   return Error::success();
 }
 
+/// Leaves an empty header: sections behind it keep their indexes, by which
+/// symbols and other sections know them.
+template <class ELFT> Error Planner<ELFT>::remove(StringRef Name) {
+  uint32_t Index;
+  if (Error E = findSection(Name, Index))
+    return E;
+  if (!Index)
+    return Error::success();
+  if (isLinked() && Table[Index].sh_flags & SHF_ALLOC)
+    return F.error("section " + Name +
+                   " is part of the loaded image and cannot be removed");
+  if (Error E = checkMovable(Name, Index))
+    return E;
+  if (Error E = checkSymbols(Name, Index))
+    return E;
+  memset(static_cast<void *>(&Table[Index]), 0, sizeof(Shdr));
+  Removals = true;
+  return Error::success();
+}
+
 /// Replaces what lies in a segment: in its place, or not at all.
 template <class ELFT>
 Error Planner<ELFT>::overwrite(const NewSection &S, const Shdr &Old) {
@@ -479,7 +506,7 @@ template <class ELFT> Error Planner<ELFT>::finish() {
 }
 
 Error planSections(const PatchedFile &F, ArrayRef<NewSection> Sections,
-                   bool Compact, SectionPlan &P) {
+                   ArrayRef<StringRef> Removed, bool Compact, SectionPlan &P) {
   std::vector<uint8_t> Start(std::min<uint64_t>(F.size(), EI_NIDENT));
   if (Error E = F.read(0, Start))
     return E;
@@ -487,7 +514,7 @@ Error planSections(const PatchedFile &F, ArrayRef<NewSection> Sections,
   if (!Kind)
     return Kind.takeError();
   return withElfType(*Kind, [&](auto Type) {
-    return Planner<decltype(Type)>(F, P).run(Sections, Compact);
+    return Planner<decltype(Type)>(F, P).run(Sections, Removed, Compact);
   });
 }
 

@@ -74,11 +74,13 @@ struct SectionPlan {
   std::vector<uint8_t> NewStart; ///< the ELF header as it will be
 };
 
-/// Plans to give \p F the \p Sections: by appending, or, with \p Compact, by
-/// writing a new file without the bytes that nothing refers to. \p P keeps
-/// references into \p Sections and itself. Errors as addSections.
+/// Plans to give \p F the \p Sections and to take \p Removed from it: by
+/// appending, or, with \p Compact, by writing a new file without the bytes that
+/// nothing refers to. \p P keeps references into \p Sections and itself. Errors
+/// as addSections.
 llvm::Error planSections(const PatchedFile &F,
-                         llvm::ArrayRef<NewSection> Sections, bool Compact,
+                         llvm::ArrayRef<NewSection> Sections,
+                         llvm::ArrayRef<llvm::StringRef> Removed, bool Compact,
                          SectionPlan &P);
 
 } // namespace btfgen

@@ -37,6 +37,14 @@ std::error_code NoDebugInfo::convertToErrorCode() const {
   return inconvertibleErrorCode();
 }
 
+char RefusedResult::ID;
+
+void RefusedResult::log(raw_ostream &OS) const { OS << Why; }
+
+std::error_code RefusedResult::convertToErrorCode() const {
+  return inconvertibleErrorCode();
+}
+
 /// Counts the decisions on functions, and keeps their words if asked to.
 static void summarise(const Config &C, const FunctionTable &Table,
                       const FunctionSelection &Selection, EncodeResult &Out) {
@@ -211,8 +219,9 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     return Result;
   Result.Omitted.merge(NameOffsets.altered());
   Expected<Layout> L = layOut(P, NameOffsets, C.Base.get());
-  if (!L)
-    return L.takeError();
+  if (!L) // more types or strings than BTF can number
+    return make_error<RefusedResult>(
+        createStringError(C.Input + ": " + toString(L.takeError())));
   Timer.endOf("lay out");
   // Every id and offset is fixed.
 
@@ -225,7 +234,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     Timer.endOf("distill");
   }
   if (Error E = check(C, PointerSize, Result))
-    return E;
+    return make_error<RefusedResult>(std::move(E));
   Timer.endOf("verify");
 
   summarise(C, **Functions, Selection, Result);

@@ -36,6 +36,19 @@ private:
   std::string Path;
 };
 
+/// The result is one that a kernel would refuse.
+class RefusedResult : public llvm::ErrorInfo<RefusedResult> {
+public:
+  static char ID;
+  /// \p Why says what is wrong with it.
+  explicit RefusedResult(llvm::Error Why) : Why(toString(std::move(Why))) {}
+  void log(llvm::raw_ostream &OS) const override;
+  std::error_code convertToErrorCode() const override;
+
+private:
+  std::string Why;
+};
+
 /// How much went in and came out.
 struct EncodeCounts {
   uint64_t Units = 0;
@@ -75,7 +88,7 @@ struct EncodeResult {
 };
 
 /// Encodes Config::Input. Errors: not an ELF file, NoDebugInfo, malformed
-/// sections; a result that the kernel would refuse; with Config::Strict also a
+/// sections; RefusedResult; with Config::Strict also a
 /// malformed unit.
 llvm::Expected<EncodeResult> encode(const Config &C);
 

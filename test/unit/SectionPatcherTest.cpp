@@ -123,6 +123,39 @@ TEST_P(SectionPatcher, Replaces) {
   EXPECT_EQ(8u, Image->sections().size());
 }
 
+TEST_P(SectionPatcher, Removes) {
+  for (bool Compact : {false, true}) {
+    ByteVector First = file().build(), One = text("first"), Two(100, 7);
+    std::string File = Dir.write("in", First);
+    NewSection Both[] = {{".BTF", One}, {".other", Two}};
+    EXPECT_SUCCESS(addSections(File, Both));
+    ByteVector Old = Dir.read(File);
+    EXPECT_SUCCESS(removeSections(File, {".BTF", ".absent"}, {Compact, false}));
+    if (!Compact)
+      expectOldBytes(Old, Dir.read(File));
+    else
+      EXPECT_LT(Dir.read(File).size(), Old.size());
+    EXPECT_EQ(text("absent"), contents(File, ".BTF"));
+    EXPECT_EQ(Two, contents(File, ".other"));
+    EXPECT_EQ(text("data"), contents(File, ".data"));
+    ByteVector Without = Dir.read(File);
+    EXPECT_SUCCESS(removeSections(File, {".BTF"}));
+    EXPECT_EQ(Without, Dir.read(File));
+    EXPECT_SUCCESS(addSections(File, NewSection{".BTF", One}));
+    EXPECT_EQ(One, contents(File, ".BTF"));
+  }
+}
+
+TEST_P(SectionPatcher, CannotRemove) {
+  TestElf E = file(ET_EXEC);
+  E.add({".BTF", text("old"), SHT_PROGBITS, SHF_ALLOC, 0, 0, 1, 0, 0x4000});
+  std::string File = Dir.write("in", E.build());
+  ByteVector Old = Dir.read(File);
+  EXPECT_FAILURE(removeSections(File, {".BTF"}), "part of the loaded image");
+  EXPECT_FAILURE(removeSections(File, {".strtab"}), "is used by section 4");
+  EXPECT_EQ(Old, Dir.read(File));
+}
+
 TEST_P(SectionPatcher, AllocatedInRelocatable) {
   TestElf E = file();
   E.add({".BTF", text("old"), SHT_PROGBITS, SHF_ALLOC});

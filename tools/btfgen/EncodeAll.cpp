@@ -157,6 +157,26 @@ static Error deliver(const ToolConfig &T, StringRef Input,
   return Error::success();
 }
 
+/// A kernel that refuses the BTF of a module may refuse the module: one that an
+/// earlier build has left there must not be shipped when there is none to
+/// replace it. Says so in \p Err.
+static Error removeStale(const ToolConfig &T, StringRef Input,
+                         raw_ostream &Err) {
+  if (!T.Output.empty() || !T.OutputDir.empty())
+    return Error::success();
+  Expected<ObjectImage> Image = ObjectImage::open(Input);
+  if (!Image)
+    return Image.takeError();
+  if (!Image->find(".gnu.linkonce.this_module") ||
+      !(Image->find(".BTF") || Image->find(".BTF.base")))
+    return Error::success();
+  if (Error E = removeSections(Input, {".BTF", ".BTF.base"}))
+    return E;
+  Err << "btfgen: " << Input
+      << ": the BTF that it had before was removed: the module has none now\n";
+  return Error::success();
+}
+
 static Error writeReport(StringRef Path, StringRef Input,
                          const EncodeResult &R) {
   std::string Text;
@@ -168,9 +188,17 @@ static Error writeReport(StringRef Path, StringRef Input,
 static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
                     raw_ostream &Err) {
   Expected<EncodeResult> R = encode(C);
-  if (!R)
-    return report(Err, R.takeError(),
-                  T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef());
+  if (!R) {
+    Error E = R.takeError();
+    const bool Refused = E.isA<RefusedResult>();
+    int Status =
+        report(Err, std::move(E),
+               T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef());
+    if (Refused)
+      if (Error Stale = removeStale(T, C.Input, Err))
+        report(Err, std::move(Stale));
+    return Status;
+  }
   if (Error E = deliver(T, C.Input, *R, Err))
     return report(Err, std::move(E));
   int Status = ExitOk;
