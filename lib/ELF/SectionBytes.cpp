@@ -10,7 +10,7 @@
 #include "ELF/ReadAt.h"
 #include "ELF/RelocationIndex.h"
 
-#include "llvm/Support/MathExtras.h"
+#include "llvm/Support/Alignment.h"
 
 #include <algorithm>
 #include <sys/mman.h>
@@ -80,13 +80,13 @@ void SectionBytes::release(uint64_t Offset, uint64_t Length) const {
     return;
   // The pages that lie in the range as a whole, of a private mapping that
   // nobody has written to.
-  const uint64_t PageSize = ::sysconf(_SC_PAGESIZE);
-  const auto Begin = reinterpret_cast<uintptr_t>(Data) + Offset;
-  const uintptr_t End = Begin + std::min(Length, Size - Offset);
-  const uintptr_t First = alignTo(Begin, PageSize),
-                  Last = alignDown(End, PageSize);
-  if (First < Last)
-    ::madvise(reinterpret_cast<void *>(First), Last - First, MADV_DONTNEED);
+  const Align PageSize(::sysconf(_SC_PAGESIZE));
+  Length = std::min(Length, Size - Offset);
+  const uint8_t *Begin = Data + Offset;
+  const uint64_t Skip = offsetToAlignedAddr(Begin, PageSize);
+  if (Skip < Length)
+    ::madvise(const_cast<uint8_t *>(Begin + Skip),
+              alignDown(Length - Skip, PageSize.value()), MADV_DONTNEED);
 }
 
 } // namespace btfgen
