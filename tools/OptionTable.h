@@ -19,9 +19,15 @@
 #define BTFGEN_TOOLS_OPTIONTABLE_H
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Option/Arg.h"
+#include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Option/Option.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/Error.h"
 
 #ifndef OPTIONS_INC
 #define OPTIONS_INC "Options.inc"
@@ -56,6 +62,34 @@ constexpr OptTable::Info InfoTable[] = {
 class ToolOptTable : public GenericOptTable {
 public:
   ToolOptTable() : GenericOptTable(InfoTable) {}
+
+  /// The words of a command line as options. @FILE stands for the words in
+  /// FILE, since a build has more modules than a command line may have words;
+  /// they live in \p Storage. An option that nobody knows, or that lacks its
+  /// argument, is an error, unless --help or --version was asked for.
+  llvm::Expected<InputArgList> parse(int Argc, char **Argv,
+                                     llvm::BumpPtrAllocator &Storage) const {
+    llvm::SmallVector<const char *, 64> Words(Argv + 1, Argv + Argc);
+    llvm::cl::ExpansionContext Files(Storage, llvm::cl::TokenizeGNUCommandLine);
+    if (llvm::Error E = Files.expandResponseFiles(Words))
+      return E;
+    unsigned MissingIndex, MissingCount;
+    InputArgList Args = ParseArgs(Words, MissingIndex, MissingCount);
+    if (Args.hasArg(OPT_help, OPT_version))
+      return Args;
+    if (MissingCount)
+      return llvm::createStringError(Args.getArgString(MissingIndex) +
+                                     llvm::Twine(": an argument is missing"));
+    if (const Arg *Unknown = Args.getLastArg(OPT_UNKNOWN)) {
+      llvm::StringRef Word = Unknown->getSpelling();
+      std::string Nearest;
+      if (findNearest(Word, Nearest) <= 2)
+        return llvm::createStringError("unknown option " + Word +
+                                       "; did you mean " + Nearest + "?");
+      return llvm::createStringError("unknown option " + Word);
+    }
+    return Args;
+  }
 };
 
 } // namespace

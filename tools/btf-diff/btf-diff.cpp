@@ -17,8 +17,6 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Option/Arg.h"
-#include "llvm/Option/ArgList.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -79,8 +77,6 @@ static Expected<KindSet> parseKinds(StringRef List) {
 
 static Expected<Config> toConfig(const opt::InputArgList &Args) {
   Config C;
-  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN))
-    return usageError("unknown option '" + A->getAsString(Args) + "'");
   std::vector<std::string> Inputs = Args.getAllArgValues(OPT_INPUT);
   if (Inputs.size() != 2)
     return usageError("expected two files, A and B, found " +
@@ -143,25 +139,21 @@ static int fail(Error E) {
 }
 
 int main(int Argc, char **Argv) {
-  BumpPtrAllocator Alloc;
-  StringSaver Saver(Alloc);
+  BumpPtrAllocator Storage;
   ToolOptTable Table;
-  std::string ParseError;
-  opt::InputArgList Args =
-      Table.parseArgs(Argc, Argv, OPT_UNKNOWN, Saver,
-                      [&](StringRef Message) { ParseError = Message.str(); });
-  if (!ParseError.empty())
-    return fail(usageError(ParseError));
-  if (Args.hasArg(OPT_help)) {
+  Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);
+  if (!Args)
+    return fail(usageError(toString(Args.takeError())));
+  if (Args->hasArg(OPT_help)) {
     Table.printHelp(outs(), "btf-diff [options] A B", Overview);
     outs() << Examples;
     return 0;
   }
-  if (Args.hasArg(OPT_version)) {
+  if (Args->hasArg(OPT_version)) {
     outs() << "btf-diff " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return 0;
   }
-  Expected<Config> C = toConfig(Args);
+  Expected<Config> C = toConfig(*Args);
   if (!C)
     return fail(C.takeError());
   Expected<DiffResult> D = compare(*C);

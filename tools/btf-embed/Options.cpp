@@ -9,9 +9,6 @@
 #include "Options.h"
 #include "OptionTable.h"
 
-#include "llvm/Option/Arg.h"
-#include "llvm/Option/ArgList.h"
-
 using namespace llvm;
 using namespace btfgen;
 
@@ -85,10 +82,11 @@ static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
 }
 
 Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
-  ToolOptTable Table;
-  unsigned MissingIndex, MissingCount;
-  opt::InputArgList Args =
-      Table.ParseArgs(ArrayRef(Argv + 1, Argc - 1), MissingIndex, MissingCount);
+  BumpPtrAllocator Storage;
+  auto Parsed = ToolOptTable().parse(Argc, Argv, Storage);
+  if (!Parsed)
+    return Parsed.takeError();
+  const opt::InputArgList &Args = *Parsed;
   EmbedConfig C;
   if (Args.hasArg(OPT_help)) {
     C.What = EmbedConfig::Action::Help;
@@ -97,16 +95,6 @@ Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (Args.hasArg(OPT_version)) {
     C.What = EmbedConfig::Action::Version;
     return C;
-  }
-  if (MissingCount)
-    return createStringError(Twine(Args.getArgString(MissingIndex)) +
-                             ": an argument is missing");
-  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN)) {
-    std::string Nearest;
-    std::string Hint;
-    if (Table.findNearest(A->getSpelling(), Nearest) <= 2)
-      Hint = "; did you mean " + Nearest + "?";
-    return createStringError("unknown option " + A->getSpelling() + Hint);
   }
   std::vector<std::string> Inputs = Args.getAllArgValues(OPT_INPUT);
   if (Inputs.size() != 1)

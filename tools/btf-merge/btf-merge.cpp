@@ -17,8 +17,6 @@
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Option/Arg.h"
-#include "llvm/Option/ArgList.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -78,8 +76,6 @@ static Error usageError(const Twine &Message) {
 }
 
 static Expected<ToolConfig> toConfig(const opt::InputArgList &Args) {
-  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN))
-    return usageError("unknown option " + A->getSpelling());
   ToolConfig C;
   C.Inputs = Args.getAllArgValues(OPT_INPUT);
   if (C.Inputs.size() < 2)
@@ -167,25 +163,21 @@ static int fail(Error E, ExitStatus Status) {
 }
 
 int main(int Argc, char **Argv) {
-  BumpPtrAllocator Alloc;
-  StringSaver Saver(Alloc);
+  BumpPtrAllocator Storage;
   ToolOptTable Table;
-  std::string ParseError;
-  opt::InputArgList Args =
-      Table.parseArgs(Argc, Argv, OPT_UNKNOWN, Saver,
-                      [&](StringRef Message) { ParseError = Message.str(); });
-  if (!ParseError.empty())
-    return fail(usageError(ParseError), ExitUsage);
-  if (Args.hasArg(OPT_help)) {
+  Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);
+  if (!Args)
+    return fail(Args.takeError(), ExitUsage);
+  if (Args->hasArg(OPT_help)) {
     Table.printHelp(outs(), "btf-merge [options] BASE SPLIT...", Overview);
     outs() << Epilogue;
     return ExitOk;
   }
-  if (Args.hasArg(OPT_version)) {
+  if (Args->hasArg(OPT_version)) {
     outs() << "btf-merge " BTFGEN_VERSION " (LLVM " LLVM_VERSION_STRING ")\n";
     return ExitOk;
   }
-  Expected<ToolConfig> C = toConfig(Args);
+  Expected<ToolConfig> C = toConfig(*Args);
   if (!C)
     return fail(C.takeError(), ExitUsage);
   if (Error E = merge(*C))

@@ -14,9 +14,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Option/Arg.h"
-#include "llvm/Option/ArgList.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
@@ -216,15 +213,11 @@ static std::string helpText() {
 }
 
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
-  ToolOptTable Table;
-  unsigned MissingIndex, MissingCount;
-  // A build has more modules than a command line may have words.
   BumpPtrAllocator Storage;
-  SmallVector<const char *, 64> Words(Argv + 1, Argv + Argc);
-  cl::ExpansionContext Files(Storage, cl::TokenizeGNUCommandLine);
-  if (Error E = Files.expandResponseFiles(Words))
-    return E;
-  opt::InputArgList Args = Table.ParseArgs(Words, MissingIndex, MissingCount);
+  auto Parsed = ToolOptTable().parse(Argc, Argv, Storage);
+  if (!Parsed)
+    return Parsed.takeError();
+  const opt::InputArgList &Args = *Parsed;
   ToolConfig T;
   if (Args.hasArg(OPT_help, OPT_version)) {
     T.What = ToolConfig::Action::Say;
@@ -232,16 +225,6 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
                                    : "btfgen " BTFGEN_VERSION
                                      " (LLVM " LLVM_VERSION_STRING ")\n";
     return T;
-  }
-  if (MissingCount)
-    return createStringError(Twine(Args.getArgString(MissingIndex)) +
-                             ": an argument is missing");
-  for (const opt::Arg *A : Args.filtered(OPT_UNKNOWN)) {
-    std::string Nearest;
-    std::string Hint;
-    if (Table.findNearest(A->getSpelling(), Nearest) <= 2)
-      Hint = "; did you mean " + Nearest + "?";
-    return createStringError("unknown option " + A->getSpelling() + Hint);
   }
   T.Inputs = Args.getAllArgValues(OPT_INPUT);
   for (const std::string &List : Args.getAllArgValues(OPT_files0_from_eq))
