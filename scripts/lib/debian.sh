@@ -55,10 +55,10 @@ newestPackage() {
 }
 
 # getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache. Beside it are
-# modules/, file systems only: the package and all its modules are several gigabytes.
+# modules/, file systems and what has .BTF_ids: all of them would be several gigabytes.
 getKernel() {
   local suite=$1 pattern=$2 dir=$cache/kernels/$1 name new
-  if [ ! -e "$dir/vmlinux" ] || [ ! -e "$dir/modules" ]; then
+  if [ ! -e "$dir/vmlinux" ] || [ ! -e "$dir/modules/nf_nat.ko" ]; then
     useSuite "$suite" || return 1
     name=$(newestPackage "$suite" "$pattern") || true
     [ -n "$name" ] || { say "$suite has no package $pattern"; return 1; }
@@ -68,7 +68,8 @@ getKernel() {
     (cd "$new" && aptFor "$suite" apt-get download "$name" >&2) || { rm -rf "$new"; say "cannot download $name"; return 1; }
     # Kernels moved from /usr/lib/debug/boot/vmlinux-V to .../lib/modules/V/vmlinux.
     dpkg-deb --fsys-tarfile "$new"/*.deb |
-      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' '*/kernel/fs/*.ko' 2>/dev/null || true
+      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' '*/kernel/fs/*.ko' \
+        '*/kernel/net/ipv4/*.ko' '*/kernel/net/netfilter/nf_*.ko' 2>/dev/null || true
     find "$new" -type f -name 'vmlinux*' -exec mv {} "$new/vmlinux" \;
     mkdir "$new/modules"
     find "$new/usr" -type f -name '*.ko' -exec mv -t "$new/modules" {} +
