@@ -8,6 +8,8 @@
 
 #include "BTF/BaseIndex.h"
 
+#include "BTF/BaseTypes.h"
+#include "BTF/ContentKeys.h"
 #include "Support/Delay.h"
 #include "Support/Parallel.h"
 
@@ -135,28 +137,37 @@ uint32_t BaseIndex::findNameless(ArrayRef<uint32_t> Words,
   return 0;
 }
 
-Expected<std::unique_ptr<const BaseIndex>> BaseIndex::create(BtfRef File,
-                                                             unsigned Threads) {
+void BaseIndex::computeKeys() {
+  UnitTypes Types = typesOfBase(*File);
+  ContentKeys Computed;
+  Computed.compute(Types, ContentKeys::Homonyms::Same);
+  Keys = Computed.contents();
+}
+
+Expected<std::unique_ptr<const BaseIndex>>
+BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
   if (File->base())
     return createStringError(
         File->name() +
         ": this BTF is split from another, it cannot serve as a base");
   std::unique_ptr<BaseIndex> Index(new BaseIndex(std::move(File)));
-  parallelFor(3, Threads, [&](size_t Part, unsigned) {
-    if (Part == 0)
-      Index->Strings = StringIndex(Index->File->strings());
+  parallelFor(4, Threads, [&](size_t Part, unsigned) {
+    if (Part == 0 && Keyed) // takes longest
+      Index->computeKeys();
     else if (Part == 1)
+      Index->Strings = StringIndex(Index->File->strings());
+    else if (Part == 2)
       Index->indexRecords();
-    else
+    else if (Part == 3)
       Index->indexNames();
   });
   return Index;
 }
 
-Expected<std::unique_ptr<const BaseIndex>> BaseIndex::open(StringRef Path,
-                                                           unsigned Threads) {
+Expected<std::unique_ptr<const BaseIndex>>
+BaseIndex::open(StringRef Path, bool Keyed, unsigned Threads) {
   Expected<BtfRef> File = BtfFile::open(Path);
   if (!File)
     return File.takeError();
-  return create(std::move(*File), Threads);
+  return create(std::move(*File), Keyed, Threads);
 }

@@ -18,6 +18,7 @@
 #define BTFGEN_BTF_BASEINDEX_H
 
 #include "BTF/Reader.h"
+#include "Support/Hash128.h"
 #include "Support/StringIndex.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -25,13 +26,14 @@ namespace btfgen {
 
 class BaseIndex {
 public:
-  /// Indexes \p File. Error: it is itself split BTF.
+  /// Indexes \p File, with keys if \p Keyed: they cost as much as all else, and
+  /// save a tenth of that in each module. Error: it is itself split BTF.
   static llvm::Expected<std::unique_ptr<const BaseIndex>>
-  create(BtfRef File, unsigned Threads);
+  create(BtfRef File, bool Keyed, unsigned Threads);
 
   /// Opens and indexes \p Path, raw BTF or ELF with .BTF.
   static llvm::Expected<std::unique_ptr<const BaseIndex>>
-  open(llvm::StringRef Path, unsigned Threads);
+  open(llvm::StringRef Path, bool Keyed, unsigned Threads);
 
   const BtfFile &file() const { return *File; }
   const BtfRef &ref() const { return File; }
@@ -44,6 +46,10 @@ public:
   bool flattensArrays() const { return FlattensArrays; }
 
   const StringIndex &strings() const { return Strings; }
+
+  /// Content keys by id - 1, comparable with those of units whose Names know
+  /// strings(); none if the index has no keys.
+  llvm::ArrayRef<Key128> keys() const { return Keys; }
 
   /// The first type with the name at that offset, in order of id, and the one
   /// behind \p Type; 0 at the end. Only kinds that refine() looks up by name:
@@ -65,6 +71,7 @@ private:
   explicit BaseIndex(BtfRef File) : File(std::move(File)) {}
   void indexNames();
   void indexRecords();
+  void computeKeys();
 
   struct NameSlot {
     uint32_t Offset = 0; ///< 0: free
@@ -76,6 +83,7 @@ private:
   std::vector<NameSlot> Names;
   std::vector<uint32_t> NextNamed; ///< by id
   std::vector<uint32_t> Records;   ///< ids; 0: free
+  std::vector<Key128> Keys;        ///< by id - 1
   bool FlattensArrays = true;
 };
 

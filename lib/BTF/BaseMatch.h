@@ -38,7 +38,10 @@ class BaseMatcher {
 public:
   /// Where \p N has names known before, they are strings of \p Index.
   BaseMatcher(const BaseIndex &Index, const ClassTable &Classes, const Names &N)
-      : Index(Index), Classes(Classes), NameTable(N) {}
+      : Index(Index), Classes(Classes), NameTable(N) {
+    if (!Index.keys().empty() && N.hasKnown())
+      Keys = Classes.keys();
+  }
 
   const BaseIndex &index() const { return Index; }
 
@@ -64,7 +67,9 @@ public:
   /// Whether the base's type \p Id says the same as \p Class does, references
   /// to named structs, unions and enums being compared by kind and name.
   bool isSameByName(uint32_t Class, uint32_t Id) const {
-    return sameContent(Classes[ClassId(Class)], Id, MaxNesting);
+    // Keys say "equal" for certain, and take no notice of flattensArrays().
+    return (!Keys.empty() && Keys[Class] == Index.keys()[Id - 1]) ||
+           sameContent(Classes[ClassId(Class)], Id, MaxNesting);
   }
 
   /// Whether \p T and the base's type \p Id agree in everything but references.
@@ -103,6 +108,7 @@ private:
   const BaseIndex &Index;
   const ClassTable &Classes;
   const Names &NameTable;
+  std::vector<Key128> Keys; ///< by class; none if Index has none
   mutable NameMap Offsets;
   mutable std::vector<uint32_t> Words;
   mutable bool IsMissing = false; ///< a name or an id, from Words

@@ -22,7 +22,7 @@
 #ifndef BTFGEN_BTF_CLASSES_H
 #define BTFGEN_BTF_CLASSES_H
 
-#include "DWARF/UnitTypes.h"
+#include "BTF/ContentKeys.h"
 #include "Support/ChunkedVector.h"
 #include "Support/Ids.h"
 #include "Support/ShardedTable.h"
@@ -33,12 +33,6 @@
 #include <vector>
 
 namespace btfgen {
-
-/// Whether references to \p T are by kind and name.
-inline bool isByName(TypeKind Kind, NameRef Name) {
-  return Name != 0 && (Kind == TypeKind::Struct || Kind == TypeKind::Union ||
-                       Kind == TypeKind::Enum);
-}
 
 /// One class, and later one type of the output. References (Ref, Items[].Ref)
 /// are ClassIds' values or VoidRef: the classes which the targets had in the
@@ -98,6 +92,8 @@ public:
   }
   /// The lowest (group << 32 | local) of each class. After the last add().
   std::vector<uint64_t> firstSeen() const;
+  /// The content key of each class. After the last add().
+  std::vector<Key128> keys() const;
   std::vector<ClassTag> tags() const;
   /// Whether a type has a name without characters, which only Names by content
   /// know to be none.
@@ -125,52 +121,26 @@ public:
   /// not pass through a name cannot be written as BTF and is cut.
   void add(size_t Group, UnitTypes &U);
 
-  /// Key of a reference to each type of the group that was added last: its
-  /// content, or for a named struct, union or enum kind and name.
-  llvm::ArrayRef<Key128> referenceKeys() const { return RefKeys; }
+  /// The keys of the types of the group that was added last.
+  const ContentKeys &keys() const { return Keys; }
   /// The class of each type of that group. An Alias has the class of what it
   /// stands for. VoidRef where that is nothing.
   llvm::ArrayRef<uint32_t> classes() const { return Classes; }
-  static Key128 voidKey();
-  /// How many cycles were cut so far.
-  uint64_t numCycles() const { return NumCycles; }
 
   /// Owns the items of the classes that this worker created.
   std::unique_ptr<llvm::BumpPtrAllocator> Storage =
       std::make_unique<llvm::BumpPtrAllocator>();
 
 private:
-  /// A set of hashed names, emptied in time proportional to its use.
-  class NameSet {
-    std::vector<uint64_t> Slots;
-    size_t Mask = 0;
-
-  public:
-    void reset(size_t MaxNames);
-    /// False if it was there already.
-    bool insert(uint64_t Name);
-  };
-
-  void computeReferenceKeys(UnitTypes &U);
-  void computeContents(const UnitTypes &U);
-  void tellHomonymsApart(UnitTypes &U);
   void intern(size_t Group, const UnitTypes &U);
-  bool pushMissing(UnitTypes &U, uint32_t Local);
-  Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
-  Key128 refKey(uint32_t Ref) const;
   void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
   void pack(size_t Group);
 
   ClassTable &Table;
-  std::vector<Key128> RefKeys;
-  std::vector<Key128> Contents; ///< by LocalId; decides the class
-  NameSet NamesSeen;
-  std::vector<uint8_t> State;
-  std::vector<uint32_t> Work;
+  ContentKeys Keys;
   std::vector<uint32_t> Classes; ///< by LocalId
   std::vector<uint8_t> Packed;
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
-  uint64_t NumCycles = 0;
 };
 
 } // namespace btfgen

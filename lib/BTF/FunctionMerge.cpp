@@ -107,8 +107,8 @@ FunctionCollector::~FunctionCollector() = default;
 static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
                     const ClassWorker &Types) {
   auto TypeKey = [&](uint32_t Type) {
-    return Type == VoidRef ? ClassWorker::voidKey()
-                           : Types.referenceKeys()[Type];
+    return Type == VoidRef ? ContentKeys::voidKey()
+                           : Types.keys().references()[Type];
   };
   Hasher128 H(C.Key);
   H.add(C.Address, uint64_t(C.Flags) << 32 | C.DotSymbol);

@@ -91,6 +91,13 @@ public:
                                               : intern(Text, false);
   }
 
+  /// The name \p Text, a string at \p Offset of those known before.
+  static NameRef fromKnown(llvm::StringRef Text, uint32_t Offset) {
+    return Text.size() <= 3 ? pack(Text) : Offset;
+  }
+  /// Whether such strings are names here.
+  bool hasKnown() const { return Known; }
+
   /// A name for \p Text, which must outlive this object, without a look at
   /// whether the same is known: for names that are only written. Not to be
   /// called on several threads.

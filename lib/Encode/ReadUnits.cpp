@@ -142,7 +142,7 @@ btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
     Out->SawClang |= W->SawClang;
     Out->SawGcc |= W->SawGcc;
     Diags.count(Omission::DanglingReference, W->Dangling);
-    Diags.count(Omission::TypeCycle, W->Classes.numCycles());
+    Diags.count(Omission::TypeCycle, W->Classes.keys().numCycles());
   }
   return Out;
 }

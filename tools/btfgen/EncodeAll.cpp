@@ -251,7 +251,8 @@ int Batch::run() {
         T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
     if (!Path)
       return report(errs(), Path.takeError());
-    auto Index = BaseIndex::open(*Path, Threads);
+    constexpr size_t Many = 16;
+    auto Index = BaseIndex::open(*Path, T.Inputs.size() >= Many, Threads);
     if (!Index)
       return report(errs(), Index.takeError());
     Base = std::move(*Index);

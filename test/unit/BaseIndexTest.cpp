@@ -1,0 +1,132 @@
+//===- BaseIndexTest.cpp - What an index says of a base -------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BTF/BaseIndex.h"
+#include "BTF/ContentKeys.h"
+#include "BtfBuilder.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+/// A unit that says what everyKind() says, as far as units say such things.
+/// Types have the places of their ids.
+struct SameUnit {
+  Names &N;
+  UnitTypes U;
+  uint32_t Signed = TypeSigned, Count = 4, BitSize = 5, High = 1;
+  const char *Member = "c";
+
+  LocalType &add(TypeKind Kind, StringRef Name = "", uint32_t Ref = 0,
+                 uint32_t Size = 0, uint8_t Flags = 0) {
+    LocalType T;
+    T.Kind = Kind;
+    T.Name = N.fromText(Name);
+    T.Ref = Ref ? Ref - 1 : VoidRef;
+    T.Size = Size;
+    T.Flags = Flags;
+    U.Types.push_back(T);
+    return U.Types.back();
+  }
+  void items(LocalType &T, std::vector<Item> Items) {
+    T.First = U.Items.size();
+    T.Count = Items.size();
+    U.Items.insert(U.Items.end(), Items.begin(), Items.end());
+  }
+  Item item(StringRef Name, uint32_t Ref, uint32_t A = 0, uint32_t B = 0) {
+    return {N.fromText(Name), Ref ? Ref - 1 : VoidRef, A, B};
+  }
+
+  std::vector<Key128> keys() {
+    add(TypeKind::Int, "int", 0, 4, Signed);
+    add(TypeKind::Ptr, "", 1);
+    add(TypeKind::Array, "", 1, Count);
+    items(add(TypeKind::Struct, "s", 0, 32),
+          {item("a", 1), item("b", 2, 64), item(Member, 3, 128)});
+    items(add(TypeKind::Struct, "bits", 0, 4),
+          {item("x", 1, 0, 3), item("y", 1, 3, BitSize)});
+    items(add(TypeKind::Union, "u", 0, 4), {item("a", 1), item("", 1)});
+    items(add(TypeKind::Enum, "e", 0, 4), {item("A", 0), item("B", 0, 7)});
+    add(TypeKind::Struct, "f", 0, 0, TypeDeclaration);
+    add(TypeKind::Typedef, "t", 1);
+    add(TypeKind::Volatile, "", 9);
+    add(TypeKind::Const);
+    add(TypeKind::Restrict, "", 2);
+    items(add(TypeKind::FuncProto), {item("x", 1), item("", 0)});
+    for (const char *NoType : {"fn", "v", ".data"})
+      add(TypeKind::Unsupported, NoType);
+    add(TypeKind::Float, "float", 0, 4);
+    add(TypeKind::Unsupported, "on fn");
+    add(TypeKind::Unsupported, "on s");
+    add(TypeKind::TypeTag, "tag", 1);
+    add(TypeKind::Ptr, "", 20);
+    items(add(TypeKind::Enum, "e64", 0, 8, TypeSigned),
+          {item("C", 0, 1, High)});
+    ContentKeys Keys;
+    Keys.compute(U);
+    return Keys.contents();
+  }
+};
+
+class BaseIndexTest : public testing::Test {
+protected:
+  ByteVector Bytes = everyKind().build();
+  std::unique_ptr<const BaseIndex> Index = cantFail(BaseIndex::create(
+      cantFail(BtfFile::parse(Bytes, "base")), /*Keyed=*/true, 2));
+  std::unique_ptr<Names> N = cantFail(
+      Names::create(SectionBytes(), SectionBytes(), Names::Identity::ByContent,
+                    {}, &Index->strings()));
+
+  /// The ids at which a unit says something else than the base.
+  std::vector<uint32_t> different(SameUnit Unit) {
+    const std::vector<Key128> Keys = Unit.keys();
+    EXPECT_EQ(Index->keys().size(), Keys.size());
+    std::vector<uint32_t> Ids;
+    for (uint32_t I = 0; I < Keys.size(); ++I)
+      if (Keys[I] != Index->keys()[I])
+        Ids.push_back(I + 1);
+    return Ids;
+  }
+  using Ids = std::vector<uint32_t>;
+  /// What is no type in a unit has no key that a unit's type could have.
+  const Ids NoTypes = {14, 15, 16, 18, 19};
+  static Ids with(Ids A, const Ids &B) {
+    A.insert(A.end(), B.begin(), B.end());
+    llvm::sort(A);
+    return A;
+  }
+};
+
+TEST_F(BaseIndexTest, KeysAreThoseOfUnits) {
+  EXPECT_EQ(NoTypes, different({*N, {}}));
+}
+
+TEST_F(BaseIndexTest, KeysTellWhatDiffers) {
+  SameUnit Unsigned{*N, {}}, Longer{*N, {}}, Wider{*N, {}}, Renamed{*N, {}},
+      Larger{*N, {}};
+  Unsigned.Signed = 0; // all that reaches int, but for ENUMs and FWD
+  EXPECT_EQ(with(NoTypes, {1, 2, 3, 4, 5, 6, 9, 10, 12, 13, 20, 21}),
+            different(Unsigned));
+  Longer.Count = 5; // the array and the struct that it is in
+  EXPECT_EQ(with(NoTypes, {3, 4}), different(Longer));
+  Wider.BitSize = 6;
+  EXPECT_EQ(with(NoTypes, {5}), different(Wider));
+  Renamed.Member = "unheard of";
+  EXPECT_EQ(with(NoTypes, {4}), different(Renamed));
+  Larger.High = 2;
+  EXPECT_EQ(with(NoTypes, {22}), different(Larger));
+}
+
+TEST_F(BaseIndexTest, NoKeysUnlessAskedFor) {
+  EXPECT_TRUE(cantFail(BaseIndex::create(Index->ref(), /*Keyed=*/false, 1))
+                  ->keys()
+                  .empty());
+}
+
+} // namespace
