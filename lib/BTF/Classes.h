@@ -69,8 +69,9 @@ struct ClassTag {
 
 class ClassTable {
 public:
-  explicit ClassTable(size_t NumGroups)
-      : OfGroup(NumGroups), NumTypes(NumGroups) {}
+  /// \p Expected classes, about.
+  explicit ClassTable(size_t NumGroups, size_t Expected = 0)
+      : Table(Expected), OfGroup(NumGroups), NumTypes(NumGroups) {}
 
   uint32_t size() const { return Table.size(); }
   size_t numGroups() const { return OfGroup.size(); }

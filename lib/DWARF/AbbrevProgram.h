@@ -160,7 +160,7 @@ class AbbrevCompiler {
     const AbbrevProgram *Program = nullptr;
     bool LeavesUnit = false; ///< Program's, which is further away
   };
-  std::vector<Known> Slots{std::vector<Known>(1 << 13)};
+  std::vector<Known> Slots{std::vector<Known>(1 << 9)};
   size_t NumKnown = 0;
   std::deque<AbbrevProgram> Programs;
 

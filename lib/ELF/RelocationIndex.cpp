@@ -37,7 +37,7 @@ Expected<std::unique_ptr<RelocationIndex>>
 RelocationIndex::build(const RelocationTask &Task, int FD) {
   std::unique_ptr<RelocationIndex> Index(new RelocationIndex(Task, FD));
   const uint64_t EntrySize = Index->EntrySize, Count = Index->Count;
-  const uint64_t Piece = 64 * BlockSize;
+  const uint64_t Piece = 8 * BlockSize; // stays in the cache
   std::vector<uint8_t> Buffer(std::min(Piece, Count) * EntrySize);
   uint64_t Last = 0;
   for (uint64_t First = 0; First < Count; First += Piece) {

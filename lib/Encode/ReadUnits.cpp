@@ -73,8 +73,13 @@ btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
                   ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
                   const FunctionTable &Functions, const Config &C,
                   Diagnostics &Diags) {
-  auto Out =
-      std::make_unique<UnitsRead>(Groups.size(), *Sections.Image, Functions, C);
+  // A unit of C brings a class every 50 bytes, but the next ones repeat them.
+  uint64_t Bytes = 0;
+  for (const Unit &U : Units)
+    Bytes += U.Size;
+  auto Out = std::make_unique<UnitsRead>(Groups.size(),
+                                         std::min<uint64_t>(Bytes / 50, 8192),
+                                         *Sections.Image, Functions, C);
   const ReaderOptions Options{C.ExcludedLanguages, C.OnlyLanguages,
                               C.Enabled.DeclTag, C.Enabled.TypeTag};
   std::vector<std::unique_ptr<Worker>> Workers;

@@ -37,9 +37,9 @@ struct UnitsRead {
   bool SawClang = false; ///< or another of LLVM's compilers
   bool SawGcc = false;
 
-  UnitsRead(size_t NumGroups, const ObjectImage &Image,
+  UnitsRead(size_t NumGroups, size_t ExpectedClasses, const ObjectImage &Image,
             const FunctionTable &Table, const Config &C)
-      : Classes(NumGroups), Functions(Table, C.Threads),
+      : Classes(NumGroups, ExpectedClasses), Functions(Table, C.Threads),
         Variables(Image, C.Variables, C.Threads) {}
 };
 

@@ -21,7 +21,9 @@
 
 #include "Support/Hash128.h"
 
+#include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cassert>
 #include <memory>
 #include <mutex>
@@ -39,9 +41,12 @@ public:
     std::atomic<uint32_t> Id; ///< id + 1; 0: empty
   };
 
-  ShardedTable() {
+  /// An empty table; room for \p Expected keys is made with the first ones.
+  explicit ShardedTable(size_t Expected = 0)
+      : FirstCapacity(
+            std::bit_ceil(std::max<size_t>(16, Expected * 5 / 2 / NumShards))) {
     for (Shard &S : Shards)
-      S.grow(16);
+      S.Current.store(&nothing(), std::memory_order_relaxed);
   }
   ShardedTable(const ShardedTable &) = delete;
   ShardedTable &operator=(const ShardedTable &) = delete;
@@ -95,8 +100,8 @@ public:
       Lowest |= lower(F->FirstSeen, Occurrence);
       return {F->Id.load(std::memory_order_relaxed) - 1, false, Lowest};
     }
-    if (S.Count * 2 >= A->Mask + 1) {
-      S.grow((A->Mask + 1) * 2);
+    if ((S.Count + 1) * 2 > A->Mask + 1) {
+      S.grow(std::max(FirstCapacity, (A->Mask + 1) * 2));
       A = S.Current.load(std::memory_order_relaxed);
     }
     ++S.Count;
@@ -130,6 +135,12 @@ private:
     std::unique_ptr<Slot[]> Slots;
   };
 
+  /// What all shards have before their first key: no memory of their own.
+  static Array &nothing() {
+    static Array Nothing{0, std::make_unique<Slot[]>(1)};
+    return Nothing;
+  }
+
   struct alignas(64) Shard {
     std::atomic<Array *> Current{nullptr};
     std::mutex Mutex;
@@ -141,22 +152,20 @@ private:
       auto New = std::make_unique<Array>();
       New->Mask = Capacity - 1;
       New->Slots = std::make_unique<Slot[]>(Capacity);
-      Array *Old = Current.load(std::memory_order_relaxed);
+      const Array &Old = *Current.load(std::memory_order_relaxed);
       // Published before it is filled would lose keys, filled before it is
       // published would lose lowered occurrences: so fill, publish, and fold
       // the occurrences in once more. A reader that lowers the old array
       // afterwards sees the new one and retries under the lock.
-      if (Old)
-        for (size_t I = 0; I <= Old->Mask; ++I)
-          if (uint32_t Id = Old->Slots[I].Id.load(std::memory_order_relaxed))
-            place(*New, Old->Slots[I].Key,
-                  Old->Slots[I].FirstSeen.load(std::memory_order_relaxed), Id);
+      for (size_t I = 0; I <= Old.Mask; ++I)
+        if (uint32_t Id = Old.Slots[I].Id.load(std::memory_order_relaxed))
+          place(*New, Old.Slots[I].Key,
+                Old.Slots[I].FirstSeen.load(std::memory_order_relaxed), Id);
       Current.store(New.get(), std::memory_order_seq_cst);
-      if (Old)
-        for (size_t I = 0; I <= Old->Mask; ++I)
-          if (Old->Slots[I].Id.load(std::memory_order_relaxed))
-            lower(find(*New, Old->Slots[I].Key)->FirstSeen,
-                  Old->Slots[I].FirstSeen.load(std::memory_order_seq_cst));
+      for (size_t I = 0; I <= Old.Mask; ++I)
+        if (Old.Slots[I].Id.load(std::memory_order_relaxed))
+          lower(find(*New, Old.Slots[I].Key)->FirstSeen,
+                Old.Slots[I].FirstSeen.load(std::memory_order_seq_cst));
       All.push_back(std::move(New));
     }
   };
@@ -189,6 +198,7 @@ private:
     return false;
   }
 
+  const size_t FirstCapacity; ///< of a shard
   Shard Shards[NumShards];
   std::atomic<uint32_t> NumIds{0};
 };
