@@ -50,17 +50,18 @@ static bool isLookedUpByName(unsigned Kind) {
 }
 
 void BaseIndex::indexNames() {
-  NextNamed.assign(endId(), 0);
+  Own.NextNamed.assign(endId(), 0);
   size_t Count = 0;
   for (uint32_t Id = 1; Id < endId(); ++Id)
     Count += isLookedUpByName(File->type(BtfId(Id)).kind());
-  Names.resize(std::bit_ceil(std::max<size_t>(2 * Count, 1 << 8)));
+  Own.Names.resize(std::bit_ceil(std::max<size_t>(2 * Count, 1 << 8)));
+  std::vector<NameSlot> &Names = Own.Names;
   const size_t Mask = Names.size() - 1;
   auto Later = delay<NameSlot>([&](const NameSlot &S) {
     size_t I = spread(S.Offset) & Mask;
     while (Names[I].Offset && Names[I].Offset != S.Offset)
       I = (I + 1) & Mask;
-    NextNamed[S.First] = Names[I].First;
+    Own.NextNamed[S.First] = Names[I].First;
     Names[I] = S;
   });
   // Downwards, so that chains ascend.
@@ -95,6 +96,7 @@ static bool hasIndexedRecord(const BtfType &T) {
 }
 
 void BaseIndex::indexRecords() {
+  std::vector<uint32_t> &Records = Own.Records;
   Records.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
   const size_t Mask = Records.size() - 1;
   struct Placed {
@@ -141,7 +143,7 @@ void BaseIndex::computeKeys() {
   UnitTypes Types = typesOfBase(*File);
   ContentKeys Computed;
   Computed.compute(Types, ContentKeys::Homonyms::Same);
-  Keys = Computed.contents();
+  Own.Keys = Computed.contents();
 }
 
 Expected<std::unique_ptr<const BaseIndex>>
@@ -161,11 +163,17 @@ BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
     else if (Part == 3)
       Index->indexNames();
   });
+  Index->Names = Index->Own.Names;
+  Index->NextNamed = Index->Own.NextNamed;
+  Index->Records = Index->Own.Records;
+  Index->Keys = Index->Own.Keys;
   return Index;
 }
 
 Expected<std::unique_ptr<const BaseIndex>>
 BaseIndex::open(StringRef Path, bool Keyed, unsigned Threads) {
+  if (auto Index = openSaved(Path))
+    return Index;
   Expected<BtfRef> File = BtfFile::open(Path);
   if (!File)
     return File.takeError();

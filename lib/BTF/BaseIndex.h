@@ -10,7 +10,7 @@
 /// Split BTF may refer to strings and types of its base. An index over the base
 /// answers: is this string there, which types have this name, is there a record
 /// of exactly these words. It is made once, in a few milliseconds, and shared
-/// by all modules.
+/// by all modules of a run. Runs share it through a file beside the base.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -21,6 +21,7 @@
 #include "Support/Hash128.h"
 #include "Support/StringIndex.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace btfgen {
 
@@ -31,9 +32,20 @@ public:
   static llvm::Expected<std::unique_ptr<const BaseIndex>>
   create(BtfRef File, bool Keyed, unsigned Threads);
 
-  /// Opens and indexes \p Path, raw BTF or ELF with .BTF.
+  /// Opens \p Path, raw BTF or ELF with .BTF, and indexes it, or takes the
+  /// index from savedPath(Path) if that was made of the same bytes and is
+  /// whole.
   static llvm::Expected<std::unique_ptr<const BaseIndex>>
   open(llvm::StringRef Path, bool Keyed, unsigned Threads);
+
+  /// Where open() looks for what save() wrote: \p Base and ".btf-index".
+  static std::string savedPath(llvm::StringRef Base);
+
+  /// Writes the index to \p Path: for this machine's byte order and this
+  /// format's version, nothing to keep or to hand on. Needs keys().
+  llvm::Error save(llvm::StringRef Path) const;
+  /// Whether it was taken from a file.
+  bool wasSaved() const { return Saved != nullptr; }
 
   const BtfFile &file() const { return *File; }
   const BtfRef &ref() const { return File; }
@@ -72,18 +84,30 @@ private:
   void indexNames();
   void indexRecords();
   void computeKeys();
+  struct SavedHeader;
+  SavedHeader header() const;
+  static std::unique_ptr<const BaseIndex> openSaved(llvm::StringRef Path);
+  bool isSound() const;
 
   struct NameSlot {
     uint32_t Offset = 0; ///< 0: free
     uint32_t First = 0;
   };
+  /// The tables that this process has made.
+  struct Tables {
+    std::vector<NameSlot> Names;
+    std::vector<uint32_t> NextNamed, Records;
+    std::vector<Key128> Keys;
+  };
 
   BtfRef File;
+  std::unique_ptr<llvm::MemoryBuffer> Saved; ///< the file with the tables
+  Tables Own;
   StringIndex Strings;
-  std::vector<NameSlot> Names;
-  std::vector<uint32_t> NextNamed; ///< by id
-  std::vector<uint32_t> Records;   ///< ids; 0: free
-  std::vector<Key128> Keys;        ///< by id - 1
+  llvm::ArrayRef<NameSlot> Names;
+  llvm::ArrayRef<uint32_t> NextNamed; ///< by id
+  llvm::ArrayRef<uint32_t> Records;   ///< ids; 0: free
+  llvm::ArrayRef<Key128> Keys;        ///< by id - 1
   bool FlattensArrays = true;
 };
 

@@ -173,7 +173,9 @@ struct BtfFile::Parser {
   BtfFile &F;
   /// The layout section: {words after the common part, words per element} by
   /// kind, which lets one step over kinds that are not known here (SPEC 1.4).
-  ArrayRef<uint8_t> Layout;
+  ArrayRef<uint8_t> Layout = {};
+  /// Perhaps where the records start.
+  ArrayRef<uint32_t> Starts = {};
 
   template <typename... Args>
   Error fail(const char *Format, Args &&...A) const {
@@ -193,6 +195,8 @@ struct BtfFile::Parser {
   Error readHeader();
   Error checkStrings();
   Error findRecords();
+  bool areRecords(ArrayRef<uint32_t> Starts) const;
+  Error walkRecords();
   Error checkReferences();
   uint64_t unknownRecordWords(uint32_t Info) const;
 };
@@ -266,13 +270,15 @@ Error BtfFile::Parser::checkStrings() {
     return fail("string section does not start with the empty string, at "
                 "offset {0:x}: this is split BTF, which needs its base",
                 uint64_t(H.HeaderLen) + H.StringOff);
-  for (size_t At = 0, End = F.Strings.size(); At != End;) {
-    size_t Length = std::strlen(F.Strings.data() + At);
-    if (Length > MaxStringLength)
+  // Whatever starts before a NUL that is near enough ends near enough.
+  for (StringRef Rest = F.Strings; Rest.size() > MaxStringLength;) {
+    const size_t Nul = Rest.take_front(MaxStringLength + 1).rfind('\0');
+    if (Nul == StringRef::npos)
       return fail("string at offset {0:x} is {1} bytes long, expected at most "
                   "{2}",
-                  At, Length, MaxStringLength);
-    At += Length + 1;
+                  F.Strings.size() - Rest.size(), Rest.find('\0'),
+                  MaxStringLength);
+    Rest = Rest.drop_front(Nul + 1);
   }
   return Error::success();
 }
@@ -284,6 +290,57 @@ uint64_t BtfFile::Parser::unknownRecordWords(uint32_t Info) const {
     return 0;
   return BtfCommonWords + Layout[At] / 4 +
          uint64_t(btfVlen(Info)) * (Layout[At + 1] / 4);
+}
+
+/// Whether each record ends where the next of \p Starts is.
+bool BtfFile::Parser::areRecords(ArrayRef<uint32_t> Starts) const {
+  const size_t Count = F.Header.TypeLen / 4;
+  if (Starts.empty() || Starts.front() != 0)
+    return false;
+  bool Agree = true;
+  for (size_t I = 0; I < Starts.size(); ++I) {
+    const size_t End = I + 1 < Starts.size() ? Starts[I + 1] : Count;
+    if (End > Count || End < Starts[I] + BtfCommonWords)
+      return false;
+    const uint32_t Info = F.Words[Starts[I] + 1];
+    const unsigned Kind = btfKind(Info);
+    Agree &= Kind && Kind < NumBtfKinds &&
+             Starts[I] + uint64_t(recordWords(Info)) == End;
+  }
+  return Agree;
+}
+
+/// Fills OwnRecords, each record starting where the last one ends.
+Error BtfFile::Parser::walkRecords() {
+  const BtfHeader &H = F.Header;
+  const size_t Count = H.TypeLen / 4;
+  std::vector<uint32_t> &Records = F.OwnRecords;
+  Records.reserve(Count / 6); // a record averages 26 bytes in real kernels
+  for (size_t At = 0; At != Count;) {
+    size_t Left = Count - At;
+    uint64_t Need = BtfCommonWords;
+    if (Left >= Need) {
+      uint32_t Info = F.Words[At + 1];
+      unsigned Kind = btfKind(Info);
+      if (Kind && Kind < NumBtfKinds)
+        Need = recordWords(Info);
+      else if (uint64_t N = Kind ? unknownRecordWords(Info) : 0)
+        Need = N;
+      else
+        return fail("type {0} at offset {1:x}: unknown kind {2}",
+                    F.StartId + Records.size(),
+                    H.HeaderLen + H.TypeOff + 4 * uint64_t(At), Kind);
+    }
+    if (Left < Need)
+      return fail("type {0} at offset {1:x}: record truncated: found {2} "
+                  "bytes, expected {3}",
+                  F.StartId + Records.size(),
+                  H.HeaderLen + H.TypeOff + 4 * uint64_t(At), 4 * Left,
+                  4 * Need);
+    Records.push_back(uint32_t(At));
+    At += Need;
+  }
+  return Error::success();
 }
 
 Error BtfFile::Parser::findRecords() {
@@ -303,30 +360,12 @@ Error BtfFile::Parser::findRecords() {
     F.Words = reinterpret_cast<const uint32_t *>(Start);
   }
 
-  F.Records.reserve(Count / 6); // a record averages 26 bytes in real kernels
-  for (size_t At = 0; At != Count;) {
-    size_t Left = Count - At;
-    uint64_t Need = BtfCommonWords;
-    if (Left >= Need) {
-      uint32_t Info = F.Words[At + 1];
-      unsigned Kind = btfKind(Info);
-      if (Kind && Kind < NumBtfKinds)
-        Need = recordWords(Info);
-      else if (uint64_t N = Kind ? unknownRecordWords(Info) : 0)
-        Need = N;
-      else
-        return fail("type {0} at offset {1:x}: unknown kind {2}",
-                    F.StartId + F.Records.size(),
-                    H.HeaderLen + H.TypeOff + 4 * uint64_t(At), Kind);
-    }
-    if (Left < Need)
-      return fail("type {0} at offset {1:x}: record truncated: found {2} "
-                  "bytes, expected {3}",
-                  F.StartId + F.Records.size(),
-                  H.HeaderLen + H.TypeOff + 4 * uint64_t(At), 4 * Left,
-                  4 * Need);
-    F.Records.push_back(uint32_t(At));
-    At += Need;
+  if (areRecords(Starts)) {
+    F.Records = Starts;
+  } else {
+    if (Error E = walkRecords())
+      return E;
+    F.Records = F.OwnRecords;
   }
   if (uint64_t(F.StartId) + F.Records.size() > MaxIdOrOffset)
     return fail("too many types: {0}", F.Records.size());
@@ -366,6 +405,12 @@ Error BtfFile::Parser::checkReferences() {
 
 Expected<BtfRef> BtfFile::parse(ArrayRef<uint8_t> Bytes, StringRef Name,
                                 BtfRef Base, BtfChecks Checks) {
+  return parseWith(Bytes, Name, std::move(Base), Checks, {});
+}
+
+Expected<BtfRef> BtfFile::parseWith(ArrayRef<uint8_t> Bytes, StringRef Name,
+                                    BtfRef Base, BtfChecks Checks,
+                                    ArrayRef<uint32_t> Starts) {
   std::shared_ptr<BtfFile> F(new BtfFile);
   F->Name = Name.str();
   F->Bytes = Bytes;
@@ -374,7 +419,8 @@ Expected<BtfRef> BtfFile::parse(ArrayRef<uint8_t> Bytes, StringRef Name,
     F->StringStart = Base->stringEnd();
   }
   F->Base = std::move(Base);
-  Parser P{*F, {}};
+  Parser P{*F};
+  P.Starts = Starts;
   if (Error E = P.readHeader())
     return E;
   if (F->Base && F->Base->isLittleEndian() != F->LittleEndian)
@@ -428,7 +474,8 @@ Expected<BtfFile::Sections> BtfFile::findSections(const ObjectImage &Image) {
 }
 
 Expected<BtfRef> BtfFile::fromSections(const Sections &S, StringRef Name,
-                                       BtfRef Base, BtfChecks Checks) {
+                                       BtfRef Base, BtfChecks Checks,
+                                       ArrayRef<uint32_t> Starts) {
   if (S.DistilledBase) {
     Expected<BtfRef> Parsed =
         parse(*S.DistilledBase, (Name + ": .BTF.base").str(), nullptr, Checks);
@@ -436,7 +483,7 @@ Expected<BtfRef> BtfFile::fromSections(const Sections &S, StringRef Name,
       return Parsed.takeError();
     Base = std::move(*Parsed);
   }
-  Expected<BtfRef> F = parse(S.Btf, Name, std::move(Base), Checks);
+  Expected<BtfRef> F = parseWith(S.Btf, Name, std::move(Base), Checks, Starts);
   if (F)
     std::const_pointer_cast<BtfFile>(*F)->DistilledBase =
         S.DistilledBase.has_value();
@@ -448,7 +495,7 @@ Expected<BtfRef> BtfFile::fromImage(const ObjectImage &Image, BtfRef Base,
   Expected<Sections> Found = findSections(Image);
   if (!Found)
     return Found.takeError();
-  return fromSections(*Found, Image.path(), std::move(Base), Checks);
+  return fromSections(*Found, Image.path(), std::move(Base), Checks, {});
 }
 
 Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
@@ -458,7 +505,8 @@ Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
   return F;
 }
 
-Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks) {
+Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
+                               ArrayRef<uint32_t> Starts) {
   auto Store = std::make_unique<Storage>();
   auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
                                       /*RequiresNullTerminator=*/false);
@@ -467,8 +515,8 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks) {
   StringRef Data = (*Buffer)->getBuffer();
   if (Data.starts_with("\x9f\xeb") || Data.starts_with("\xeb\x9f")) {
     Store->Buffer = std::move(*Buffer);
-    Expected<BtfRef> F =
-        parse(arrayRefFromStringRef(Data), Path, std::move(Base), Checks);
+    Expected<BtfRef> F = parseWith(arrayRefFromStringRef(Data), Path,
+                                   std::move(Base), Checks, Starts);
     return keep(std::move(F), std::move(Store));
   }
   Expected<ObjectImage> Image = ObjectImage::open(Path);
@@ -489,7 +537,8 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks) {
   } else {
     Store->Image.emplace(std::move(*Image));
   }
-  Expected<BtfRef> F = fromSections(*Found, Path, std::move(Base), Checks);
+  Expected<BtfRef> F =
+      fromSections(*Found, Path, std::move(Base), Checks, Starts);
   return keep(std::move(F), std::move(Store));
 }
 

@@ -221,10 +221,13 @@ public:
                                           BtfChecks Checks = BtfChecks::Full);
 
   /// Opens \p Path, raw BTF (known by its magic in either byte order) or ELF,
-  /// and keeps what it needs of it.
+  /// and keeps what it needs of it. \p Starts, if not empty, may be what
+  /// recordStarts() was of the same BTF: it is tried first, and must outlive
+  /// the result.
   static llvm::Expected<BtfRef> open(llvm::StringRef Path,
                                      BtfRef Base = nullptr,
-                                     BtfChecks Checks = BtfChecks::Full);
+                                     BtfChecks Checks = BtfChecks::Full,
+                                     llvm::ArrayRef<uint32_t> Starts = {});
 
   BtfFile(const BtfFile &) = delete;
   BtfFile &operator=(const BtfFile &) = delete;
@@ -274,6 +277,8 @@ public:
   /// All words of an own type's record; its length is known even if its kind
   /// is not (SPEC 1.4).
   llvm::ArrayRef<uint32_t> record(BtfId Id) const;
+  /// Where the records of the own types start, in words.
+  llvm::ArrayRef<uint32_t> recordStarts() const { return Records; }
   /// Position of the own type's record in bytes(), for messages.
   uint64_t recordOffset(BtfId Id) const;
 
@@ -285,7 +290,12 @@ private:
   static llvm::Expected<Sections> findSections(const ObjectImage &Image);
   static llvm::Expected<BtfRef> fromSections(const Sections &S,
                                              llvm::StringRef Name, BtfRef Base,
-                                             BtfChecks Checks);
+                                             BtfChecks Checks,
+                                             llvm::ArrayRef<uint32_t> Starts);
+  static llvm::Expected<BtfRef> parseWith(llvm::ArrayRef<uint8_t> Bytes,
+                                          llvm::StringRef Name, BtfRef Base,
+                                          BtfChecks Checks,
+                                          llvm::ArrayRef<uint32_t> Starts);
   static llvm::Expected<BtfRef> keep(llvm::Expected<BtfRef> F,
                                      std::unique_ptr<Storage> Store);
   BtfType baseType(BtfId Id) const;
@@ -297,9 +307,10 @@ private:
   bool LittleEndian = true;
   BtfHeader Header;
   llvm::ArrayRef<uint8_t> Bytes;
-  const uint32_t *Words = nullptr; ///< the types, in host byte order
-  std::vector<uint32_t> Swapped;   ///< them, if they are not so in Bytes
-  std::vector<uint32_t> Records;   ///< own type -> index into Words
+  const uint32_t *Words = nullptr;  ///< the types, in host byte order
+  std::vector<uint32_t> Swapped;    ///< them, if they are not so in Bytes
+  llvm::ArrayRef<uint32_t> Records; ///< own type -> index into Words
+  std::vector<uint32_t> OwnRecords; ///< Records, unless they were given
   llvm::StringRef Strings;
   uint32_t StartId = 1;
   uint32_t StringStart = 0;

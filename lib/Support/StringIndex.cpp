@@ -24,19 +24,20 @@ uint32_t StringIndex::hashOf(StringRef Text) {
 }
 
 StringIndex::StringIndex(StringRef Section) : Section(Section) {
-  Slots.resize(
+  Own.resize(
       std::bit_ceil(std::max<size_t>(Section.count('\0') * 3 / 2, 1 << 8)));
-  const size_t Mask = Slots.size() - 1;
+  Slots = Own;
+  const size_t Mask = Own.size() - 1;
   auto Later = delay<Slot>([&](const Slot &S) {
     size_t I = S.Hash & Mask;
-    while (Slots[I].Offset)
+    while (Own[I].Offset)
       I = (I + 1) & Mask;
-    Slots[I] = S;
+    Own[I] = S;
   });
   for (size_t Offset = 1; Offset < Section.size();) {
     StringRef Text(Section.data() + Offset);
     const uint32_t Hash = hashOf(Text);
-    Later.push({Hash, static_cast<uint32_t>(Offset)}, &Slots[Hash & Mask]);
+    Later.push({Hash, static_cast<uint32_t>(Offset)}, &Own[Hash & Mask]);
     Offset += Text.size() + 1;
   }
 }

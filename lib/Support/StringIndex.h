@@ -9,6 +9,7 @@
 #ifndef BTFGEN_SUPPORT_STRINGINDEX_H
 #define BTFGEN_SUPPORT_STRINGINDEX_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <cstdint>
@@ -20,10 +21,24 @@ namespace btfgen {
 /// number of threads.
 class StringIndex {
 public:
+  /// Where a string is, at the place that its hash says or soon behind it.
+  struct Slot {
+    uint32_t Hash = 0;
+    uint32_t Offset = 0; ///< 0: free
+  };
+
   StringIndex() = default;
   /// \p Section is a sequence of strings, each ended by NUL, and outlives this
   /// object. Of equal strings the first counts; the end of one is none itself.
   explicit StringIndex(llvm::StringRef Section);
+  /// The same with the slots() of an earlier index of equal strings, which
+  /// outlive this object.
+  StringIndex(llvm::StringRef Section, llvm::ArrayRef<Slot> Slots)
+      : Section(Section), Slots(Slots) {}
+  StringIndex(StringIndex &&) = default;
+  StringIndex &operator=(StringIndex &&) = default;
+
+  llvm::ArrayRef<Slot> slots() const { return Slots; }
 
   /// The offset of \p Text; 0 if it is not there or empty.
   uint32_t find(llvm::StringRef Text) const { return find(Text, hashOf(Text)); }
@@ -47,13 +62,9 @@ public:
   }
 
 private:
-  struct Slot {
-    uint32_t Hash = 0;
-    uint32_t Offset = 0; ///< 0: free
-  };
-
   llvm::StringRef Section;
-  std::vector<Slot> Slots{1};
+  std::vector<Slot> Own{1};
+  llvm::ArrayRef<Slot> Slots = Own; ///< a power of two, some are free
 };
 
 } // namespace btfgen

@@ -98,7 +98,7 @@ getPahole() {
     [ -n "$loader" ] || { rm -rf "$new"; say "pahole's C library has no loader"; return 1; }
     cat >"$new/pahole" <<END
 #!/bin/sh
-here=\$(dirname "\$0")/root
+here=\${0%/*}/root
 exec "\$here/$loader" --library-path "\$here/$(dirname "$loader")" "\$here/usr/bin/pahole" "\$@"
 END
     chmod +x "$new/pahole"

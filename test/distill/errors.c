@@ -32,7 +32,7 @@
 // NOBASE: btfgen: --distill needs --base
 // ONE: btfgen: -o: --distill writes two files
 // WHERE: btfgen: --relocate needs --base
-// ALONE: btfgen: --dump, --verify and --relocate take one file
+// ALONE: btfgen: --dump, --verify, --relocate and --index take one file
 // SPLIT: this is split BTF, which needs its base
 // NONE: has no distilled base (.BTF.base)
 // KIND: .direct.base: type {{[0-9]+}} ({{.*}}): not a kind that a distilled base may have

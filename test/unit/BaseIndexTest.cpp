@@ -10,6 +10,8 @@
 #include "BTF/ContentKeys.h"
 #include "BtfBuilder.h"
 
+#include "llvm/Support/xxhash.h"
+
 using namespace llvm;
 using namespace btfgen;
 
@@ -127,6 +129,84 @@ TEST_F(BaseIndexTest, NoKeysUnlessAskedFor) {
   EXPECT_TRUE(cantFail(BaseIndex::create(Index->ref(), /*Keyed=*/false, 1))
                   ->keys()
                   .empty());
+}
+
+/// Everything that can be asked of an index.
+std::string answers(const BaseIndex &Index) {
+  std::string All;
+  raw_string_ostream OS(All);
+  for (const char *Text : {"int", "s", "bits", "A", "x", "e64", "no such"}) {
+    const uint32_t Offset = Index.strings().find(Text);
+    OS << Text << ' ' << Offset << ':';
+    uint32_t Type = Offset ? Index.firstNamed(Offset) : 0;
+    for (; Type; Type = Index.nextNamed(Type))
+      OS << ' ' << Type;
+    OS << '\n';
+  }
+  for (uint32_t Id = 1; Id < Index.endId(); ++Id)
+    OS << Id << ' ' << Index.findRecord(Index.file().record(BtfId(Id))) << ' '
+       << Index.keys()[Id - 1].Lo << '\n';
+  OS << Index.flattensArrays();
+  return All;
+}
+
+TEST_F(BaseIndexTest, SavedIsTheSame) {
+  TestDirectory Dir;
+  const std::string Path = Dir.write("base", Bytes);
+  EXPECT_FALSE(cantFail(BaseIndex::open(Path, true, 1))->wasSaved());
+  cantFail(Index->save(BaseIndex::savedPath(Path)));
+  const auto Saved = cantFail(BaseIndex::open(Path, false, 1));
+  EXPECT_TRUE(Saved->wasSaved());
+  EXPECT_EQ(answers(*Index), answers(*Saved));
+}
+
+TEST_F(BaseIndexTest, SavedOfSomethingElse) {
+  TestDirectory Dir;
+  BtfBuilder Other = everyKind();
+  Other.Types[3] ^= 0x01000000; // int's encoding: as long, as sound
+  const std::string Path = Dir.write("base", Other.build());
+  cantFail(Index->save(BaseIndex::savedPath(Path)));
+  const auto Made = cantFail(BaseIndex::open(Path, true, 1));
+  EXPECT_FALSE(Made->wasSaved());
+  EXPECT_NE(answers(*Index), answers(*Made));
+}
+
+TEST_F(BaseIndexTest, DamagedIsNotUsed) {
+  TestDirectory Dir;
+  const std::string Path = Dir.write("base", Bytes);
+  const std::string At = BaseIndex::savedPath(Path);
+  cantFail(Index->save(At));
+  const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
+  const ByteVector Good(Buffer->getBuffer().bytes_begin(),
+                        Buffer->getBuffer().bytes_end());
+  auto IsUsed = [&](const ByteVector &Damaged) {
+    Dir.write("base.btf-index", Damaged);
+    return cantFail(BaseIndex::open(Path, true, 1))->wasSaved();
+  };
+  ASSERT_TRUE(IsUsed(Good));
+  EXPECT_FALSE(IsUsed({}));
+  ByteVector Damaged = Good;
+  Damaged.push_back(0);
+  EXPECT_FALSE(IsUsed(Damaged));
+  for (size_t I = 0; I < Good.size(); I += I < 128 ? 1 : 61) {
+    Damaged.assign(Good.begin(), Good.begin() + I);
+    EXPECT_FALSE(IsUsed(Damaged)) << "cut at " << I;
+    Damaged = Good;
+    Damaged[I] ^= 0x10;
+    EXPECT_FALSE(IsUsed(Damaged)) << "changed at " << I;
+  }
+}
+
+/// If this fails, what an index holds is made in another way than before: then
+/// SavedHeader::CurrentFormat has to be raised, and this number be changed.
+TEST_F(BaseIndexTest, FormatHasItsNumber) {
+  TestDirectory Dir;
+  const std::string At = BaseIndex::savedPath(Dir.write("base", Bytes));
+  cantFail(Index->save(At));
+  const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
+  if (!sys::IsLittleEndianHost)
+    GTEST_SKIP() << "the number is that of little-endian machines";
+  EXPECT_EQ(17651510805203899476u, xxh3_64bits(Buffer->getBuffer()));
 }
 
 } // namespace

@@ -18,6 +18,7 @@
 #include "BTF/Dump.h"
 #include "BTF/Verify.h"
 #include "BtfBuilder.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -191,6 +192,27 @@ TEST(Reader, UnknownKind) {
               Exact);
     ASSERT_FALSE(bool(Cut)) << Size;
     consumeError(Cut.takeError());
+  }
+}
+
+TEST(Reader, LongStrings) {
+  constexpr size_t Longest = 0xffff; // what the reader allows
+  for (size_t Before : {0u, 1u, 70000u, 200000u}) {
+    BtfBuilder B;
+    for (size_t I = 0; I < Before; I += 10)
+      B.string("123456789");
+    const uint32_t At = B.string(std::string(Longest, 'x'));
+    B.string("behind");
+    EXPECT_TRUE(bool(BtfFile::parse(B.build(), "test")));
+    B.Strings.insert(At, 1, 'x');
+    const ByteVector TooLong = B.build();
+    Expected<BtfRef> F = BtfFile::parse(TooLong, "test");
+    ASSERT_FALSE(bool(F));
+    EXPECT_EQ(formatv("test: BTF: string at offset {0:x} is 65536 bytes long, "
+                      "expected at most 65535",
+                      At)
+                  .str(),
+              toString(F.takeError()));
   }
 }
 

@@ -256,6 +256,9 @@ int Batch::run() {
     if (!Index)
       return report(errs(), Index.takeError());
     Base = std::move(*Index);
+    if (T.Stats)
+      errs() << "base: " << Base->endId() - 1 << " types, their index was "
+             << (Base->wasSaved() ? "saved" : "made") << '\n';
   }
   // The large ones one by one on all threads, then the others side by side,
   // the largest first.

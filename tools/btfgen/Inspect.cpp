@@ -8,11 +8,13 @@
 
 #include "Inspect.h"
 
+#include "BTF/BaseIndex.h"
 #include "BTF/BaseRelocation.h"
 #include "BTF/Dump.h"
 #include "BTF/Verify.h"
 #include "Encode/AutoBase.h"
 #include "Support/AtomicFile.h"
+#include "Support/Parallel.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -74,7 +76,22 @@ static Expected<ExitStatus> verify(const BtfFile &File) {
   return R.accepted() ? ExitOk : ExitError;
 }
 
+static Expected<ExitStatus> makeIndex(StringRef Path) {
+  Expected<BtfRef> File = BtfFile::open(Path);
+  if (!File)
+    return File.takeError();
+  auto Index = BaseIndex::create(std::move(*File), /*Keyed=*/true,
+                                 maxThreads(/*Asked=*/0));
+  if (!Index)
+    return Index.takeError();
+  if (Error E = (*Index)->save(BaseIndex::savedPath(Path)))
+    return E;
+  return ExitOk;
+}
+
 Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
+  if (T.What == ToolConfig::Action::Index)
+    return makeIndex(T.Inputs.front());
   Expected<BtfRef> Base = openBase(T);
   if (!Base)
     return Base.takeError();

@@ -60,6 +60,8 @@ EXAMPLES
     btfgen --base=vmlinux --distill xfs.ko
   Does it fit this one?
     btfgen --relocate=xfs.ko --base=/sys/kernel/btf/vmlinux
+  A process for each module, as make starts them, with less to do:
+    btfgen --index=vmlinux; btfgen --base=vmlinux xfs.ko; ...
   A module of one's own, ready to be installed:
     btfgen --base=auto --distill --resolve-ids mod.ko
 )";
@@ -242,12 +244,13 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   for (auto [Option, Action] :
        {std::pair(OPT_dump_btf_eq, ToolConfig::Action::Dump),
         std::pair(OPT_verify_eq, ToolConfig::Action::Verify),
-        std::pair(OPT_relocate_eq, ToolConfig::Action::Relocate)})
+        std::pair(OPT_relocate_eq, ToolConfig::Action::Relocate),
+        std::pair(OPT_index_eq, ToolConfig::Action::Index)})
     if (const opt::Arg *A = Args.getLastArg(Option)) {
       if (T.What != ToolConfig::Action::Encode || !T.Inputs.empty())
         return createStringError(
-            "--dump, --verify and --relocate take one file and nothing else "
-            "to do");
+            "--dump, --verify, --relocate and --index take one file and "
+            "nothing else to do");
       T.What = Action;
       T.Inputs = {A->getValue()};
     }

@@ -31,7 +31,7 @@ enum ExitStatus : int {
 
 /// What one call of the program is to do.
 struct ToolConfig {
-  enum class Action { Encode, Dump, Verify, Relocate, Say };
+  enum class Action { Encode, Dump, Verify, Relocate, Index, Say };
   Action What = Action::Encode;
   std::string Text; ///< what to Say, on standard output
   std::vector<std::string> Inputs;

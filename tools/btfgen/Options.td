@@ -78,6 +78,9 @@ defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
 defm relocate : Eq<"relocate", "would the BTF of FILE, which has .BTF.base, "
                                "fit a kernel with the BTF of --base? What "
                                "becomes of it goes to -o", "FILE">;
+defm index : Eq<"index", "make FILE.btf-index, which saves processes with "
+                         "--base=FILE most of their start; one that does not "
+                         "belong to FILE is not used", "FILE">;
 }
 
 def about : OptionGroup<"about">, HelpText<"OTHER">;

@@ -44,7 +44,8 @@ int main(int Argc, char **Argv) {
     return ExitOk;
   case ToolConfig::Action::Dump:
   case ToolConfig::Action::Verify:
-  case ToolConfig::Action::Relocate: {
+  case ToolConfig::Action::Relocate:
+  case ToolConfig::Action::Index: {
     Expected<ExitStatus> Status = inspect(*T);
     if (Status)
       return *Status;
