@@ -82,6 +82,10 @@ uint32_t BaseIndex::firstNamed(uint32_t NameOffset) const {
   return 0;
 }
 
+void BaseIndex::prefetchNamed(uint32_t NameOffset) const {
+  __builtin_prefetch(&Names[spread(NameOffset) & (Names.size() - 1)]);
+}
+
 static bool hasIndexedRecord(const BtfType &T) {
   switch (T.kind()) {
   case BTF::BTF_KIND_STRUCT:
@@ -144,6 +148,45 @@ void BaseIndex::computeKeys() {
   ContentKeys Computed;
   Computed.compute(Types, ContentKeys::Homonyms::Same);
   Own.Keys = Computed.contents();
+  // A table as that of records, of each key's lowest id.
+  std::vector<uint32_t> &ByKey = Own.ByKey;
+  ByKey.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
+  const size_t Mask = ByKey.size() - 1;
+  auto Later = delay<uint32_t>([&](uint32_t Id) {
+    const Key128 &Key = Own.Keys[Id - 1];
+    size_t I = Key.Lo & Mask;
+    while (ByKey[I] && Own.Keys[ByKey[I] - 1] != Key)
+      I = (I + 1) & Mask;
+    if (!ByKey[I])
+      ByKey[I] = Id;
+  });
+  for (uint32_t Id = 1; Id < endId(); ++Id)
+    Later.push(Id, &ByKey[Own.Keys[Id - 1].Lo & Mask]);
+}
+
+std::vector<uint32_t> BaseIndex::findKeys(ArrayRef<Key128> Of) const {
+  std::vector<uint32_t> Found(Of.size());
+  const size_t Mask = ByKey.size() - 1;
+  // Each step is a place in another table, far from the last one's: while the
+  // memory brings it, others are taken.
+  auto Touch = delay<uint32_t>(
+      [&](uint32_t Id) { __builtin_prefetch(File->type(BtfId(Id)).words()); });
+  auto Compare = delay<uint32_t>([&](uint32_t N) {
+    const Key128 &Key = Of[N];
+    size_t I = Key.Lo & Mask;
+    while (ByKey[I] && Keys[ByKey[I] - 1] != Key)
+      I = (I + 1) & Mask;
+    Found[N] = ByKey[I];
+    if (Found[N])
+      Touch.push(Found[N], &File->recordStarts()[Found[N] - 1]);
+  });
+  auto Look = delay<uint32_t>([&](uint32_t N) {
+    const uint32_t Id = ByKey[Of[N].Lo & Mask];
+    Compare.push(N, &Keys[Id ? Id - 1 : 0]);
+  });
+  for (uint32_t N = 0; N < Of.size(); ++N)
+    Look.push(N, &ByKey[Of[N].Lo & Mask]);
+  return Found;
 }
 
 Expected<std::unique_ptr<const BaseIndex>>
@@ -167,6 +210,7 @@ BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
   Index->NextNamed = Index->Own.NextNamed;
   Index->Records = Index->Own.Records;
   Index->Keys = Index->Own.Keys;
+  Index->ByKey = Index->Own.ByKey;
   return Index;
 }
 

@@ -210,15 +210,38 @@ BaseMatcher::findSimilar(const TypeClass &T,
   return IsMissing ? 0 : Index.findNameless(Record, Accept);
 }
 
+/// Whether all references of \p Id are those of \p T, which has its shape.
+bool BaseMatcher::refersTo(const TypeClass &T, uint32_t Id,
+                           function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  const BtfFile &Base = Index.file();
+  auto Is = [&](uint32_t Ref, uint32_t There) {
+    return Ref == VoidRef ? There == 0 : There && IdOf(Ref) == There;
+  };
+  if (T.Kind == TypeKind::Enum)
+    return true;
+  if (!Is(T.Ref, baseTarget(Base, Id)))
+    return false;
+  for (uint32_t I = 0; I < T.Count; ++I)
+    if (!Is(T.Items[I].Ref, baseItemType(Base, Id, I)))
+      return false;
+  return true;
+}
+
 uint32_t BaseMatcher::find(uint32_t Class,
                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   const TypeClass &T = Classes[ClassId(Class)];
+  const uint32_t Twin = Twins.empty() ? 0 : Twins[Class];
   switch (T.Kind) {
   case TypeKind::Struct:
   case TypeKind::Union:
   case TypeKind::Typedef:
+    if (Twin)
+      return Twin;
     return findSimilar(T, [&](uint32_t Id) { return isSameByName(Class, Id); });
   default:
+    // Pointers to a declaration and to its definition have one key.
+    if (Twin && refersTo(T, Twin, IdOf))
+      return Twin;
     return findRecord(T, IdOf);
   }
 }

@@ -39,8 +39,9 @@ public:
   /// Where \p N has names known before, they are strings of \p Index.
   BaseMatcher(const BaseIndex &Index, const ClassTable &Classes, const Names &N)
       : Index(Index), Classes(Classes), NameTable(N) {
+    // Only then names are the same in both.
     if (!Index.keys().empty() && N.hasKnown())
-      Keys = Classes.keys();
+      Twins = Index.findKeys(Classes.keys());
   }
 
   const BaseIndex &index() const { return Index; }
@@ -59,6 +60,11 @@ public:
   }
 
   BaseName find(TypeKind Kind, NameRef Name) const;
+  /// Brings what find() of that name will read closer.
+  void prefetch(NameRef Name) const {
+    if (std::optional<uint32_t> Known = NameTable.knownOffset(Name))
+      Index.prefetchNamed(*Known);
+  }
 
   /// Whether both define `struct module`, which every module has and every
   /// kernel configures, and not the same one.
@@ -67,8 +73,8 @@ public:
   /// Whether the base's type \p Id says the same as \p Class does, references
   /// to named structs, unions and enums being compared by kind and name.
   bool isSameByName(uint32_t Class, uint32_t Id) const {
-    // Keys say "equal" for certain, and take no notice of flattensArrays().
-    return (!Keys.empty() && Keys[Class] == Index.keys()[Id - 1]) ||
+    // What has another key may still be the same: see flattensArrays().
+    return (!Twins.empty() && Twins[Class] == Id) ||
            sameContent(Classes[ClassId(Class)], Id, MaxNesting);
   }
 
@@ -102,13 +108,17 @@ private:
   bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
   bool sameContent(const TypeClass &T, uint32_t Id, unsigned Nesting) const;
 
+  bool refersTo(const TypeClass &T, uint32_t Id,
+                llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
   void putRecord(const TypeClass &T,
                  llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
   const BaseIndex &Index;
   const ClassTable &Classes;
   const Names &NameTable;
-  std::vector<Key128> Keys; ///< by class; none if Index has none
+  /// By class, the lowest id in the base that has its content key, or 0. None
+  /// if the index has no keys.
+  std::vector<uint32_t> Twins;
   mutable NameMap Offsets;
   mutable std::vector<uint32_t> Words;
   mutable bool IsMissing = false; ///< a name or an id, from Words

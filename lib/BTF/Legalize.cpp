@@ -34,8 +34,10 @@ public:
   void run() {
     for (GraphType &T : Graph.Types)
       prepare(T);
+    // What the base has is legal, and of interest where something else holds
+    // it.
     for (uint32_t I = 0; I < Graph.Types.size(); ++I)
-      if (States[I] == New)
+      if (States[I] == New && (Graph.BaseIds.empty() || !Graph.BaseIds[I]))
         walk(I);
     for (GraphType &T : Graph.Types)
       if (T.Kind == TypeKind::Ptr && isUnsupported(T.Ref)) {

@@ -29,7 +29,7 @@ struct BaseIndex::SavedHeader {
   static constexpr char Title[8] = {'b', 't', 'f', 'i', 'n', 'd', 'e', 'x'};
   /// To be raised when a table, a key or a hash is computed in another way.
   /// Read in the other byte order it is another number.
-  static constexpr uint32_t CurrentFormat = 1;
+  static constexpr uint32_t CurrentFormat = 2;
 
   char Magic[8] = {};
   uint32_t Format = CurrentFormat;
@@ -37,8 +37,8 @@ struct BaseIndex::SavedHeader {
   uint64_t BaseHash[2] = {};   ///< XXH3 of the base's bytes
   uint64_t TablesHash[2] = {}; ///< of all behind the header
   uint32_t NumKeys = 0, NumStrings = 0, NumNames = 0, NumNextNamed = 0,
-           NumRecords = 0, NumStarts = 0;
-  uint32_t Unused[2] = {};
+           NumRecords = 0, NumStarts = 0, NumByKey = 0;
+  uint32_t Unused = 0;
 };
 
 std::string BaseIndex::savedPath(StringRef Base) {
@@ -63,6 +63,7 @@ BaseIndex::SavedHeader BaseIndex::header() const {
   H.NumNextNamed = NextNamed.size();
   H.NumRecords = Records.size();
   H.NumStarts = File->recordStarts().size();
+  H.NumByKey = ByKey.size();
   return H;
 }
 
@@ -80,6 +81,7 @@ Error BaseIndex::save(StringRef Path) const {
   Append(NextNamed);
   Append(Records);
   Append(File->recordStarts());
+  Append(ByKey);
   setHash(H.TablesHash, ArrayRef(Bytes).drop_front(sizeof(H)));
   std::memcpy(Bytes.data(), &H, sizeof(H));
   return writeFileAtomically(Path, Bytes);
@@ -112,7 +114,7 @@ std::unique_ptr<const BaseIndex> BaseIndex::openSaved(StringRef Path) {
       !Take(Index->Names, H.NumNames) ||
       !Take(Index->NextNamed, H.NumNextNamed) ||
       !Take(Index->Records, H.NumRecords) || !Take(Starts, H.NumStarts) ||
-      !Rest.empty())
+      !Take(Index->ByKey, H.NumByKey) || !Rest.empty())
     return nullptr;
   // Who made the index has checked what the base refers to, if it is the same.
   Expected<BtfRef> File =
@@ -142,15 +144,17 @@ bool BaseIndex::isSound() const {
   if (Keys.size() != File->ownCount() || NextNamed.size() != EndId ||
       !IsTable(Strings.slots(), [](auto &S) { return !S.Offset; }) ||
       !IsTable(Names, [](auto &S) { return !S.Offset; }) ||
-      !IsTable(Records, [](uint32_t Id) { return !Id; }))
+      !IsTable(Records, [](uint32_t Id) { return !Id; }) ||
+      !IsTable(ByKey, [](uint32_t Id) { return !Id; }))
     return false;
   bool Bad = false;
   for (const StringIndex::Slot &S : Strings.slots())
     Bad |= S.Offset >= File->strings().size();
   for (const NameSlot &S : Names)
     Bad |= S.First >= EndId;
-  for (uint32_t Id : Records)
-    Bad |= Id >= EndId;
+  for (ArrayRef<uint32_t> Table : {Records, ByKey})
+    for (uint32_t Id : Table)
+      Bad |= Id >= EndId;
   for (uint32_t Id = 0; Id < EndId; ++Id) // chains ascend
     Bad |= NextNamed[Id] && (NextNamed[Id] <= Id || NextNamed[Id] >= EndId);
   return !Bad;

@@ -181,7 +181,11 @@ void GraphBuilder::collectNames() {
 }
 
 void GraphBuilder::findNamesInBase() {
-  for (NameClasses &N : Names) {
+  constexpr size_t Ahead = 16;
+  for (size_t I = 0; I < Names.size(); ++I) {
+    NameClasses &N = Names[I];
+    if (I + Ahead < Names.size())
+      Base->prefetch(Names[I + Ahead].Name);
     N.InBase = Base->find(N.Kind, N.Name);
     for (uint32_t Class : N.Definitions)
       if (any_of(N.InBase.Definitions,

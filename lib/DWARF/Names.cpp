@@ -8,7 +8,6 @@
 
 #include "DWARF/Names.h"
 
-#include "Support/Delay.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
@@ -86,21 +85,27 @@ void Names::findAll(unsigned Threads) {
 
 /// Likewise in \p Part, which starts at offset \p Begin.
 void Names::findIn(StrPart &Part, uint64_t Begin) {
+  // Looked up many at a time: while the memory brings one, others are asked
+  // for.
   struct Wanted {
     StringRef Text;
-    size_t Index;
-    uint32_t Hash;
+    uint32_t Hash, Index;
   };
-  auto Find = delay<Wanted>([&](const Wanted &W) {
-    const uint32_t At = Known->find(W.Text, W.Hash);
-    // What is not released would keep pages around it: so it is copied.
-    Part.Names[W.Index] =
-        At && !(At & ShortBit) ? At : internUnknown(W.Text, /*Stable=*/false);
-  });
-  auto Look = delay<Wanted>([&](const Wanted &W) {
-    Known->prefetchText(W.Hash);
-    Find.push(W, W.Text.data());
-  });
+  constexpr size_t BatchSize = 32;
+  Wanted Batch[BatchSize];
+  size_t NumWanted = 0;
+  auto FindBatch = [&] {
+    for (size_t I = 0; I < NumWanted; ++I)
+      Known->prefetchText(Batch[I].Hash);
+    for (size_t I = 0; I < NumWanted; ++I) {
+      const Wanted &W = Batch[I];
+      const uint32_t At = Known->find(W.Text, W.Hash);
+      // What is not released would keep pages around it: so it is copied.
+      Part.Names[W.Index] =
+          At && !(At & ShortBit) ? At : internUnknown(W.Text, /*Stable=*/false);
+    }
+    NumWanted = 0;
+  };
   const uint64_t Size = std::min<uint64_t>(PartSize, Str.size() - Begin);
   Part.Starts.resize((Size + 63) / 64);
   Part.Before.resize(Part.Starts.size());
@@ -122,11 +127,14 @@ void Names::findIn(StrPart &Part, uint64_t Begin) {
     } else {
       const uint32_t Hash = StringIndex::hashOf(S);
       Known->prefetchSlot(Hash);
-      Look.push({S, Part.Names.size(), Hash}, S.data());
+      Batch[NumWanted++] = {S, Hash, static_cast<uint32_t>(Part.Names.size())};
       Part.Names.push_back(0);
+      if (NumWanted == BatchSize)
+        FindBatch();
     }
     Offset += S.size() + 1;
   }
+  FindBatch();
   uint32_t Sum = 0;
   for (size_t I = 0; I < Part.Starts.size(); ++I) {
     Part.Before[I] = Sum;

@@ -146,6 +146,12 @@ private:
   Identity By;
   llvm::StringRef Prefix;
   const StringIndex *Known;
+  /// std::popcount, which without the instruction is a call.
+  static uint32_t countBits(uint64_t V) {
+    V -= V >> 1 & 0x5555555555555555;
+    V = (V & 0x3333333333333333) + (V >> 2 & 0x3333333333333333);
+    return ((V + (V >> 4)) & 0x0f0f0f0f0f0f0f0f) * 0x0101010101010101 >> 56;
+  }
   /// The names of all strings that start in a piece of .debug_str, in order.
   struct StrPart {
     std::vector<uint64_t> Starts; ///< a bit for each offset
@@ -156,7 +162,7 @@ private:
       const uint64_t Bit = uint64_t(1) << Offset % 64;
       const uint64_t Word = Starts[Offset / 64];
       return Word & Bit
-                 ? Names[Before[Offset / 64] + std::popcount(Word & (Bit - 1))]
+                 ? Names[Before[Offset / 64] + countBits(Word & (Bit - 1))]
                  : 0;
     }
   };

@@ -48,9 +48,10 @@ uint32_t StringIndex::find(StringRef Text, uint32_t Hash) const {
   const size_t Mask = Slots.size() - 1;
   for (size_t I = Hash & Mask; Slots[I].Offset; I = (I + 1) & Mask) {
     const char *Found = Section.data() + Slots[I].Offset;
-    // What is shorter differs where it ends.
     if (Slots[I].Hash == Hash &&
-        strncmp(Found, Text.data(), Text.size()) == 0 && !Found[Text.size()])
+        Slots[I].Offset + Text.size() < Section.size() &&
+        std::memcmp(Found, Text.data(), Text.size()) == 0 &&
+        !Found[Text.size()])
       return Slots[I].Offset;
   }
   return 0;
