@@ -78,7 +78,7 @@ uint32_t BaseIndex::firstNamed(uint32_t NameOffset) const {
   for (size_t I = spread(NameOffset) & Mask; Names[I].Offset;
        I = (I + 1) & Mask)
     if (Names[I].Offset == NameOffset)
-      return Names[I].First;
+      return existing(Names[I].First);
   return 0;
 }
 
@@ -128,7 +128,7 @@ void BaseIndex::indexRecords() {
 uint32_t BaseIndex::findRecord(ArrayRef<uint32_t> Words) const {
   const size_t Mask = Records.size() - 1;
   for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
-    if (isEqual(File->record(BtfId(Records[I])), Words))
+    if (existing(Records[I]) && isEqual(File->record(BtfId(Records[I])), Words))
       return Records[I];
   return 0;
 }
@@ -174,7 +174,7 @@ std::vector<uint32_t> BaseIndex::findKeys(ArrayRef<Key128> Of) const {
   auto Compare = delay<uint32_t>([&](uint32_t N) {
     const Key128 &Key = Of[N];
     size_t I = Key.Lo & Mask;
-    while (ByKey[I] && Keys[ByKey[I] - 1] != Key)
+    while (ByKey[I] && (!existing(ByKey[I]) || Keys[ByKey[I] - 1] != Key))
       I = (I + 1) & Mask;
     Found[N] = ByKey[I];
     if (Found[N])
@@ -182,7 +182,7 @@ std::vector<uint32_t> BaseIndex::findKeys(ArrayRef<Key128> Of) const {
   });
   auto Look = delay<uint32_t>([&](uint32_t N) {
     const uint32_t Id = ByKey[Of[N].Lo & Mask];
-    Compare.push(N, &Keys[Id ? Id - 1 : 0]);
+    Compare.push(N, existing(Id) ? &Keys[Id - 1] : nullptr);
   });
   for (uint32_t N = 0; N < Of.size(); ++N)
     Look.push(N, &ByKey[Of[N].Lo & Mask]);

@@ -73,7 +73,10 @@ public:
   uint32_t firstNamed(uint32_t NameOffset) const;
   /// Brings what firstNamed() will read closer.
   void prefetchNamed(uint32_t NameOffset) const;
-  uint32_t nextNamed(uint32_t Type) const { return NextNamed[Type]; }
+  uint32_t nextNamed(uint32_t Type) const {
+    const uint32_t Next = NextNamed[Type];
+    return Next > Type ? existing(Next) : 0;
+  }
 
   /// The lowest id of a record of these words; 0 if there is none. The index
   /// type of an ARRAY does not count. Not for STRUCT and UNION with a name, nor
@@ -94,6 +97,8 @@ private:
   SavedHeader header() const;
   static std::unique_ptr<const BaseIndex> openSaved(llvm::StringRef Path);
   bool isSound() const;
+  /// An id from a table: one that was saved may say anything.
+  uint32_t existing(uint32_t Id) const { return Id < endId() ? Id : 0; }
 
   struct NameSlot {
     uint32_t Offset = 0; ///< 0: free

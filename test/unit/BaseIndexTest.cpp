@@ -12,6 +12,8 @@
 
 #include "llvm/Support/xxhash.h"
 
+#include <random>
+
 using namespace llvm;
 using namespace btfgen;
 
@@ -210,6 +212,34 @@ TEST_F(BaseIndexTest, DamagedIsNotUsed) {
     Damaged[I] ^= 0x10;
     EXPECT_FALSE(IsUsed(Damaged)) << "changed at " << I;
   }
+}
+
+/// Somebody may make tables up and hash them. What they say is wrong then, but
+/// every search ends, within the base.
+TEST_F(BaseIndexTest, MadeUpIsHarmless) {
+  TestDirectory Dir;
+  const std::string Path = Dir.write("base", Bytes);
+  const std::string At = BaseIndex::savedPath(Path);
+  cantFail(Index->save(At));
+  const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
+  const ByteVector Good(Buffer->getBuffer().bytes_begin(),
+                        Buffer->getBuffer().bytes_end());
+  constexpr size_t HashAt = 32, TablesAt = 80; // of SavedHeader
+  std::mt19937 Random(1);
+  unsigned NumUsed = 0;
+  for (unsigned Round = 0; Round < 500; ++Round) {
+    ByteVector MadeUp = Good;
+    for (unsigned I = 0, E = 1 + Random() % 200; I < E; ++I)
+      MadeUp[TablesAt + Random() % (Good.size() - TablesAt)] = Random();
+    const XXH128_hash_t H = xxh3_128bits(ArrayRef(MadeUp).drop_front(TablesAt));
+    std::memcpy(&MadeUp[HashAt], &H.low64, 8);
+    std::memcpy(&MadeUp[HashAt + 8], &H.high64, 8);
+    Dir.write("base.btf-index", MadeUp);
+    const auto Opened = cantFail(BaseIndex::open(Path, true, 1));
+    NumUsed += Opened->wasSaved();
+    EXPECT_FALSE(answers(*Opened).empty());
+  }
+  EXPECT_LT(100u, NumUsed);
 }
 
 /// If this fails, what an index holds is made in another way than before: then
