@@ -28,7 +28,7 @@ namespace btfgen {
 
 /// A name's classes: index NameOf[class].
 struct NameClasses {
-  std::vector<uint32_t> Definitions; ///< ascending first occurrence
+  llvm::SmallVector<uint32_t, 1> Definitions; ///< ascending first occurrence
   uint32_t Declaration = VoidRef;
   TypeKind Kind = TypeKind::Struct;
   NameRef Name = 0;

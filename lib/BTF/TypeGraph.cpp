@@ -158,6 +158,7 @@ void GraphBuilder::collectNames() {
     return std::tuple(A.Name, A.Kind, FirstSeen[A.Class]) <
            std::tuple(B.Name, B.Kind, FirstSeen[B.Class]);
   });
+  Names.reserve(Entries.size());
   for (size_t I = 0; I < Entries.size(); ++I) {
     const Entry &E = Entries[I];
     bool SameName = I && Entries[I - 1].Name == E.Name;
@@ -218,8 +219,15 @@ bool GraphBuilder::isAmbiguous(uint32_t Name) const {
 void GraphBuilder::findAffected() {
   const uint32_t N = Classes.size();
   Affected.resize(N);
+  std::vector<uint32_t> Ambiguous;
+  for (uint32_t I = 0; I < Names.size(); ++I)
+    if (isAmbiguous(I))
+      Ambiguous.push_back(I);
+  Graph->NumAmbiguousNames = Ambiguous.size();
+  if (Ambiguous.empty())
+    return;
   std::vector<uint32_t> Work;
-  std::vector<std::vector<uint32_t>> OfName(Names.size());
+  std::vector<SmallVector<uint32_t, 1>> OfName(Names.size());
   for (uint32_t C = 0; C < N; ++C)
     if (NameOf[C] != VoidRef)
       OfName[NameOf[C]].push_back(C);
@@ -237,13 +245,8 @@ void GraphBuilder::findAffected() {
       Work.push_back(C);
     }
   };
-  for (uint32_t I = 0; I < Names.size(); ++I)
-    if (isAmbiguous(I)) {
-      ++Graph->NumAmbiguousNames;
-      Mark(OfName[I].front());
-    }
-  if (Work.empty())
-    return;
+  for (uint32_t I : Ambiguous)
+    Mark(OfName[I].front());
   // Who refers to a class: counted, then placed.
   auto ForEachRef = [&](uint32_t C, auto Visit) {
     const TypeClass &T = at(C);

@@ -356,19 +356,21 @@ static const char *readDeclaration(AbbrevReader &R,
 const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
                                            const Unit &U) {
   AbbrevReader R{Declaration.begin(), Declaration.end()};
-  AbbrevProgram &New = Programs.emplace_back();
+  AbbrevProgram &New = *new (Programs.Allocate()) AbbrevProgram();
   uint64_t Tag = R.uleb();
   New.Tag = static_cast<uint16_t>(Tag);
   New.Kind = kindOf(Tag);
   New.HasChildren = *R.P++;
+  SmallVector<Operation, 16> Operations;
   for (;;) {
     uint64_t At = R.uleb(), Form = R.uleb();
     if (!At && !Form)
       break;
     int64_t Const = Form == DW_FORM_implicit_const ? R.sleb() : 0;
-    New.Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
+    Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
     New.LeavesUnit |= leavesUnit(attrOf(At), Form);
   }
+  New.Operations.assign(Operations.begin(), Operations.end());
   New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;
   fixFields(New, U);
   New.Plain = isPlain(New);

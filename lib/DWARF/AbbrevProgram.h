@@ -22,8 +22,9 @@
 #include "DWARF/Units.h"
 #include "Support/Hash128.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/Support/Allocator.h"
 
-#include <deque>
+#include <vector>
 
 namespace btfgen {
 
@@ -162,7 +163,7 @@ class AbbrevCompiler {
   };
   std::vector<Known> Slots{std::vector<Known>(1 << 9)};
   size_t NumKnown = 0;
-  std::deque<AbbrevProgram> Programs;
+  llvm::SpecificBumpPtrAllocator<AbbrevProgram> Programs;
 
   Known &slotFor(const Key128 &Key);
   const AbbrevProgram *build(llvm::ArrayRef<uint8_t> Declaration,

@@ -27,7 +27,6 @@
 #include <cassert>
 #include <memory>
 #include <mutex>
-#include <vector>
 
 namespace btfgen {
 
@@ -133,6 +132,8 @@ private:
   struct Array {
     size_t Mask;
     std::unique_ptr<Slot[]> Slots;
+    /// The one that it replaced: a reader may still be in it.
+    std::unique_ptr<Array> Outgrown = nullptr;
   };
 
   /// What all shards have before their first key: no memory of their own.
@@ -145,8 +146,7 @@ private:
     std::atomic<Array *> Current{nullptr};
     std::mutex Mutex;
     size_t Count = 0;
-    /// Outgrown arrays stay: a reader may still be in one.
-    std::vector<std::unique_ptr<Array>> All;
+    std::unique_ptr<Array> Own; ///< Current, once there is a key
 
     void grow(size_t Capacity) {
       auto New = std::make_unique<Array>();
@@ -166,7 +166,8 @@ private:
         if (Old.Slots[I].Id.load(std::memory_order_relaxed))
           lower(find(*New, Old.Slots[I].Key)->FirstSeen,
                 Old.Slots[I].FirstSeen.load(std::memory_order_seq_cst));
-      All.push_back(std::move(New));
+      New->Outgrown = std::move(Own);
+      Own = std::move(New);
     }
   };
 
