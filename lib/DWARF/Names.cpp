@@ -39,6 +39,11 @@ Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
                 By == Identity::ByContent ? Known : nullptr));
 }
 
+static Key128 keyOf(StringRef Text) {
+  const XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));
+  return {H.low64, H.high64};
+}
+
 NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
   if (Offset >= Section.size())
     return 0;
@@ -53,12 +58,11 @@ NameRef Names::intern(StringRef Text, bool Stable) {
   if (Known)
     if (uint32_t Offset = Known->find(Text); Offset && !(Offset & ShortBit))
       return Offset;
-  return internUnknown(Text, Stable);
+  return internUnknown(Text, keyOf(Text), Stable);
 }
 
-/// Not one of Known, nor short.
-NameRef Names::internUnknown(StringRef Text, bool Stable) {
-  XXH128_hash_t H = xxh3_128bits(arrayRefFromStringRef(Text));
+/// Not one of Known, nor short. \p Key is its keyOf().
+NameRef Names::internUnknown(StringRef Text, const Key128 &Key, bool Stable) {
   auto Keep = [&](uint32_t Id) {
     if (!Stable) {
       std::lock_guard<std::mutex> Lock(CopyMutex);
@@ -66,7 +70,7 @@ NameRef Names::internUnknown(StringRef Text, bool Stable) {
     }
     Texts[Id] = Text;
   };
-  uint32_t Id = Table.intern({H.low64, H.high64}, 0, Keep).Id;
+  uint32_t Id = Table.intern(Key, 0, Keep).Id;
   return InternedBits | Id;
 }
 
@@ -93,17 +97,27 @@ void Names::findIn(StrPart &Part, uint64_t Begin) {
   };
   constexpr size_t BatchSize = 32;
   Wanted Batch[BatchSize];
+  Key128 Keys[BatchSize];
   size_t NumWanted = 0;
   auto FindBatch = [&] {
     for (size_t I = 0; I < NumWanted; ++I)
       Known->prefetchText(Batch[I].Hash);
+    size_t NumUnknown = 0;
     for (size_t I = 0; I < NumWanted; ++I) {
       const Wanted &W = Batch[I];
       const uint32_t At = Known->find(W.Text, W.Hash);
-      // What is not released would keep pages around it: so it is copied.
-      Part.Names[W.Index] =
-          At && !(At & ShortBit) ? At : internUnknown(W.Text, /*Stable=*/false);
+      if (At && !(At & ShortBit)) {
+        Part.Names[W.Index] = At;
+        continue;
+      }
+      Keys[NumUnknown] = keyOf(W.Text);
+      Table.prefetch(Keys[NumUnknown]);
+      Batch[NumUnknown++] = W;
     }
+    // What is not released would keep pages around it: so it is copied.
+    for (size_t I = 0; I < NumUnknown; ++I)
+      Part.Names[Batch[I].Index] =
+          internUnknown(Batch[I].Text, Keys[I], /*Stable=*/false);
     NumWanted = 0;
   };
   const uint64_t Size = std::min<uint64_t>(PartSize, Str.size() - Begin);

@@ -125,7 +125,7 @@ private:
         Prefix(Prefix), Known(Known) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
-  NameRef internUnknown(llvm::StringRef Text, bool Stable);
+  NameRef internUnknown(llvm::StringRef Text, const Key128 &Key, bool Stable);
   struct StrPart;
   void findIn(StrPart &Part, uint64_t Begin);
 
