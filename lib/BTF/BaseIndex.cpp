@@ -164,8 +164,8 @@ void BaseIndex::computeKeys() {
     Later.push(Id, &ByKey[Own.Keys[Id - 1].Lo & Mask]);
 }
 
-std::vector<uint32_t> BaseIndex::findKeys(ArrayRef<Key128> Of) const {
-  std::vector<uint32_t> Found(Of.size());
+void BaseIndex::findKeys(ArrayRef<Key128> Of,
+                         MutableArrayRef<uint32_t> Found) const {
   const size_t Mask = ByKey.size() - 1;
   // Each step is a place in another table, far from the last one's: while the
   // memory brings it, others are taken.
@@ -186,7 +186,7 @@ std::vector<uint32_t> BaseIndex::findKeys(ArrayRef<Key128> Of) const {
   });
   for (uint32_t N = 0; N < Of.size(); ++N)
     Look.push(N, &ByKey[Of[N].Lo & Mask]);
-  return Found;
+  // The last ones are done when these go, in the order of the steps.
 }
 
 Expected<std::unique_ptr<const BaseIndex>>

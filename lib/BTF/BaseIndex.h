@@ -47,6 +47,7 @@ public:
   /// Whether it was taken from a file.
   bool wasSaved() const { return Saved != nullptr; }
 
+  /// The base, of which this owns parts: no ref() may outlive it.
   const BtfFile &file() const { return *File; }
   const BtfRef &ref() const { return File; }
   /// Id and string offset at which split BTF continues.
@@ -63,9 +64,10 @@ public:
   /// strings(); none if the index has no keys.
   llvm::ArrayRef<Key128> keys() const { return Keys; }
 
-  /// By class of a unit, the lowest id with its key out of \p Of; 0 if there is
-  /// none. Reads what these types refer to closer. With keys() only.
-  std::vector<uint32_t> findKeys(llvm::ArrayRef<Key128> Of) const;
+  /// Sets \p Found to the lowest id with each key of \p Of, 0 where there is
+  /// none, and brings the records of these types closer. With keys() only.
+  void findKeys(llvm::ArrayRef<Key128> Of,
+                llvm::MutableArrayRef<uint32_t> Found) const;
 
   /// The first type with the name at that offset, in order of id, and the one
   /// behind \p Type; 0 at the end. Only kinds that refine() looks up by name:

@@ -40,8 +40,10 @@ public:
   BaseMatcher(const BaseIndex &Index, const ClassTable &Classes, const Names &N)
       : Index(Index), Classes(Classes), NameTable(N) {
     // Only then names are the same in both.
-    if (!Index.keys().empty() && N.hasKnown())
-      Twins = Index.findKeys(Classes.keys());
+    if (Index.keys().empty() || !N.hasKnown())
+      return;
+    Twins.resize(Classes.size());
+    Index.findKeys(Classes.keys(), Twins);
   }
 
   const BaseIndex &index() const { return Index; }

@@ -137,7 +137,9 @@ TEST_F(BaseIndexTest, FindsTheLowestIdOfAKey) {
         It == Index->keys().end() ? 0 : It - Index->keys().begin() + 1);
   }
   EXPECT_EQ(0u, Lowest.back());
-  EXPECT_EQ(Lowest, Index->findKeys(Wanted));
+  std::vector<uint32_t> Found(Wanted.size());
+  Index->findKeys(Wanted, Found);
+  EXPECT_EQ(Lowest, Found);
 }
 
 TEST_F(BaseIndexTest, NoKeysUnlessAskedFor) {
@@ -161,7 +163,9 @@ std::string answers(const BaseIndex &Index) {
   for (uint32_t Id = 1; Id < Index.endId(); ++Id)
     OS << Id << ' ' << Index.findRecord(Index.file().record(BtfId(Id))) << ' '
        << Index.keys()[Id - 1].Lo << '\n';
-  for (uint32_t Id : Index.findKeys(Index.keys()))
+  std::vector<uint32_t> Found(Index.keys().size());
+  Index.findKeys(Index.keys(), Found);
+  for (uint32_t Id : Found)
     OS << Id << ' ';
   OS << Index.flattensArrays();
   return All;
