@@ -70,7 +70,7 @@ def quiet : F<"quiet", "do not count what was left out (also -q)">;
 def q : Flag<["-"], "q">, Alias<quiet>;
 }
 
-def look : OptionGroup<"look">, HelpText<"INSPECTION OF BTF THAT EXISTS, RAW OR IN AN ELF FILE">;
+def look : OptionGroup<"look">, HelpText<"BTF THAT EXISTS, RAW OR IN AN ELF FILE">;
 let Group = look in {
 defm dump_btf : Eq<"dump", "print the BTF of FILE as text", "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
