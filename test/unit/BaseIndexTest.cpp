@@ -87,6 +87,21 @@ protected:
       Names::create(SectionBytes(), SectionBytes(), Names::Identity::ByContent,
                     {}, &Index->strings()));
 
+  /// The base is a file, and there may be an index beside it.
+  TestDirectory Dir;
+  const std::string Path = Dir.write("base", Bytes);
+  /// What is saved of Index, and is beside the base from then on.
+  ByteVector save() {
+    const std::string At = BaseIndex::savedPath(Path);
+    cantFail(Index->save(At));
+    const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
+    return {Buffer->getBuffer().bytes_begin(), Buffer->getBuffer().bytes_end()};
+  }
+  std::unique_ptr<const BaseIndex> openWith(const ByteVector &Saved) {
+    Dir.write("base.btf-index", Saved);
+    return cantFail(BaseIndex::open(Path, /*Keyed=*/true, 1));
+  }
+
   /// The ids at which a unit says something else than the base.
   std::vector<uint32_t> different(SameUnit Unit) {
     const std::vector<Key128> Keys = Unit.keys();
@@ -172,37 +187,27 @@ std::string answers(const BaseIndex &Index) {
 }
 
 TEST_F(BaseIndexTest, SavedIsTheSame) {
-  TestDirectory Dir;
-  const std::string Path = Dir.write("base", Bytes);
   EXPECT_FALSE(cantFail(BaseIndex::open(Path, true, 1))->wasSaved());
-  cantFail(Index->save(BaseIndex::savedPath(Path)));
+  save();
   const auto Saved = cantFail(BaseIndex::open(Path, false, 1));
   EXPECT_TRUE(Saved->wasSaved());
   EXPECT_EQ(answers(*Index), answers(*Saved));
 }
 
 TEST_F(BaseIndexTest, SavedOfSomethingElse) {
-  TestDirectory Dir;
+  save();
   BtfBuilder Other = everyKind();
   Other.Types[3] ^= 0x01000000; // int's encoding: as long, as sound
-  const std::string Path = Dir.write("base", Other.build());
-  cantFail(Index->save(BaseIndex::savedPath(Path)));
+  Dir.write("base", Other.build());
   const auto Made = cantFail(BaseIndex::open(Path, true, 1));
   EXPECT_FALSE(Made->wasSaved());
   EXPECT_NE(answers(*Index), answers(*Made));
 }
 
 TEST_F(BaseIndexTest, DamagedIsNotUsed) {
-  TestDirectory Dir;
-  const std::string Path = Dir.write("base", Bytes);
-  const std::string At = BaseIndex::savedPath(Path);
-  cantFail(Index->save(At));
-  const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
-  const ByteVector Good(Buffer->getBuffer().bytes_begin(),
-                        Buffer->getBuffer().bytes_end());
+  const ByteVector Good = save();
   auto IsUsed = [&](const ByteVector &Damaged) {
-    Dir.write("base.btf-index", Damaged);
-    return cantFail(BaseIndex::open(Path, true, 1))->wasSaved();
+    return openWith(Damaged)->wasSaved();
   };
   ASSERT_TRUE(IsUsed(Good));
   EXPECT_FALSE(IsUsed({}));
@@ -221,13 +226,7 @@ TEST_F(BaseIndexTest, DamagedIsNotUsed) {
 /// Somebody may make tables up and hash them. What they say is wrong then, but
 /// every search ends, within the base.
 TEST_F(BaseIndexTest, MadeUpIsHarmless) {
-  TestDirectory Dir;
-  const std::string Path = Dir.write("base", Bytes);
-  const std::string At = BaseIndex::savedPath(Path);
-  cantFail(Index->save(At));
-  const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
-  const ByteVector Good(Buffer->getBuffer().bytes_begin(),
-                        Buffer->getBuffer().bytes_end());
+  const ByteVector Good = save();
   constexpr size_t HashAt = 32, TablesAt = 80; // of SavedHeader
   std::mt19937 Random(1);
   unsigned NumUsed = 0;
@@ -238,8 +237,7 @@ TEST_F(BaseIndexTest, MadeUpIsHarmless) {
     const XXH128_hash_t H = xxh3_128bits(ArrayRef(MadeUp).drop_front(TablesAt));
     std::memcpy(&MadeUp[HashAt], &H.low64, 8);
     std::memcpy(&MadeUp[HashAt + 8], &H.high64, 8);
-    Dir.write("base.btf-index", MadeUp);
-    const auto Opened = cantFail(BaseIndex::open(Path, true, 1));
+    const auto Opened = openWith(MadeUp);
     NumUsed += Opened->wasSaved();
     EXPECT_FALSE(answers(*Opened).empty());
   }
@@ -249,13 +247,9 @@ TEST_F(BaseIndexTest, MadeUpIsHarmless) {
 /// If this fails, what an index holds is made in another way than before: then
 /// SavedHeader::CurrentFormat has to be raised, and this number be changed.
 TEST_F(BaseIndexTest, FormatHasItsNumber) {
-  TestDirectory Dir;
-  const std::string At = BaseIndex::savedPath(Dir.write("base", Bytes));
-  cantFail(Index->save(At));
-  const auto Buffer = cantFail(errorOrToExpected(MemoryBuffer::getFile(At)));
   if (!sys::IsLittleEndianHost)
     GTEST_SKIP() << "the number is that of little-endian machines";
-  EXPECT_EQ(9188094941860955822u, xxh3_64bits(Buffer->getBuffer()));
+  EXPECT_EQ(9188094941860955822u, xxh3_64bits(save()));
 }
 
 } // namespace
