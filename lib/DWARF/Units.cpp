@@ -67,7 +67,7 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
     for (const SectionInfo *Section : Image.findAll(Name)) {
       if (Section->Type == ELF::SHT_NOBITS)
         continue;
-      Expected<SectionBytes> B = Image.windows(*Section);
+      Expected<SectionBytes> B = Image.windows(*Section, Threads);
       if (!B)
         return B.takeError();
       S.Units.push_back({*B, Name});
@@ -78,7 +78,7 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   };
   for (auto &[Name, Bytes] : Windows)
     if (const SectionInfo *Section = present(Image, Name)) {
-      Expected<SectionBytes> B = Image.windows(*Section);
+      Expected<SectionBytes> B = Image.windows(*Section, Threads);
       if (!B)
         return B.takeError();
       *Bytes = *B;

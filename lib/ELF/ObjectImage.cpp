@@ -104,7 +104,8 @@ struct ObjectImage::Impl {
   ArrayRef<std::pair<uint32_t, uint32_t>>
   relocationsOf(const SectionInfo &S) const;
   Error makePlain(const SectionInfo &S);
-  Expected<const RelocationIndex *> index(const SectionInfo &S);
+  Expected<const RelocationIndex *> index(const SectionInfo &S,
+                                          unsigned Threads);
   Error relocate(const SectionInfo &S, MutableArrayRef<uint8_t> Bytes) const;
   Error fillTask(RelocationTask &Task) const;
 };
@@ -441,8 +442,8 @@ Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
 }
 
 /// The index of a section that can be relocated by windows, or null.
-Expected<const RelocationIndex *>
-ObjectImage::Impl::index(const SectionInfo &S) {
+Expected<const RelocationIndex *> ObjectImage::Impl::index(const SectionInfo &S,
+                                                           unsigned Threads) {
   CompressionHeader Header;
   auto Tables = relocationsOf(S);
   if (Tables.size() != 1 || S.FileSize == 0 || compression(S, Header))
@@ -452,18 +453,19 @@ ObjectImage::Impl::index(const SectionInfo &S) {
   Task.Target = &S;
   if (Error E = fillTask(Task))
     return E;
-  auto Index = RelocationIndex::build(Task, FD);
+  auto Index = RelocationIndex::build(Task, FD, Threads);
   if (!Index)
     return error(*Task.Table, toString(Index.takeError()));
   Slots[S.Index].Index = std::move(*Index);
   return Slots[S.Index].Index.get();
 }
 
-Expected<SectionBytes> ObjectImage::windows(const SectionInfo &Section) const {
+Expected<SectionBytes> ObjectImage::windows(const SectionInfo &Section,
+                                            unsigned Threads) const {
   Slot &Slot = I->Slots[Section.Index];
   const RelocationIndex *Index = Slot.Index.get();
   if (!Index && !Slot.Ready) {
-    Expected<const RelocationIndex *> New = I->index(Section);
+    Expected<const RelocationIndex *> New = I->index(Section, Threads);
     if (!New)
       return New.takeError();
     Index = *New;

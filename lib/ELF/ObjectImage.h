@@ -139,8 +139,9 @@ public:
   /// Like bytes(), for callers that use only read(): a relocated section stays
   /// in the file too and is relocated a window at a time (if it is compressed,
   /// or its relocations are not in order, as a whole). Costs one pass over the
-  /// relocations, and no memory to speak of.
-  llvm::Expected<SectionBytes> windows(const SectionInfo &Section) const;
+  /// relocations, on up to \p Threads threads, and no memory to speak of.
+  llvm::Expected<SectionBytes> windows(const SectionInfo &Section,
+                                       unsigned Threads = 1) const;
 
   /// Decompresses and relocates the named sections, those that exist, on up to
   /// \p Threads threads, so that later bytes() calls are look-ups.

@@ -9,8 +9,11 @@
 #include "ELF/RelocationIndex.h"
 
 #include "ELF/ReadAt.h"
+#include "Support/Parallel.h"
 
 #include "llvm/Support/Endian.h"
+
+#include <mutex>
 
 using namespace llvm;
 
@@ -34,26 +37,48 @@ Error RelocationIndex::read(uint64_t First,
 }
 
 Expected<std::unique_ptr<RelocationIndex>>
-RelocationIndex::build(const RelocationTask &Task, int FD) {
+RelocationIndex::build(const RelocationTask &Task, int FD, unsigned Threads) {
   std::unique_ptr<RelocationIndex> Index(new RelocationIndex(Task, FD));
   const uint64_t EntrySize = Index->EntrySize, Count = Index->Count;
-  const uint64_t Piece = 8 * BlockSize; // stays in the cache
-  std::vector<uint8_t> Buffer(std::min(Piece, Count) * EntrySize);
-  uint64_t Last = 0;
-  for (uint64_t First = 0; First < Count; First += Piece) {
-    uint64_t Entries = std::min(Piece, Count - First);
-    if (Error E =
-            Index->read(First, {Buffer.data(), size_t(Entries * EntrySize)}))
-      return E;
-    for (uint64_t N = 0; N < Entries; ++N) {
-      uint64_t Place = placeOf(Task.Kind, &Buffer[N * EntrySize]);
-      if (Place < Last || Place >= Task.Target->FileSize)
-        return nullptr;
-      Last = Place;
-      if (N % BlockSize == 0)
-        Index->BlockPlaces.push_back(Place);
+  Index->BlockPlaces.resize((Count + BlockSize - 1) / BlockSize);
+  constexpr uint64_t PieceSize = 8 * BlockSize; // stays in the cache
+  struct Piece {
+    uint64_t Last = 0; ///< place of its last entry
+    bool Ascends = true;
+  };
+  std::vector<Piece> Pieces((Count + PieceSize - 1) / PieceSize);
+  std::vector<std::vector<uint8_t>> Buffers(Threads);
+  std::mutex Mutex;
+  Error Failure = Error::success();
+  parallelFor(Pieces.size(), Threads, [&](size_t I, unsigned Worker) {
+    const uint64_t First = I * PieceSize;
+    const uint64_t Entries = std::min(PieceSize, Count - First);
+    std::vector<uint8_t> &Buffer = Buffers[Worker];
+    Buffer.resize(Entries * EntrySize);
+    if (Error E = Index->read(First, Buffer)) {
+      std::lock_guard<std::mutex> Lock(Mutex);
+      if (Failure)
+        consumeError(std::move(E));
+      else
+        Failure = std::move(E);
+      return;
     }
-  }
+    Piece &P = Pieces[I];
+    for (uint64_t N = 0; N < Entries; ++N) {
+      const uint64_t Place = placeOf(Task.Kind, &Buffer[N * EntrySize]);
+      P.Ascends &= Place >= P.Last && Place < Task.Target->FileSize;
+      P.Last = Place;
+      if (N % BlockSize == 0)
+        Index->BlockPlaces[(First + N) / BlockSize] = Place;
+    }
+  });
+  if (Failure)
+    return Failure;
+  for (size_t I = 0; I < Pieces.size(); ++I)
+    if (!Pieces[I].Ascends ||
+        (I &&
+         Index->BlockPlaces[I * PieceSize / BlockSize] < Pieces[I - 1].Last))
+      return nullptr;
   return Index;
 }
 

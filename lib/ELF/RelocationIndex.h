@@ -30,11 +30,11 @@ public:
   /// field that reaches into it is cut: the longest is an ULEB128 of ten bytes.
   static constexpr uint64_t Margin = 16;
 
-  /// Passes once over the table of \p Task (Entries and Bytes are not used).
-  /// Null if its places do not ascend or leave the section. An Error names no
-  /// file.
+  /// Passes once over the table of \p Task (Entries and Bytes are not used), on
+  /// up to \p Threads threads. Null if its places do not ascend or leave the
+  /// section. An Error names no file.
   static llvm::Expected<std::unique_ptr<RelocationIndex>>
-  build(const RelocationTask &Task, int FD);
+  build(const RelocationTask &Task, int FD, unsigned Threads);
 
   /// The entries, by number, that hold all whose place is in [Begin, End); a
   /// few more at either end.
