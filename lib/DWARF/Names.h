@@ -126,8 +126,8 @@ private:
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
   NameRef internUnknown(llvm::StringRef Text, const Key128 &Key, bool Stable);
-  struct StrPart;
-  void findIn(StrPart &Part, uint64_t Begin);
+  static Key128 keyOf(llvm::StringRef Text);
+  class StrScan;
 
   static constexpr uint32_t ShortBit = 0x80000000;
   static constexpr uint32_t InternedBits = 0xc0000000;

@@ -115,8 +115,8 @@ private:
       --Length;
     if (Length == 0)
       return 0;
-    const size_t Count = copyStarts(*Old, From.Offset - OldBegin,
-                                    Offset - Begin, Length);
+    const size_t Count =
+        copyStarts(*Old, From.Offset - OldBegin, Offset - Begin, Length);
     // The newest may not have been looked up yet.
     if (Old == Part && BatchSize && From.Index + Count > Batch[0].Index)
       findBatch();
@@ -229,7 +229,7 @@ private:
   /// Modules repeat their strings unit by unit, up to a hundred megabytes of
   /// them. Only the last parts stay in memory to be compared with.
   static constexpr size_t MaxKept = 8;
-  std::deque<size_t> Kept; ///< indices of parts, the present one last
+  std::deque<size_t> Kept;   ///< indices of parts, the present one last
   std::vector<Place> Recent; ///< by hash: where a string was seen last
   Place Next; ///< behind the last repeated string: what may come again
 
