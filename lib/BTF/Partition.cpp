@@ -282,17 +282,25 @@ Refinement::Refinement(const ReferenceGraph &G)
       Position(G.Local.size()), Change(G.Local.size()),
       IsDirty(G.Local.size()) {
   linkReferrers();
-  std::iota(Order.begin(), Order.end(), 0);
-  std::sort(Order.begin(), Order.end(), [&](uint32_t L, uint32_t R) {
-    auto C = G.Local[L] <=> G.Local[R];
-    return C != 0 ? C < 0 : L < R;
-  });
-  for (uint32_t I = 0; I != Order.size(); ++I) {
-    if (I == 0 || G.Local[Order[I]] != G.Local[Order[I - 1]])
-      Classes.push_back({I, I});
-    Classes.back().End = I + 1;
-    Class[Order[I]] = Classes.size() - 1;
-    Position[Order[I]] = I;
+  // The classes by their first node, of each first the size.
+  DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
+  for (uint32_t Node = 0; Node != Class.size(); ++Node) {
+    const Key128 &Local = G.Local[Node];
+    auto [It, New] = Known.try_emplace({Local.Lo, Local.Hi}, Classes.size());
+    if (New)
+      Classes.push_back({0, 0});
+    Class[Node] = It->second;
+    ++Classes[It->second].End;
+  }
+  uint32_t Sum = 0;
+  for (Range &R : Classes) {
+    const uint32_t Size = R.End;
+    R.Begin = R.End = Sum;
+    Sum += Size;
+  }
+  for (uint32_t Node = 0; Node != Class.size(); ++Node) {
+    Position[Node] = Classes[Class[Node]].End++;
+    Order[Position[Node]] = Node;
   }
   NumDirty.assign(Classes.size(), 0);
   Changed = Order;

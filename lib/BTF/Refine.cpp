@@ -8,11 +8,11 @@
 
 #include "BTF/Refiner.h"
 
+#include "BTF/Partition.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
-#include <numeric>
 
 using namespace llvm;
 using namespace btfgen;
@@ -54,17 +54,17 @@ void Refiner::findContexts() {
   }
 }
 
-/// What a reference to \p Class means in \p Context: that class itself where
-/// the context has it as a definition, else the definition of its name that the
-/// context has, else the declaration.
-uint32_t Refiner::targetIn(uint32_t Context, uint32_t Class) const {
+/// What a reference to \p Class means in a surrounding whose classes have the
+/// nodes \p NodeOf: that class itself where the surrounding has it as a
+/// definition, else the definition of its name that it has, else the
+/// declaration.
+uint32_t Refiner::targetIn(ArrayRef<uint32_t> NodeOf, uint32_t Class) const {
   if (Class == VoidRef)
     return VoidRef;
   if (!In.Affected[Class])
     return In.Representative[Class];
   auto Find = [&](uint32_t C) {
-    auto It = NodeOf.find(static_cast<uint64_t>(Context) << 32 | C);
-    return It == NodeOf.end() ? VoidRef : NodeBit | It->second;
+    return NodeOf[C] == VoidRef ? VoidRef : NodeBit | NodeOf[C];
   };
   const uint32_t Name = In.NameOf[Class];
   if (Name == VoidRef || !In.Classes[ClassId(Class)].isDeclaration())
@@ -81,113 +81,88 @@ uint32_t Refiner::targetIn(uint32_t Context, uint32_t Class) const {
 }
 
 void Refiner::makeNodes() {
+  uint32_t NumItems = 0;
+  auto AddNode = [&](uint32_t Class, uint64_t Seen) {
+    const TypeClass &C = In.Classes[ClassId(Class)];
+    Node N;
+    N.Class = Class;
+    N.Kind = C.Kind;
+    N.IsDeclaration = C.isDeclaration();
+    N.FirstSeen = Seen;
+    N.FirstItem = NumItems;
+    N.NumItems = C.isDeclaration() || C.Kind == TypeKind::Enum ? 0 : C.Count;
+    NumItems += N.NumItems;
+    Nodes.push_back(N);
+    return static_cast<uint32_t>(Nodes.size() - 1);
+  };
   // A declaration says the same everywhere: one node. (libbpf merges all
   // declarations of a name before it looks at structs.)
   for (uint32_t C = 0; C < In.Classes.size(); ++C)
-    if (In.Affected[C] && In.Classes[ClassId(C)].isDeclaration()) {
-      DeclarationNode[C] = Nodes.size();
-      Nodes.push_back({C, In.FirstSeen[C], VoidRef, 0});
-    }
-  for (uint32_t X = 0; X < Contexts.size(); ++X)
-    for (auto &[Class, Seen] : Contexts[X]) {
-      uint64_t Key = static_cast<uint64_t>(X) << 32 | Class;
-      if (In.Classes[ClassId(Class)].isDeclaration()) {
-        NodeOf[Key] = DeclarationNode.lookup(Class);
+    if (In.Affected[C] && In.Classes[ClassId(C)].isDeclaration())
+      DeclarationNode[C] = AddNode(C, In.FirstSeen[C]);
+  const uint32_t NumDeclarations = Nodes.size();
+  for (const ClassList &Context : Contexts) {
+    TypeOf.Start.push_back(TypeOf.Entries.size());
+    for (auto &[Class, Seen] : Context)
+      TypeOf.Entries.push_back(
+          {Class, In.Classes[ClassId(Class)].isDeclaration()
+                      ? DeclarationNode.lookup(Class)
+                      : AddNode(Class, Seen)});
+  }
+  TypeOf.Start.push_back(TypeOf.Entries.size());
+  ItemRefs.resize(NumItems);
+  std::vector<std::vector<uint32_t>> NodesOf(In.Threads);
+  parallelFor(Contexts.size(), In.Threads, [&](size_t X, unsigned Worker) {
+    std::vector<uint32_t> &NodeOf = NodesOf[Worker];
+    NodeOf.resize(In.Classes.size(), VoidRef);
+    for (auto &[Class, N] : TypeOf.of(X))
+      NodeOf[Class] = N;
+    for (auto &[Class, N] : TypeOf.of(X)) {
+      if (N < NumDeclarations)
         continue;
-      }
-      NodeOf[Key] = Nodes.size();
-      Nodes.push_back({Class, Seen, VoidRef, 0});
+      const TypeClass &C = In.Classes[ClassId(Class)];
+      Nodes[N].Ref = targetIn(NodeOf, C.Ref);
+      for (uint32_t I = 0; I < Nodes[N].NumItems; ++I)
+        ItemRefs[Nodes[N].FirstItem + I] = targetIn(NodeOf, C.Items[I].Ref);
     }
-  std::vector<uint32_t> ContextOfNode(Nodes.size());
-  for (auto &[Key, N] : NodeOf)
-    ContextOfNode[N] = Key >> 32;
-  for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const TypeClass &C = classOf(N);
-    if (C.isDeclaration())
-      continue;
-    const uint32_t X = ContextOfNode[N];
-    Nodes[N].FirstItem = ItemRefs.size();
-    Nodes[N].Ref = targetIn(X, C.Ref);
-    if (C.Kind != TypeKind::Enum)
-      for (const Item &I : C.items())
-        ItemRefs.push_back(targetIn(X, I.Ref));
-  }
-}
-
-/// How many different values there are: few, compared with all. They are
-/// hashes, and none of them is 0.
-static size_t countDistinct(ArrayRef<uint64_t> Values) {
-  std::vector<uint64_t> Slots(1 << 12);
-  size_t Count = 0;
-  auto Place = [&](uint64_t V) -> uint64_t & {
-    size_t I = V & (Slots.size() - 1);
-    while (Slots[I] && Slots[I] != V)
-      I = (I + 1) & (Slots.size() - 1);
-    return Slots[I];
-  };
-  for (uint64_t V : Values) {
-    uint64_t &Slot = Place(V);
-    if (Slot)
-      continue;
-    Slot = V;
-    if (++Count * 2 <= Slots.size())
-      continue;
-    std::vector<uint64_t> Old(Slots.size() * 2);
-    Old.swap(Slots);
-    for (uint64_t O : Old)
-      if (O)
-        Place(O) = O;
-  }
-  return Count;
+    for (auto &[Class, N] : TypeOf.of(X))
+      NodeOf[Class] = VoidRef;
+  });
 }
 
 /// Most surroundings differ in nothing that a given type can reach. Nodes whose
-/// unfoldings are the same tree become one, by refining a partition until it is
-/// stable; the lowest occurrence stays.
+/// unfoldings are the same tree become one; the lowest occurrence stays.
 void Refiner::collapseBisimilar() {
   const uint32_t Num = Nodes.size();
-  std::vector<uint64_t> Colour(Num), Next(Num);
-  for (uint32_t N = 0; N < Num; ++N)
-    Colour[N] = Nodes[N].Class;
-  auto ColourOf = [&](uint32_t Ref) -> uint64_t {
-    return Ref != VoidRef && (Ref & NodeBit) ? Colour[Ref & ~NodeBit]
-                                             : Ref + (uint64_t(1) << 32);
-  };
-  size_t NumColours = 0;
-  // Kernels need ten rounds. A chain that is longer than this stays as it is,
-  // to be compared below.
-  constexpr unsigned MaxRounds = 64;
-  for (unsigned Round = 0;; ++Round) {
-    if (Round == MaxRounds) {
-      std::iota(Colour.begin(), Colour.end(), 0);
-      break;
-    }
-    parallelFor((Num + 4095) / 4096, In.Threads, [&](size_t Chunk, unsigned) {
-      uint32_t End = std::min<size_t>(Num, (Chunk + 1) * 4096);
-      for (uint32_t N = Chunk * 4096; N < End; ++N) {
-        Hasher128 H(Nodes[N].Class);
-        H.add(Colour[N], ColourOf(Nodes[N].Ref));
-        for (uint32_t I = 0, E = numItems(N); I < E; ++I)
-          H.add(ColourOf(itemRef(N, I)), 0);
-        Next[N] = H.finish().Lo | 1;
-      }
-    });
-    Colour.swap(Next);
-    const size_t Count = countDistinct(Colour);
-    if (Count == NumColours)
-      break;
-    NumColours = Count;
-  }
-  // Renumber, ascending first occurrence: libbpf goes by ascending ids, too.
-  DenseMap<uint64_t, uint32_t> Lowest;
+  ReferenceGraph Graph;
+  Graph.Local.resize(Num);
+  Graph.RefStart.reserve(Num + 1);
   for (uint32_t N = 0; N < Num; ++N) {
-    auto [It, New] = Lowest.try_emplace(Colour[N], N);
-    if (!New && Nodes[N].FirstSeen < Nodes[It->second].FirstSeen)
-      It->second = N;
+    Graph.RefStart.push_back(Graph.Refs.size());
+    Hasher128 H(Nodes[N].Class);
+    auto Add = [&](uint32_t Ref) {
+      const bool IsNode = Ref != VoidRef && (Ref & NodeBit);
+      H.add(IsNode, IsNode ? 0 : Ref);
+      if (IsNode)
+        Graph.Refs.push_back(Ref & ~NodeBit);
+    };
+    Add(Nodes[N].Ref);
+    for (uint32_t I = 0, E = Nodes[N].NumItems; I < E; ++I)
+      Add(itemRef(N, I));
+    Graph.Local[N] = H.finish();
   }
-  std::vector<uint32_t> Order;
-  for (auto &[C, N] : Lowest)
-    Order.push_back(N);
+  Graph.RefStart.push_back(Graph.Refs.size());
+  const std::vector<uint32_t> Same = partition(Graph);
+  // Renumber, ascending first occurrence: libbpf goes by ascending ids, too.
+  std::vector<uint32_t> Lowest;
+  for (uint32_t N = 0; N < Num; ++N) {
+    if (Same[N] >= Lowest.size())
+      Lowest.resize(Same[N] + 1, VoidRef);
+    uint32_t &L = Lowest[Same[N]];
+    if (L == VoidRef || Nodes[N].FirstSeen < Nodes[L].FirstSeen)
+      L = N;
+  }
+  std::vector<uint32_t> Order = Lowest;
   llvm::sort(Order, [&](uint32_t A, uint32_t B) {
     return std::pair(Nodes[A].FirstSeen, Nodes[A].Class) <
            std::pair(Nodes[B].FirstSeen, Nodes[B].Class);
@@ -195,9 +170,7 @@ void Refiner::collapseBisimilar() {
   std::vector<uint32_t> NewOf(Num);
   for (uint32_t I = 0; I < Order.size(); ++I)
     NewOf[Order[I]] = I;
-  auto Renumber = [&](uint32_t Old) {
-    return NewOf[Lowest.lookup(Colour[Old])];
-  };
+  auto Renumber = [&](uint32_t Old) { return NewOf[Lowest[Same[Old]]]; };
   auto RenumberRef = [&](uint32_t Ref) {
     return Ref != VoidRef && (Ref & NodeBit)
                ? NodeBit | Renumber(Ref & ~NodeBit)
@@ -209,11 +182,11 @@ void Refiner::collapseBisimilar() {
     Node N = Nodes[Old];
     N.Ref = RenumberRef(N.Ref);
     N.FirstItem = NewRefs.size();
-    for (uint32_t I = 0, E = numItems(Old); I < E; ++I)
+    for (uint32_t I = 0; I < N.NumItems; ++I)
       NewRefs.push_back(RenumberRef(itemRef(Old, I)));
     NewNodes.push_back(N);
   }
-  for (auto &[Key, N] : NodeOf)
+  for (auto &[Class, N] : TypeOf.Entries)
     N = Renumber(N);
   Nodes = std::move(NewNodes);
   ItemRefs = std::move(NewRefs);
@@ -230,7 +203,7 @@ uint32_t Refiner::resolve(uint32_t Ref) const {
 
 bool Refiner::isDeclaration(uint32_t Ref) const {
   return Ref != VoidRef && (Ref & NodeBit) &&
-         classOf(Ref & ~NodeBit).isDeclaration();
+         Nodes[Ref & ~NodeBit].IsDeclaration;
 }
 
 /// Whether two nodes agree in everything but references.
@@ -288,10 +261,10 @@ bool Refiner::equivalent(uint32_t Candidate, uint32_t Canonical,
            identical(Hypothesis[C], Candidate, 16, Depth);
   Hypothesis[C] = Candidate;
   Assumed.push_back(C);
-  const TypeClass &X = classOf(N), &Y = classOf(C);
-  if (X.Name != Y.Name || X.Kind != Y.Kind)
+  if (Nodes[N].Kind != Nodes[C].Kind ||
+      (Nodes[N].Class != Nodes[C].Class && classOf(N).Name != classOf(C).Name))
     return false;
-  if (X.isDeclaration() || Y.isDeclaration())
+  if (Nodes[N].IsDeclaration || Nodes[C].IsDeclaration)
     return true;
   if (!shallowEqual(N, C) || !equivalent(Nodes[N].Ref, Nodes[C].Ref, Depth + 1))
     return false;
@@ -468,7 +441,6 @@ void Refiner::mergeReferenceTypes() {
 RefineResult Refiner::finish() {
   RefineResult R;
   R.ContextOf = std::move(ContextOf);
-  R.NumContexts = Contexts.size();
   std::vector<uint32_t> IndexOf(Nodes.size(), VoidRef);
   for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (Map[N] == (NodeBit | N)) {
@@ -489,8 +461,9 @@ RefineResult Refiner::finish() {
     for (uint32_t I = 0, E = numItems(N); I < E; ++I)
       T.ItemRefs.push_back(Final(itemRef(N, I)));
   }
-  for (auto &[Key, N] : NodeOf)
-    R.TypeOf[Key] = Final(NodeBit | N);
+  R.TypeOf = std::move(TypeOf);
+  for (auto &[Class, Type] : R.TypeOf.Entries)
+    Type = Final(NodeBit | Type);
   return R;
 }
 

@@ -62,14 +62,27 @@ struct RefinedType {
   std::vector<uint32_t> ItemRefs;
 };
 
+/// What the affected classes mean in each surrounding.
+struct ContextTypes {
+  struct Entry {
+    uint32_t Class;
+    uint32_t Type;
+  };
+  std::vector<uint32_t> Start; ///< by surrounding, and one more: into Entries
+  std::vector<Entry> Entries;  ///< of a surrounding, ascending class
+
+  llvm::ArrayRef<Entry> of(uint32_t Context) const {
+    return llvm::ArrayRef(Entries).slice(Start[Context],
+                                         Start[Context + 1] - Start[Context]);
+  }
+};
+
 struct RefineResult {
   static constexpr uint32_t RefinedBit = 0x80000000;
-  std::vector<RefinedType> Types; ///< ascending FirstSeen
-  /// By group: its surrounding. By (surrounding << 32 | class): the type, as an
-  /// index of Types with RefinedBit, or a class.
-  std::vector<uint32_t> ContextOf;
-  llvm::DenseMap<uint64_t, uint32_t> TypeOf;
-  uint32_t NumContexts = 0;
+  std::vector<RefinedType> Types;  ///< ascending FirstSeen
+  std::vector<uint32_t> ContextOf; ///< by group: its surrounding
+  /// Types as indices of Types with RefinedBit, or classes.
+  ContextTypes TypeOf;
 };
 
 RefineResult refineAmbiguous(const RefineInput &In);

@@ -24,9 +24,12 @@ constexpr uint32_t NodeBit = RefineResult::RefinedBit;
 /// An affected type in one surrounding.
 struct Node {
   uint32_t Class = 0;
+  TypeKind Kind = TypeKind::Unsupported; ///< of Class, likewise
+  bool IsDeclaration = false;
   uint64_t FirstSeen = 0;
   uint32_t Ref = VoidRef;
   uint32_t FirstItem = 0; ///< in ItemRefs
+  uint32_t NumItems = 0;  ///< 0 if they refer to nothing
 };
 
 class Refiner {
@@ -41,7 +44,7 @@ private:
   ClassList affectedIn(size_t Group) const;
   void findContexts();
   void makeNodes();
-  uint32_t targetIn(uint32_t Context, uint32_t Class) const;
+  uint32_t targetIn(llvm::ArrayRef<uint32_t> NodeOf, uint32_t Class) const;
   void collapseBisimilar();
 
   // Graph equivalence.
@@ -69,10 +72,7 @@ private:
   void mergeReferenceTypes();
   RefineResult finish();
 
-  uint32_t numItems(uint32_t Node) const {
-    const TypeClass &C = classOf(Node);
-    return C.Kind == TypeKind::Enum ? 0 : C.Count;
-  }
+  uint32_t numItems(uint32_t Node) const { return Nodes[Node].NumItems; }
   uint32_t itemRef(uint32_t Node, uint32_t I) const {
     return ItemRefs[Nodes[Node].FirstItem + I];
   }
@@ -83,9 +83,9 @@ private:
   uint64_t StepsLeft = uint64_t(1) << 24;
 
   const RefineInput &In;
-  std::vector<uint32_t> ContextOf;           // by group
-  std::vector<ClassList> Contexts;           // affected classes, first seen
-  llvm::DenseMap<uint64_t, uint32_t> NodeOf; // context << 32 | class
+  std::vector<uint32_t> ContextOf; // by group
+  std::vector<ClassList> Contexts; // affected classes, first seen
+  ContextTypes TypeOf;             // nodes
   std::vector<Node> Nodes;
   std::vector<uint32_t> ItemRefs;
   llvm::DenseMap<uint32_t, uint32_t> DeclarationNode; // by class

@@ -8,7 +8,6 @@
 
 #include "BTF/TypeGraph.h"
 
-#include "BTF/Refine.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -21,9 +20,10 @@ uint32_t TypeGraph::canonOf(size_t Group, uint32_t Class) const {
   uint32_t Canon = OfClass[Class];
   if (Canon != DependsOnGroup)
     return Canon;
-  auto It = OfClassInContext.find(
-      static_cast<uint64_t>(ContextOf[Group]) << 32 | Class);
-  return It == OfClassInContext.end() ? VoidRef : It->second;
+  auto Here = OfClassInContext.of(ContextOf[Group]);
+  auto It = partition_point(
+      Here, [&](const ContextTypes::Entry &E) { return E.Class < Class; });
+  return It != Here.end() && It->Class == Class ? It->Type : VoidRef;
 }
 
 void TypeGraph::forward(ArrayRef<uint32_t> First) {
@@ -46,7 +46,7 @@ void TypeGraph::forward(ArrayRef<uint32_t> First) {
     Tag.Target = CanonId(First[Tag.Target.index()]);
   for (uint32_t &Canon : OfClass)
     Follow(Canon);
-  for (auto &[Key, Canon] : OfClassInContext)
+  for (auto &[Class, Canon] : OfClassInContext.Entries)
     Follow(Canon);
 }
 
@@ -408,16 +408,16 @@ void GraphBuilder::fill(const RefineResult &Refined) {
       Items[J].Ref = Canon(R.ItemRefs[J]);
   }
   Graph->ContextOf = Refined.ContextOf;
-  Graph->NumContexts = Refined.NumContexts;
-  for (auto &[Key, Type] : Refined.TypeOf)
-    Graph->OfClassInContext[Key] = Canon(Type);
+  Graph->OfClassInContext = Refined.TypeOf;
+  for (auto &[Class, Type] : Graph->OfClassInContext.Entries)
+    Type = Canon(Type);
 }
 
 void GraphBuilder::attachTags() {
   // A class that became several types brings its tags to each.
   DenseMap<uint32_t, SmallVector<uint32_t, 2>> Several;
-  for (auto &[Key, Canon] : Graph->OfClassInContext) {
-    auto &List = Several[static_cast<uint32_t>(Key)];
+  for (auto &[Class, Canon] : Graph->OfClassInContext.Entries) {
+    auto &List = Several[Class];
     if (!is_contained(List, Canon))
       List.push_back(Canon);
   }

@@ -17,8 +17,8 @@
 #ifndef BTFGEN_BTF_TYPEGRAPH_H
 #define BTFGEN_BTF_TYPEGRAPH_H
 
-#include "BTF/BaseMatch.h"
 #include "BTF/Classes.h"
+#include "BTF/Refine.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -61,7 +61,6 @@ public:
   /// Numbers for --stats.
   uint32_t NumAmbiguousNames = 0; ///< names with more than one definition
   uint32_t NumAffectedClasses = 0;
-  uint32_t NumContexts = 0;
 
 private:
   friend class GraphBuilder;
@@ -70,8 +69,7 @@ private:
   std::vector<uint32_t> OfClass;
   static constexpr uint32_t DependsOnGroup = UINT32_MAX - 1;
   std::vector<uint32_t> ContextOf;
-  /// By (ContextOf[group] << 32 | class).
-  llvm::DenseMap<uint64_t, uint32_t> OfClassInContext;
+  ContextTypes OfClassInContext; ///< by ContextOf[group]
 };
 
 /// Stages 5 and 6: decides what each name means wherever it is used, and with a

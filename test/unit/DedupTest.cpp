@@ -90,7 +90,7 @@ class Dedup : public testing::Test {
 protected:
   std::unique_ptr<Names> N = cantFail(Names::create(
       SectionBytes(), SectionBytes(), Names::Identity::ByContent));
-  uint32_t NumContexts = 0, NumAmbiguous = 0;
+  uint32_t NumAmbiguous = 0;
   std::vector<std::unique_ptr<ByteVector>> Kept;
 
   /// The BTF of these units.
@@ -105,7 +105,6 @@ protected:
       Workers[Worker]->add(I, Unit.U);
     });
     std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, nullptr, Threads);
-    NumContexts = Graph->NumContexts;
     NumAmbiguous = Graph->NumAmbiguousNames;
     Diagnostics Diags;
     legalize(*Graph, *N, {}, Diags);
