@@ -45,9 +45,11 @@ static size_t commonLength(const char *A, const char *B, size_t Most) {
 class Names::StrScan {
 public:
   explicit StrScan(Names &N)
-      : N(N), Text(reinterpret_cast<const char *>(N.Str.data())),
-        Recent(std::bit_ceil(
-            std::clamp<size_t>(N.Str.size() / 32, 256, 1 << 15))) {}
+      : N(N), Text(reinterpret_cast<const char *>(N.Str.data())) {
+    // The strings of a few units are looked up faster than compared.
+    if (N.Parts.size() > MaxKept)
+      Recent.resize(1 << 15);
+  }
   ~StrScan() {
     while (!Kept.empty())
       forgetOldest();
@@ -164,16 +166,18 @@ private:
       return Length;
     }
     const uint32_t Hash = StringIndex::hashOf(S);
-    Place &Seen = Recent[Hash & (Recent.size() - 1)];
-    const Place Last = Seen;
-    Seen = {static_cast<uint32_t>(Offset), Index};
-    if (StrPart *Old = partOf(Last);
-        Old && std::memcmp(Text + Last.Offset, S.data(), Length) == 0) {
-      if (Old == Part && BatchSize && Last.Index >= Batch[0].Index)
-        findBatch();
-      Part->Names.push_back(Old->Names[Last.Index]);
-      Next = behind(Last, Length, 1);
-      return Length;
+    if (!Recent.empty()) {
+      Place &Seen = Recent[Hash & (Recent.size() - 1)];
+      const Place Last = Seen;
+      Seen = {static_cast<uint32_t>(Offset), Index};
+      if (StrPart *Old = partOf(Last);
+          Old && std::memcmp(Text + Last.Offset, S.data(), Length) == 0) {
+        if (Old == Part && BatchSize && Last.Index >= Batch[0].Index)
+          findBatch();
+        Part->Names.push_back(Old->Names[Last.Index]);
+        Next = behind(Last, Length, 1);
+        return Length;
+      }
     }
     N.Known->prefetchSlot(Hash);
     Batch[BatchSize++] = {S, Hash, Index};
@@ -230,7 +234,8 @@ private:
   /// them. Only the last parts stay in memory to be compared with.
   static constexpr size_t MaxKept = 8;
   std::deque<size_t> Kept;   ///< indices of parts, the present one last
-  std::vector<Place> Recent; ///< by hash: where a string was seen last
+  /// By hash, where a string was seen last; empty if none are compared.
+  std::vector<Place> Recent;
   Place Next; ///< behind the last repeated string: what may come again
 
   struct Wanted {
