@@ -110,18 +110,13 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
   C.Items = Items;
 }
 
-std::vector<uint64_t> ClassTable::firstSeen() const {
-  std::vector<uint64_t> Seen(size());
-  Table.forEach(
-      [&](const Key128 &, uint32_t Id, uint64_t First) { Seen[Id] = First; });
-  return Seen;
-}
-
-std::vector<Key128> ClassTable::keys() const {
-  std::vector<Key128> Keys(size());
-  Table.forEach(
-      [&](const Key128 &Key, uint32_t Id, uint64_t) { Keys[Id] = Key; });
-  return Keys;
+void ClassTable::finish() {
+  FirstSeen.resize(size());
+  Keys.resize(size());
+  Table.forEach([&](const Key128 &Key, uint32_t Id, uint64_t Seen) {
+    FirstSeen[Id] = Seen;
+    Keys[Id] = Key;
+  });
 }
 
 bool ClassTable::hasEmptyNames(const Names &N) const {

@@ -91,10 +91,12 @@ public:
         Visit(L, Coded - 1);
     }
   }
-  /// The lowest (group << 32 | local) of each class. After the last add().
-  std::vector<uint64_t> firstSeen() const;
-  /// The content key of each class. After the last add().
-  std::vector<Key128> keys() const;
+  /// To be called after the last add().
+  void finish();
+  /// The lowest (group << 32 | local) of each class. After finish().
+  llvm::ArrayRef<uint64_t> firstSeen() const { return FirstSeen; }
+  /// The content key of each class. After finish().
+  llvm::ArrayRef<Key128> keys() const { return Keys; }
   std::vector<ClassTag> tags() const;
   /// Whether a type has a name without characters, which only Names by content
   /// know to be none.
@@ -111,6 +113,8 @@ private:
   std::vector<uint32_t> NumTypes; ///< by group
   ShardedTable TagTable;
   ChunkedVector<ClassTag> AllTags;
+  std::vector<uint64_t> FirstSeen; ///< by class
+  std::vector<Key128> Keys;        ///< by class
 };
 
 /// Adds groups to a ClassTable; one per thread.

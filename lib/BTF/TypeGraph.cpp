@@ -129,7 +129,7 @@ private:
   const BaseMatcher *Base;
   unsigned Threads;
   std::unique_ptr<TypeGraph> Graph;
-  std::vector<uint64_t> FirstSeen;
+  ArrayRef<uint64_t> FirstSeen;
   std::vector<uint32_t> NameOf;
   std::vector<NameClasses> Names;
   /// Of a struct's name the union of the same name, and the other way round.

@@ -140,6 +140,7 @@ btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
       return createStringError(Text);
     Diags.add(Omission::MalformedUnit, "unit", Text);
   }
+  Out->Classes.finish();
   for (std::unique_ptr<Worker> &W : Workers) {
     Out->Storage.push_back(std::move(W->Classes.Storage));
     Out->TypesRead += W->TypesRead;

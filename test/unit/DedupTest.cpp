@@ -104,6 +104,7 @@ protected:
       Units[I](Unit);
       Workers[Worker]->add(I, Unit.U);
     });
+    Classes.finish();
     std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, nullptr, Threads);
     NumAmbiguous = Graph->NumAmbiguousNames;
     Diagnostics Diags;
