@@ -233,7 +233,7 @@ private:
   /// Modules repeat their strings unit by unit, up to a hundred megabytes of
   /// them. Only the last parts stay in memory to be compared with.
   static constexpr size_t MaxKept = 8;
-  std::deque<size_t> Kept;   ///< indices of parts, the present one last
+  std::deque<size_t> Kept; ///< indices of parts, the present one last
   /// By hash, where a string was seen last; empty if none are compared.
   std::vector<Place> Recent;
   Place Next; ///< behind the last repeated string: what may come again

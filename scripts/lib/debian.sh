@@ -54,11 +54,13 @@ newestPackage() {
   done | sort -V | tail -n 1
 }
 
-# getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache. Beside it are
-# modules/, file systems and what has .BTF_ids: all of them would be several gigabytes.
-getKernel() {
-  local suite=$1 pattern=$2 dir=$cache/kernels/$1 name new
-  if [ ! -e "$dir/vmlinux" ] || [ ! -e "$dir/modules/nf_nat.ko" ]; then
+# unpackKernel SUITE PATTERN DIR WITNESS MODULE...: prints DIR/vmlinux, a kernel with DWARF from the
+# newest package that matches, kept in the cache. Beside it are modules/, those that match the MODULE
+# patterns; WITNESS is one of them, without which DIR is made anew.
+unpackKernel() {
+  local suite=$1 pattern=$2 dir=$3 witness=$4 name new
+  shift 4
+  if [ ! -e "$dir/vmlinux" ] || [ ! -e "$dir/modules/$witness" ]; then
     useSuite "$suite" || return 1
     name=$(newestPackage "$suite" "$pattern") || true
     [ -n "$name" ] || { say "$suite has no package $pattern"; return 1; }
@@ -68,8 +70,7 @@ getKernel() {
     (cd "$new" && aptFor "$suite" apt-get download "$name" >&2) || { rm -rf "$new"; say "cannot download $name"; return 1; }
     # Kernels moved from /usr/lib/debug/boot/vmlinux-V to .../lib/modules/V/vmlinux.
     dpkg-deb --fsys-tarfile "$new"/*.deb |
-      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' '*/kernel/fs/*.ko' \
-        '*/kernel/net/ipv4/*.ko' '*/kernel/net/netfilter/nf_*.ko' 2>/dev/null || true
+      tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' "$@" 2>/dev/null || true
     find "$new" -type f -name 'vmlinux*' -exec mv {} "$new/vmlinux" \;
     mkdir "$new/modules"
     find "$new/usr" -type f -name '*.ko' -exec mv -t "$new/modules" {} +
@@ -79,6 +80,23 @@ getKernel() {
     mv "$new" "$dir"
   fi
   echo "$dir/vmlinux"
+}
+
+# getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache. Beside it are
+# modules/, file systems and what has .BTF_ids: all of them would be several gigabytes.
+getKernel() {
+  unpackKernel "$1" "$2" "$cache/kernels/$1" nf_nat.ko '*/kernel/fs/*.ko' '*/kernel/net/ipv4/*.ko' \
+    '*/kernel/net/netfilter/nf_*.ko'
+}
+
+# getAllModules, getAmdgpu: likewise for measuring, the newest kernel with all its modules (2 GB), and
+# the largest module that there is.
+getAllModules() {
+  unpackKernel sid "$(kernelPattern sid)" "$cache/kernels/sid-all" nf_nat.ko '*/kernel/*.ko'
+}
+getAmdgpu() {
+  unpackKernel trixie "linux-image-6.12.*+deb13-$(dpkg --print-architecture)-dbg" "$cache/kernels/trixie-amdgpu" \
+    amdgpu.ko '*/kernel/*/amdgpu.ko'
 }
 
 # getPahole: prints the path of the newest released pahole, runnable here. It
