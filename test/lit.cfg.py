@@ -19,6 +19,7 @@
 #   %large-btf           BTF of a given size (tools/large-btf)
 #   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
 #   %jobserver           plays make (tools/jobserver)
+#   %reverse-relocations changes the order of relocations (tools/reverse-relocations)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -131,6 +132,7 @@ substitutions = {
     "%build": config.build_dir,
     "%jobserver": "%s %s" % (config.python, os.path.join(tools, "jobserver")),
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
+    "%reverse-relocations": "%s %s" % (config.python, os.path.join(tools, "reverse-relocations")),
 }
 # Longest first, and whole words only: %cc must not match in %ccache.
 for name in sorted(substitutions, key=len, reverse=True):

@@ -62,15 +62,16 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   S.Image = &Image;
   S.LittleEndian = Image.isLittleEndian();
   // These are read unit by unit, or here and there: windows keep them out of
-  // memory.
+  // memory. All units are read, so that their relocations need no extra pass.
   for (StringRef Name : {".debug_info", ".debug_types"})
     for (const SectionInfo *Section : Image.findAll(Name)) {
       if (Section->Type == ELF::SHT_NOBITS)
         continue;
-      Expected<SectionBytes> B = Image.windows(*Section, Threads);
+      Expected<SectionBytes> B =
+          Image.windows(*Section, RelocationOrder::Assumed);
       if (!B)
         return B.takeError();
-      S.Units.push_back({*B, Name});
+      S.Units.push_back({Section, *B, Name});
     }
   const std::pair<StringRef, SectionBytes *> Windows[] = {
       {".debug_loc", &S.Loc},
@@ -78,7 +79,8 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   };
   for (auto &[Name, Bytes] : Windows)
     if (const SectionInfo *Section = present(Image, Name)) {
-      Expected<SectionBytes> B = Image.windows(*Section, Threads);
+      Expected<SectionBytes> B =
+          Image.windows(*Section, RelocationOrder::Known);
       if (!B)
         return B.takeError();
       *Bytes = *B;
@@ -103,12 +105,22 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   return S;
 }
 
+Error DebugSections::relocateUnits() {
+  for (UnitSection &S : Units) {
+    Expected<SectionBytes> B = Image->bytes(*S.Info);
+    if (!B)
+      return B.takeError();
+    S.Bytes = *B;
+  }
+  return Error::success();
+}
+
 /// Reads the header at \p Offset of \p Section (DWARF 5, 7.5.1.1 to 7.5.1.3;
 /// DWARF 4, 7.5.1).
 static Expected<Unit> readHeader(const DebugSections &S, uint32_t Index,
                                  uint64_t Offset,
                                  std::vector<uint8_t> &Scratch) {
-  const auto &[Section, Name] = S.Units[Index];
+  const auto &[Info, Section, Name] = S.Units[Index];
   constexpr uint64_t LongestHeader = 40;
   uint64_t Available = std::min(LongestHeader, Section.size() - Offset);
   Expected<const uint8_t *> P = Section.read(Offset, Available, Scratch);

@@ -43,6 +43,7 @@ struct Unit {
 
 /// A section of units: .debug_info, or .debug_types of DWARF 4.
 struct UnitSection {
+  const SectionInfo *Info = nullptr;
   SectionBytes Bytes;
   llvm::StringRef Name;
 };
@@ -59,6 +60,14 @@ struct DebugSections {
   /// Errors: a section that cannot be decompressed or relocated.
   static llvm::Expected<DebugSections> open(const ObjectImage &Image,
                                             unsigned Threads);
+  /// Whether reading units assumes relocations to be in order: true until
+  /// relocateUnits() if any unit is relocated.
+  bool assumesOrder() const {
+    return llvm::any_of(Units, [](auto &S) { return S.Bytes.assumesOrder(); });
+  }
+  /// Applies all relocations of the sections of units, in any order. Errors as
+  /// of open().
+  llvm::Error relocateUnits();
   /// Whether there are no units at all.
   bool empty() const {
     return llvm::all_of(Units, [](auto &S) { return S.Bytes.empty(); });

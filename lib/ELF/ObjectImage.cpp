@@ -105,7 +105,7 @@ struct ObjectImage::Impl {
   relocationsOf(const SectionInfo &S) const;
   Error makePlain(const SectionInfo &S);
   Expected<const RelocationIndex *> index(const SectionInfo &S,
-                                          unsigned Threads);
+                                          RelocationOrder Order);
   Error relocate(const SectionInfo &S, MutableArrayRef<uint8_t> Bytes) const;
   Error fillTask(RelocationTask &Task) const;
 };
@@ -442,8 +442,8 @@ Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
 }
 
 /// The index of a section that can be relocated by windows, or null.
-Expected<const RelocationIndex *> ObjectImage::Impl::index(const SectionInfo &S,
-                                                           unsigned Threads) {
+Expected<const RelocationIndex *>
+ObjectImage::Impl::index(const SectionInfo &S, RelocationOrder Order) {
   CompressionHeader Header;
   auto Tables = relocationsOf(S);
   if (Tables.size() != 1 || S.FileSize == 0 || compression(S, Header))
@@ -453,7 +453,7 @@ Expected<const RelocationIndex *> ObjectImage::Impl::index(const SectionInfo &S,
   Task.Target = &S;
   if (Error E = fillTask(Task))
     return E;
-  auto Index = RelocationIndex::build(Task, FD, Threads);
+  auto Index = RelocationIndex::build(Task, FD, Order);
   if (!Index)
     return error(*Task.Table, toString(Index.takeError()));
   Slots[S.Index].Index = std::move(*Index);
@@ -461,11 +461,11 @@ Expected<const RelocationIndex *> ObjectImage::Impl::index(const SectionInfo &S,
 }
 
 Expected<SectionBytes> ObjectImage::windows(const SectionInfo &Section,
-                                            unsigned Threads) const {
+                                            RelocationOrder Order) const {
   Slot &Slot = I->Slots[Section.Index];
   const RelocationIndex *Index = Slot.Index.get();
   if (!Index && !Slot.Ready) {
-    Expected<const RelocationIndex *> New = I->index(Section, Threads);
+    Expected<const RelocationIndex *> New = I->index(Section, Order);
     if (!New)
       return New.takeError();
     Index = *New;

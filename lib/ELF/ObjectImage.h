@@ -86,6 +86,10 @@ public:
   /// still be read.
   void release(uint64_t Offset, uint64_t Length) const;
 
+  /// Whether it comes from ObjectImage::windows with RelocationOrder::Assumed,
+  /// and has relocations.
+  bool assumesOrder() const;
+
 private:
   friend class ObjectImage;
   llvm::Expected<const uint8_t *>
@@ -99,6 +103,16 @@ private:
   const RelocationIndex *Relocations = nullptr; ///< to apply when reading
   llvm::StringRef Name;
   llvm::StringRef Path;
+};
+
+/// Whether ObjectImage::windows makes sure that relocations are in the order of
+/// their places, in which assemblers and linkers write them.
+enum class RelocationOrder {
+  Known, ///< yes, by looking at all of them
+  /// No: each read() looks at those around its range, and fails if they are out
+  /// of order. Once every byte of the section was read without an error, they
+  /// are in order as a whole; until then a read may have missed some.
+  Assumed
 };
 
 class ObjectImage {
@@ -138,10 +152,11 @@ public:
 
   /// Like bytes(), for callers that use only read(): a relocated section stays
   /// in the file too and is relocated a window at a time (if it is compressed,
-  /// or its relocations are not in order, as a whole). Costs one pass over the
-  /// relocations, on up to \p Threads threads, and no memory to speak of.
+  /// or its relocations are known to be out of order, as a whole). Costs no
+  /// memory to speak of and, with RelocationOrder::Known, one pass over the
+  /// relocations. To be called once for a section.
   llvm::Expected<SectionBytes> windows(const SectionInfo &Section,
-                                       unsigned Threads = 1) const;
+                                       RelocationOrder Order) const;
 
   /// Decompresses and relocates the named sections, those that exist, on up to
   /// \p Threads threads, so that later bytes() calls are look-ups.

@@ -9,11 +9,8 @@
 #include "ELF/RelocationIndex.h"
 
 #include "ELF/ReadAt.h"
-#include "Support/Parallel.h"
 
 #include "llvm/Support/Endian.h"
-
-#include <mutex>
 
 using namespace llvm;
 
@@ -26,73 +23,91 @@ static uint64_t placeOf(ElfKind Kind, const uint8_t *Entry) {
                    : support::endian::read<uint32_t>(Entry, E);
 }
 
-RelocationIndex::RelocationIndex(const RelocationTask &Task, int FD)
-    : Task(Task), FD(FD),
+RelocationIndex::RelocationIndex(const RelocationTask &Task, int FD,
+                                 RelocationOrder Order)
+    : Task(Task), FD(FD), Order(Order),
       EntrySize(relocationEntrySize(Task.Kind, *Task.Table)),
-      Count(Task.Table->FileSize / EntrySize) {}
+      Count(Task.Table->FileSize / EntrySize),
+      BlockSize(Order == RelocationOrder::Known ? Fine : 64 * Fine) {}
 
 Error RelocationIndex::read(uint64_t First,
                             MutableArrayRef<uint8_t> Into) const {
   return readAt(FD, Task.Table->FileOffset + First * EntrySize, Into);
 }
 
-Expected<std::unique_ptr<RelocationIndex>>
-RelocationIndex::build(const RelocationTask &Task, int FD, unsigned Threads) {
-  std::unique_ptr<RelocationIndex> Index(new RelocationIndex(Task, FD));
-  const uint64_t EntrySize = Index->EntrySize, Count = Index->Count;
-  Index->BlockPlaces.resize((Count + BlockSize - 1) / BlockSize);
-  constexpr uint64_t PieceSize = 8 * BlockSize; // stays in the cache
-  struct Piece {
-    uint64_t Last = 0; ///< place of its last entry
-    bool Ascends = true;
-  };
-  std::vector<Piece> Pieces((Count + PieceSize - 1) / PieceSize);
-  std::vector<std::vector<uint8_t>> Buffers(Threads);
-  std::mutex Mutex;
-  Error Failure = Error::success();
-  parallelFor(Pieces.size(), Threads, [&](size_t I, unsigned Worker) {
-    const uint64_t First = I * PieceSize;
-    const uint64_t Entries = std::min(PieceSize, Count - First);
-    std::vector<uint8_t> &Buffer = Buffers[Worker];
-    Buffer.resize(Entries * EntrySize);
-    if (Error E = Index->read(First, Buffer)) {
-      std::lock_guard<std::mutex> Lock(Mutex);
-      if (Failure)
-        consumeError(std::move(E));
-      else
-        Failure = std::move(E);
-      return;
-    }
-    Piece &P = Pieces[I];
+Expected<uint64_t> RelocationIndex::placeAt(uint64_t Number) const {
+  uint8_t Entry[24]; // the longest there is
+  if (Error E = read(Number, {Entry, size_t(EntrySize)}))
+    return E;
+  return placeOf(Task.Kind, Entry);
+}
+
+/// Fills BlockPlaces. False if what it sees is not in order.
+Expected<bool> RelocationIndex::readPlaces() {
+  // Pieces that stay in the cache, or the first entry of each block.
+  const bool All = Order == RelocationOrder::Known;
+  const uint64_t Step = All ? 32 * BlockSize : BlockSize;
+  std::vector<uint8_t> Buffer((All ? std::min(Step, Count) : 1) * EntrySize);
+  uint64_t Last = 0;
+  for (uint64_t First = 0; First < Count; First += Step) {
+    const uint64_t Entries = All ? std::min(Step, Count - First) : 1;
+    if (Error E = read(First, {Buffer.data(), size_t(Entries * EntrySize)}))
+      return E;
     for (uint64_t N = 0; N < Entries; ++N) {
       const uint64_t Place = placeOf(Task.Kind, &Buffer[N * EntrySize]);
-      P.Ascends &= Place >= P.Last && Place < Task.Target->FileSize;
-      P.Last = Place;
+      if (Place < Last || Place >= Task.Target->FileSize)
+        return false;
+      Last = Place;
       if (N % BlockSize == 0)
-        Index->BlockPlaces[(First + N) / BlockSize] = Place;
+        BlockPlaces.push_back(Place);
     }
-  });
-  if (Failure)
-    return Failure;
-  for (size_t I = 0; I < Pieces.size(); ++I)
-    if (!Pieces[I].Ascends ||
-        (I &&
-         Index->BlockPlaces[I * PieceSize / BlockSize] < Pieces[I - 1].Last))
-      return nullptr;
+  }
+  return true;
+}
+
+Expected<std::unique_ptr<RelocationIndex>>
+RelocationIndex::build(const RelocationTask &Task, int FD,
+                       RelocationOrder Order) {
+  std::unique_ptr<RelocationIndex> Index(new RelocationIndex(Task, FD, Order));
+  Expected<bool> InOrder = Index->readPlaces();
+  if (!InOrder)
+    return InOrder.takeError();
+  if (!*InOrder)
+    return nullptr;
   return Index;
 }
 
-RelocationIndex::Run RelocationIndex::entriesFor(uint64_t Begin,
-                                                 uint64_t End) const {
-  // A block may end in entries at the place where the next begins.
-  auto From = std::lower_bound(BlockPlaces.begin(), BlockPlaces.end(), Begin);
-  if (From != BlockPlaces.begin())
-    --From;
-  auto To = std::lower_bound(From, BlockPlaces.end(), End);
-  uint64_t First = (From - BlockPlaces.begin()) * BlockSize;
-  uint64_t Last =
-      std::min<uint64_t>((To - BlockPlaces.begin()) * BlockSize, Count);
-  return {First, Last - First};
+/// A few entries, the first of which has a lower place than \p Place or is the
+/// table's first, while the one behind them has no lower place or is the end.
+/// Always the same ones for a place, also if the table is not in order.
+Expected<RelocationIndex::Run> RelocationIndex::around(uint64_t Place) const {
+  const uint64_t Block =
+      std::lower_bound(BlockPlaces.begin(), BlockPlaces.end(), Place) -
+      BlockPlaces.begin();
+  uint64_t Low = Block ? (Block - 1) * BlockSize : 0;
+  uint64_t High = std::min(Block * BlockSize, Count);
+  while (High - Low > Fine) {
+    const uint64_t Middle = Low + (High - Low) / 2;
+    Expected<uint64_t> There = placeAt(Middle);
+    if (!There)
+      return There.takeError();
+    (*There < Place ? Low : High) = Middle;
+  }
+  return Run{Low, High - Low};
+}
+
+Expected<RelocationIndex::Run> RelocationIndex::entriesFor(uint64_t Begin,
+                                                           uint64_t End) const {
+  Expected<Run> From = around(Begin);
+  if (!From)
+    return From.takeError();
+  Expected<Run> To = around(End);
+  if (!To)
+    return To.takeError();
+  // A place has one relocation, or a pair.
+  const uint64_t First = From->First - std::min(From->First, 3 * Margin);
+  const uint64_t Last = std::max(To->First + To->Count, From->First);
+  return Run{First, Last - First};
 }
 
 Error RelocationIndex::apply(Run R, MutableArrayRef<uint8_t> Entries,
@@ -101,15 +116,22 @@ Error RelocationIndex::apply(Run R, MutableArrayRef<uint8_t> Entries,
   if (Error E = read(R.First, Entries))
     return createStringError(Task.Path + ": " + Task.Table->Name + ": " +
                              toString(std::move(E)));
-  // The file may have changed since build(): whatever is found here, every
-  // entry is checked against the window.
-  uint64_t First = 0, Last = R.Count;
-  while (First < Last &&
-         placeOf(Task.Kind, &Entries[First * EntrySize]) < Begin)
-    ++First;
-  while (First < Last &&
-         placeOf(Task.Kind, &Entries[(Last - 1) * EntrySize]) >= End)
-    --Last;
+  auto Fail = [&](uint64_t Number, const Twine &What) {
+    return createStringError(Task.Path + ": " + Task.Table->Name + "[" +
+                             Twine(R.First + Number) + "]: " + What);
+  };
+  uint64_t First = 0, Last = 0, Before = 0;
+  for (uint64_t N = 0; N < R.Count; ++N) {
+    const uint64_t Place = placeOf(Task.Kind, &Entries[N * EntrySize]);
+    if (Place < Before || Place >= Task.Target->FileSize)
+      return Fail(N, "out of order (at " + Task.Target->Name + "+" +
+                         hex(Place) + ")");
+    First += Place < Begin;
+    Last += Place < End;
+    Before = Place;
+  }
+  if (R.First && R.Count && First == 0)
+    return Fail(0, "too many relocations of one place");
   RelocationTask Part = Task;
   Part.Entries = ArrayRef<uint8_t>(Entries).slice(First * EntrySize,
                                                   (Last - First) * EntrySize);

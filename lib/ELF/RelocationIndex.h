@@ -30,37 +30,46 @@ public:
   /// field that reaches into it is cut: the longest is an ULEB128 of ten bytes.
   static constexpr uint64_t Margin = 16;
 
-  /// Passes once over the table of \p Task (Entries and Bytes are not used), on
-  /// up to \p Threads threads. Null if its places do not ascend or leave the
-  /// section. An Error names no file.
+  /// Looks at some places in the table of \p Task (Entries and Bytes are not
+  /// used) or, with RelocationOrder::Known, at all. Null if those do not ascend
+  /// or leave the section. An Error names no file.
   static llvm::Expected<std::unique_ptr<RelocationIndex>>
-  build(const RelocationTask &Task, int FD, unsigned Threads);
+  build(const RelocationTask &Task, int FD, RelocationOrder Order);
+  RelocationOrder order() const { return Order; }
 
-  /// The entries, by number, that hold all whose place is in [Begin, End); a
-  /// few more at either end.
+  /// Entries, by number, that hold all whose place is in [Begin - Margin, End),
+  /// if places ascend; a few more at either end. Where two windows touch, their
+  /// runs overlap: of windows that cover the section, each pair of neighbours
+  /// is in a run. An Error names no file.
   struct Run {
     uint64_t First = 0, Count = 0;
   };
-  Run entriesFor(uint64_t Begin, uint64_t End) const;
+  llvm::Expected<Run> entriesFor(uint64_t Begin, uint64_t End) const;
   uint64_t entrySize() const { return EntrySize; }
 
   /// Reads \p R into \p Entries (R.Count * entrySize() bytes) and applies those
   /// whose place is in [Begin, End) to \p Window, which starts at \p Begin and
-  /// reaches Margin beyond \p End or to the end of the section.
+  /// reaches Margin beyond \p End or to the end of the section. Also an Error:
+  /// the run's places do not ascend.
   llvm::Error apply(Run R, llvm::MutableArrayRef<uint8_t> Entries,
                     uint64_t Begin, uint64_t End,
                     llvm::MutableArrayRef<uint8_t> Window) const;
 
 private:
-  RelocationIndex(const RelocationTask &Task, int FD);
+  RelocationIndex(const RelocationTask &Task, int FD, RelocationOrder Order);
   llvm::Error read(uint64_t First, llvm::MutableArrayRef<uint8_t> Into) const;
+  llvm::Expected<uint64_t> placeAt(uint64_t Number) const;
+  llvm::Expected<bool> readPlaces();
+  llvm::Expected<Run> around(uint64_t Place) const;
 
-  /// Entries per block: 6 KiB of ELF64 RELA, little against a unit.
-  static constexpr uint64_t BlockSize = 256;
+  /// How many entries a Run may have too many at an end.
+  static constexpr uint64_t Fine = 64;
 
   RelocationTask Task;
   int FD;
+  RelocationOrder Order;
   uint64_t EntrySize, Count;
+  uint64_t BlockSize;                ///< in entries
   std::vector<uint64_t> BlockPlaces; ///< place of each block's first entry
 };
 

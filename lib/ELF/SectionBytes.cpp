@@ -60,18 +60,27 @@ SectionBytes::readRelocated(uint64_t Offset, uint64_t Length,
   const uint64_t Begin = Offset - std::min(Offset, RelocationIndex::Margin);
   const size_t WindowSize =
       std::min(Size, End + RelocationIndex::Margin) - Begin;
-  const RelocationIndex::Run Run = Relocations->entriesFor(Begin, End);
-  const size_t RunSize = Run.Count * Relocations->entrySize();
+  auto Fail = [&](Error E) {
+    return createStringError(Path + ": section " + Name + " at offset " +
+                             hex(Begin) + ": " + toString(std::move(E)));
+  };
+  Expected<RelocationIndex::Run> Run = Relocations->entriesFor(Offset, End);
+  if (!Run)
+    return Fail(Run.takeError());
+  const size_t RunSize = Run->Count * Relocations->entrySize();
   grow(Scratch, WindowSize + Padding + RunSize);
   MutableArrayRef<uint8_t> Window(Scratch.data(), WindowSize);
   if (Error E = readAt(FD, FileOffset + Begin, Window))
-    return createStringError(Path + ": section " + Name + " at offset " +
-                             hex(Begin) + ": " + toString(std::move(E)));
+    return Fail(std::move(E));
   MutableArrayRef<uint8_t> Entries(Scratch.data() + WindowSize + Padding,
                                    RunSize);
-  if (Error E = Relocations->apply(Run, Entries, Begin, End, Window))
+  if (Error E = Relocations->apply(*Run, Entries, Begin, End, Window))
     return E;
   return Scratch.data() + (Offset - Begin);
+}
+
+bool SectionBytes::assumesOrder() const {
+  return Relocations && Relocations->order() == RelocationOrder::Assumed;
 }
 
 void SectionBytes::release(uint64_t Offset, uint64_t Length) const {

@@ -129,21 +129,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   (*N)->findAll(C.Threads);
   Timer.endOf("open");
 
-  Expected<std::vector<Unit>> Units = listUnits(*Sections);
-  if (!Units)
-    return Units.takeError();
-  Timer.endOf("list units");
-  // Number and order of units are fixed.
-
-  auto Read = readUnits(*Sections, *Units, singleUnits(Units->size()), false,
-                        **N, **Functions, C, Result.Omitted);
-  if (Read && !*Read) {
-    Expected<std::vector<UnitGroup>> Groups = groupUnits(*Sections, *Units);
-    if (!Groups)
-      return Groups.takeError();
-    Read = readUnits(*Sections, *Units, *Groups, true, **N, **Functions, C,
-                     Result.Omitted);
-  }
+  auto Read = readUnits(*Sections, **N, **Functions, C, Result.Omitted, Timer);
   if (!Read)
     return Read.takeError();
   UnitsRead &U = **Read;
@@ -201,6 +187,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
                 C.Enabled.Attributes, MaxItems},
                Result.Omitted);
+  Result.Counts.Units = U.NumUnits;
   Result.Counts.SkippedUnits = U.SkippedUnits;
   Result.Counts.TypesRead = U.TypesRead;
   Result.Counts.Classes = U.Classes.size();
@@ -238,7 +225,6 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("verify");
 
   summarise(C, **Functions, Selection, Result);
-  Result.Counts.Units = Units->size();
   Result.Counts.AmbiguousNames = Graph->NumAmbiguousNames;
   Result.Counts.AffectedClasses = Graph->NumAffectedClasses;
   Result.Counts.TypesWritten = L->Order.size();

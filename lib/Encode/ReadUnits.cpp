@@ -68,11 +68,13 @@ static std::string describeDefect(const DebugSections &Sections,
       .str();
 }
 
-Expected<std::unique_ptr<UnitsRead>>
-btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
-                  ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
-                  const FunctionTable &Functions, const Config &C,
-                  Diagnostics &Diags) {
+/// Null if units refer to each other although each group has one unit: then
+/// groupUnits has to find out which.
+static Expected<std::unique_ptr<UnitsRead>>
+readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
+           ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
+           const FunctionTable &Functions, const Config &C,
+           Diagnostics &Diags) {
   // A unit of C brings a class every 50 bytes, but the next ones repeat them.
   uint64_t Bytes = 0;
   for (const Unit &U : Units)
@@ -150,5 +152,45 @@ btfgen::readUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
     Diags.count(Omission::DanglingReference, W->Dangling);
     Diags.count(Omission::TypeCycle, W->Classes.keys().numCycles());
   }
+  Out->NumUnits = Units.size();
   return Out;
+}
+
+static Expected<std::unique_ptr<UnitsRead>>
+listAndRead(const DebugSections &Sections, Names &N,
+            const FunctionTable &Functions, const Config &C, Diagnostics &Diags,
+            StageTimer &Timer) {
+  Expected<std::vector<Unit>> Units = listUnits(Sections);
+  if (!Units)
+    return Units.takeError();
+  Timer.endOf("list units");
+  // Number and order of units are fixed.
+  auto Read = readGroups(Sections, *Units, singleUnits(Units->size()),
+                         /*Grouped=*/false, N, Functions, C, Diags);
+  if (!Read || *Read)
+    return Read;
+  Expected<std::vector<UnitGroup>> Groups = groupUnits(Sections, *Units);
+  if (!Groups)
+    return Groups.takeError();
+  return readGroups(Sections, *Units, *Groups, /*Grouped=*/true, N, Functions,
+                    C, Diags);
+}
+
+Expected<std::unique_ptr<UnitsRead>>
+btfgen::readUnits(DebugSections &Sections, Names &N,
+                  const FunctionTable &Functions, const Config &C,
+                  Diagnostics &Diags, StageTimer &Timer) {
+  Diagnostics Omitted;
+  auto Read = listAndRead(Sections, N, Functions, C, Omitted, Timer);
+  if (!Read && Sections.assumesOrder()) {
+    // A relocation that is not where it was looked for can be the cause of any
+    // error, but that it was not there does not remain unseen.
+    consumeError(Read.takeError());
+    if (Error E = Sections.relocateUnits())
+      return E;
+    Omitted = Diagnostics();
+    Read = listAndRead(Sections, N, Functions, C, Omitted, Timer);
+  }
+  Diags.merge(Omitted);
+  return Read;
 }

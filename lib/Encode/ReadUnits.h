@@ -22,6 +22,7 @@
 #include "Encode/Config.h"
 #include "Encode/Encode.h"
 #include "Support/Diagnostics.h"
+#include "Support/Timing.h"
 
 namespace btfgen {
 
@@ -32,6 +33,7 @@ struct UnitsRead {
   VariableCollector Variables;
   /// Own what Classes points to.
   std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
+  uint64_t NumUnits = 0;
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
   bool SawClang = false; ///< or another of LLVM's compilers
@@ -43,13 +45,13 @@ struct UnitsRead {
         Variables(Image, C.Variables, C.Threads) {}
 };
 
-/// Null if units refer to each other although each group has one unit: then
-/// groupUnits has to find out which. Errors: sections that cannot be read; with
-/// Config::Strict a malformed unit, the lowest winning.
+/// Reads all units. If the order of their relocations turns out to be none, it
+/// applies those to \p Sections and starts again. Errors: a unit header that
+/// listUnits refuses, sections that cannot be read; with Config::Strict a
+/// malformed unit, the lowest winning.
 llvm::Expected<std::unique_ptr<UnitsRead>>
-readUnits(const DebugSections &Sections, llvm::ArrayRef<Unit> Units,
-          llvm::ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
-          const FunctionTable &Functions, const Config &C, Diagnostics &Diags);
+readUnits(DebugSections &Sections, Names &N, const FunctionTable &Functions,
+          const Config &C, Diagnostics &Diags, StageTimer &Timer);
 
 } // namespace btfgen
 

@@ -18,6 +18,8 @@
 #include "ElfBuilder.h"
 #include "llvm/Support/Compression.h"
 
+#include <random>
+
 using namespace llvm;
 using namespace llvm::ELF;
 using namespace btfgen;
@@ -293,28 +295,75 @@ TEST_P(ObjectImageTest, RelocatesWindows) {
   TestElf E = relocatable(EM_RISCV, Info, Entries);
   const ByteVector Plain = plain(E, ".debug_info");
   ASSERT_EQ(Info.size(), Plain.size()) << Message;
-  Expected<ObjectImage> Image = open(E);
-  ASSERT_TRUE(bool(Image));
-  Expected<SectionBytes> B = Image->windows(*Image->find(".debug_info"));
-  ASSERT_TRUE(bool(B));
-  EXPECT_EQ(Plain.size(), B->size());
-  std::vector<uint8_t> Scratch;
-  auto Check = [&](size_t Offset, size_t Length) {
-    Expected<const uint8_t *> P = B->read(Offset, Length, Scratch);
-    ASSERT_TRUE(bool(P)) << toString(P.takeError());
-    uint8_t Behind = 0;
-    for (size_t I = 0; I < SectionBytes::Padding; ++I)
-      Behind += (*P)[Length + I]; // readable: for ASan
-    ASSERT_EQ(Behind, Behind);
-    ASSERT_EQ(ArrayRef(Plain).slice(Offset, Length), ArrayRef(*P, Length));
-  };
-  for (size_t Offset = 0; Offset < 200; ++Offset)
-    for (size_t Length : {0, 1, 3, 7, 64, 9000})
-      Check(Offset, Length);
-  for (size_t Offset = Plain.size() - 40; Offset <= Plain.size(); ++Offset)
-    Check(Offset, Plain.size() - Offset);
-  Check(0, Plain.size());
-  EXPECT_FAILURE(B->read(1, Plain.size(), Scratch).takeError(), "outside");
+  for (RelocationOrder Order :
+       {RelocationOrder::Known, RelocationOrder::Assumed}) {
+    Expected<ObjectImage> Image = open(E);
+    ASSERT_TRUE(bool(Image));
+    Expected<SectionBytes> B =
+        Image->windows(*Image->find(".debug_info"), Order);
+    ASSERT_TRUE(bool(B));
+    EXPECT_EQ(Order == RelocationOrder::Assumed, B->assumesOrder());
+    EXPECT_EQ(Plain.size(), B->size());
+    std::vector<uint8_t> Scratch;
+    auto Check = [&](size_t Offset, size_t Length) {
+      Expected<const uint8_t *> P = B->read(Offset, Length, Scratch);
+      ASSERT_TRUE(bool(P)) << toString(P.takeError());
+      uint8_t Behind = 0;
+      for (size_t I = 0; I < SectionBytes::Padding; ++I)
+        Behind += (*P)[Length + I]; // readable: for ASan
+      ASSERT_EQ(Behind, Behind);
+      ASSERT_EQ(ArrayRef(Plain).slice(Offset, Length), ArrayRef(*P, Length));
+    };
+    for (size_t Offset = 0; Offset < 200; ++Offset)
+      for (size_t Length : {0, 1, 3, 7, 64, 9000})
+        Check(Offset, Length);
+    for (size_t Offset = Plain.size() - 40; Offset <= Plain.size(); ++Offset)
+      Check(Offset, Plain.size() - Offset);
+    Check(0, Plain.size());
+    EXPECT_FAILURE(B->read(1, Plain.size(), Scratch).takeError(), "outside");
+  }
+}
+
+/// Wherever two relocations have changed places, that is found by the time that
+/// the section was read, in whatever windows, and what is read is right.
+TEST_P(ObjectImageTest, WindowsOutOfOrder) {
+  std::mt19937 Random(1);
+  constexpr uint32_t Count = 20000;
+  unsigned NumFound = 0;
+  for (unsigned Trial = 0; Trial < 40; ++Trial) {
+    std::vector<uint32_t> Places(Count);
+    for (uint32_t I = 0; I < Count; ++I)
+      Places[I] = 4 * I;
+    const uint32_t One = Random() % Count;
+    const uint32_t Other =
+        Trial % 2 ? (One + 1) % Count : uint32_t(Random() % Count);
+    std::swap(Places[One], Places[Other]);
+    Bytes Entries = bytes();
+    for (uint32_t Place : Places)
+      Entries.rela(Place, 0, R_RISCV_32, ~Place);
+    TestElf E = relocatable(EM_RISCV, ByteVector(4 * Count), Entries);
+    Expected<ObjectImage> Image = open(E);
+    ASSERT_TRUE(bool(Image));
+    SectionBytes B = cantFail(
+        Image->windows(*Image->find(".debug_info"), RelocationOrder::Assumed));
+    std::vector<uint8_t> Scratch;
+    bool Failed = false;
+    for (uint32_t Offset = 0, Length; Offset < 4 * Count; Offset += Length) {
+      Length = std::min(uint32_t(4 * (Random() % 500)), 4 * Count - Offset);
+      Expected<const uint8_t *> P = B.read(Offset, Length, Scratch);
+      Failed |= !P;
+      if (!P)
+        consumeError(P.takeError());
+      for (uint32_t At = 0; !B.assumesOrder() && At < Length; ++At)
+        ASSERT_EQ(
+            uint8_t(~(Offset + At / 4 * 4) >>
+                    8 * (GetParam().IsLittleEndian ? At % 4 : 3 - At % 4)),
+            (*P)[At]);
+    }
+    EXPECT_EQ(B.assumesOrder() && One != Other, Failed) << One << ' ' << Other;
+    NumFound += Failed;
+  }
+  EXPECT_LT(30u, NumFound); // at least once, building the index was enough
 }
 
 TEST_P(ObjectImageTest, WindowsOfTheRest) {
@@ -325,12 +374,14 @@ TEST_P(ObjectImageTest, WindowsOfTheRest) {
   Expected<ObjectImage> Image = open(E);
   ASSERT_TRUE(bool(Image));
   std::vector<uint8_t> Scratch;
-  Expected<SectionBytes> B = Image->windows(*Image->find(".debug_info"));
+  Expected<SectionBytes> B =
+      Image->windows(*Image->find(".debug_info"), RelocationOrder::Known);
   ASSERT_TRUE(bool(B));
   Expected<const uint8_t *> P = B->read(4, 4, Scratch);
   ASSERT_TRUE(bool(P));
   EXPECT_EQ(ByteVector(bytes().u32(0x100)), ByteVector(*P, *P + 4));
-  B = Image->windows(*Image->find(".debug_str")); // not relocated
+  B = Image->windows(*Image->find(".debug_str"),
+                     RelocationOrder::Known); // not relocated
   ASSERT_TRUE(bool(B));
   P = B->read(1, 2, Scratch);
   ASSERT_TRUE(bool(P));
@@ -340,7 +391,7 @@ TEST_P(ObjectImageTest, WindowsOfTheRest) {
                   bytes().rela(0, 3, R_PPC_ADDR32, 0).rela(96, 3, 250, 1));
   Image = open(E);
   ASSERT_TRUE(bool(Image));
-  B = Image->windows(*Image->find(".debug_info"));
+  B = Image->windows(*Image->find(".debug_info"), RelocationOrder::Known);
   ASSERT_TRUE(bool(B));
   P = B->read(0, 50, Scratch);
   EXPECT_TRUE(bool(P));
@@ -468,7 +519,8 @@ TEST_P(ObjectImageTest, DamagedFiles) {
     ++Opened;
     std::vector<uint8_t> Scratch;
     for (const SectionInfo &S : Image->sections()) {
-      Expected<SectionBytes> W = Image->windows(S);
+      Expected<SectionBytes> W = Image->windows(
+          S, S.Index % 2 ? RelocationOrder::Known : RelocationOrder::Assumed);
       if (!W) {
         consumeError(W.takeError());
       } else {
