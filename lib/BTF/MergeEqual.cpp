@@ -14,6 +14,7 @@
 #include "BTF/MergeEqual.h"
 
 #include "Support/Hash128.h"
+#include "llvm/ADT/DenseMap.h"
 
 #include <numeric>
 

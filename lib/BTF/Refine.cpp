@@ -81,7 +81,7 @@ uint32_t Refiner::targetIn(ArrayRef<uint32_t> NodeOf, uint32_t Class) const {
 }
 
 void Refiner::makeNodes() {
-  uint32_t NumItems = 0;
+  size_t NumItems = 0;
   auto AddNode = [&](uint32_t Class, uint64_t Seen) {
     const TypeClass &C = In.Classes[ClassId(Class)];
     Node N;
@@ -134,6 +134,8 @@ void Refiner::makeNodes() {
 /// unfoldings are the same tree become one; the lowest occurrence stays.
 void Refiner::collapseBisimilar() {
   const uint32_t Num = Nodes.size();
+  if (ItemRefs.size() + Num > UINT32_MAX)
+    return; // of no kernel: all are compared below
   ReferenceGraph Graph;
   Graph.Local.resize(Num);
   Graph.RefStart.reserve(Num + 1);

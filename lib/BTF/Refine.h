@@ -22,7 +22,6 @@
 #include "BTF/BaseMatch.h"
 
 #include "llvm/ADT/BitVector.h"
-#include "llvm/ADT/DenseMap.h"
 
 namespace btfgen {
 

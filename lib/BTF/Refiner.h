@@ -16,6 +16,8 @@
 
 #include "BTF/Refine.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 namespace btfgen {
 
 /// References of a node: a class that is not affected, NodeBit | node, or void.
@@ -28,8 +30,8 @@ struct Node {
   bool IsDeclaration = false;
   uint64_t FirstSeen = 0;
   uint32_t Ref = VoidRef;
-  uint32_t FirstItem = 0; ///< in ItemRefs
-  uint32_t NumItems = 0;  ///< 0 if they refer to nothing
+  uint32_t NumItems = 0; ///< 0 if they refer to nothing
+  size_t FirstItem = 0;  ///< in ItemRefs
 };
 
 class Refiner {

@@ -9,6 +9,7 @@
 #include "BTF/TypeGraph.h"
 
 #include "Support/Parallel.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -122,7 +123,7 @@ private:
   void chooseRepresentatives();
   void findInBase();
   void number(const RefineResult &Refined);
-  void fill(const RefineResult &Refined);
+  void fill(RefineResult &Refined);
   void attachTags();
 
   const ClassTable &Classes;
@@ -373,8 +374,9 @@ void GraphBuilder::number(const RefineResult &Refined) {
       Graph->OfClass[C] = Graph->OfClass[Representative[C]];
 }
 
-/// Turns references between classes into references between types.
-void GraphBuilder::fill(const RefineResult &Refined) {
+/// Turns references between classes into references between types. Takes what
+/// it keeps of \p Refined.
+void GraphBuilder::fill(RefineResult &Refined) {
   auto Canon = [&](uint32_t Ref) {
     if (Ref == VoidRef)
       return VoidRef;
@@ -407,8 +409,8 @@ void GraphBuilder::fill(const RefineResult &Refined) {
     for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
       Items[J].Ref = Canon(R.ItemRefs[J]);
   }
-  Graph->ContextOf = Refined.ContextOf;
-  Graph->OfClassInContext = Refined.TypeOf;
+  Graph->ContextOf = std::move(Refined.ContextOf);
+  Graph->OfClassInContext = std::move(Refined.TypeOf);
   for (auto &[Class, Type] : Graph->OfClassInContext.Entries)
     Type = Canon(Type);
 }

@@ -20,8 +20,6 @@
 #include "BTF/Classes.h"
 #include "BTF/Refine.h"
 
-#include "llvm/ADT/DenseMap.h"
-
 #include <optional>
 
 namespace btfgen {

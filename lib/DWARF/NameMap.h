@@ -11,6 +11,8 @@
 
 #include "DWARF/Names.h"
 
+#include <algorithm>
+#include <bit>
 #include <vector>
 
 namespace btfgen {

@@ -28,7 +28,6 @@
 #include "Support/StringIndex.h"
 #include "llvm/Support/Allocator.h"
 
-#include <bit>
 #include <optional>
 
 namespace btfgen {
@@ -71,7 +70,9 @@ public:
   /// What findAll() has found for an offset of .debug_str; 0 if nothing.
   NameRef found(uint64_t Offset) const {
     const uint64_t Part = Offset / PartSize;
-    return Part < Parts.size() ? Parts[Part].find(Offset % PartSize) : 0;
+    return Part < Parts.size() && Offset < Str.size()
+               ? Parts[Part].find(Offset % PartSize)
+               : 0;
   }
   /// Below this offset of .debug_str, fromStr() is the offset plus 1.
   uint64_t plainOffsets() const {

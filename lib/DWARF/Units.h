@@ -60,8 +60,8 @@ struct DebugSections {
   /// Errors: a section that cannot be decompressed or relocated.
   static llvm::Expected<DebugSections> open(const ObjectImage &Image,
                                             unsigned Threads);
-  /// Whether reading units assumes relocations to be in order: true until
-  /// relocateUnits() if any unit is relocated.
+  /// Whether reading units assumes relocations to be in order: so where it is
+  /// not known already, until relocateUnits().
   bool assumesOrder() const {
     return llvm::any_of(Units, [](auto &S) { return S.Bytes.assumesOrder(); });
   }

@@ -12,6 +12,8 @@
 
 #include "llvm/Support/Endian.h"
 
+#include <algorithm>
+
 using namespace llvm;
 
 namespace btfgen {
@@ -79,7 +81,7 @@ RelocationIndex::build(const RelocationTask &Task, int FD,
 
 /// A few entries, the first of which has a lower place than \p Place or is the
 /// table's first, while the one behind them has no lower place or is the end.
-/// Always the same ones for a place, also if the table is not in order.
+/// Never earlier ones for a higher place, also if the table is not in order.
 Expected<RelocationIndex::Run> RelocationIndex::around(uint64_t Place) const {
   const uint64_t Block =
       std::lower_bound(BlockPlaces.begin(), BlockPlaces.end(), Place) -
@@ -91,6 +93,9 @@ Expected<RelocationIndex::Run> RelocationIndex::around(uint64_t Place) const {
     Expected<uint64_t> There = placeAt(Middle);
     if (!There)
       return There.takeError();
+    // No window would read it and what follows.
+    if (*There >= Task.Target->FileSize)
+      return createStringError(Twine("a relocation outside its section"));
     (*There < Place ? Low : High) = Middle;
   }
   return Run{Low, High - Low};
@@ -104,10 +109,9 @@ Expected<RelocationIndex::Run> RelocationIndex::entriesFor(uint64_t Begin,
   Expected<Run> To = around(End);
   if (!To)
     return To.takeError();
-  // A place has one relocation, or a pair.
-  const uint64_t First = From->First - std::min(From->First, 3 * Margin);
+  // Last is lower than First only if the file changes meanwhile.
   const uint64_t Last = std::max(To->First + To->Count, From->First);
-  return Run{First, Last - First};
+  return Run{From->First, Last - From->First};
 }
 
 Error RelocationIndex::apply(Run R, MutableArrayRef<uint8_t> Entries,
@@ -130,8 +134,6 @@ Error RelocationIndex::apply(Run R, MutableArrayRef<uint8_t> Entries,
     Last += Place < End;
     Before = Place;
   }
-  if (R.First && R.Count && First == 0)
-    return Fail(0, "too many relocations of one place");
   RelocationTask Part = Task;
   Part.Entries = ArrayRef<uint8_t>(Entries).slice(First * EntrySize,
                                                   (Last - First) * EntrySize);

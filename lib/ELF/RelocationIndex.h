@@ -37,10 +37,10 @@ public:
   build(const RelocationTask &Task, int FD, RelocationOrder Order);
   RelocationOrder order() const { return Order; }
 
-  /// Entries, by number, that hold all whose place is in [Begin - Margin, End),
-  /// if places ascend; a few more at either end. Where two windows touch, their
-  /// runs overlap: of windows that cover the section, each pair of neighbours
-  /// is in a run. An Error names no file.
+  /// Entries, by number, that hold all whose place is in [Begin, End), if
+  /// places ascend; a few more at either end. The runs of windows that cover
+  /// the section have each pair of neighbours in one of them. An Error names no
+  /// file.
   struct Run {
     uint64_t First = 0, Count = 0;
   };

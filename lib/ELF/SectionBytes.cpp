@@ -64,7 +64,7 @@ SectionBytes::readRelocated(uint64_t Offset, uint64_t Length,
     return createStringError(Path + ": section " + Name + " at offset " +
                              hex(Begin) + ": " + toString(std::move(E)));
   };
-  Expected<RelocationIndex::Run> Run = Relocations->entriesFor(Offset, End);
+  Expected<RelocationIndex::Run> Run = Relocations->entriesFor(Begin, End);
   if (!Run)
     return Fail(Run.takeError());
   const size_t RunSize = Run->Count * Relocations->entrySize();

@@ -188,6 +188,7 @@ btfgen::readUnits(DebugSections &Sections, Names &N,
     consumeError(Read.takeError());
     if (Error E = Sections.relocateUnits())
       return E;
+    Timer.endOf("relocate units");
     Omitted = Diagnostics();
     Read = listAndRead(Sections, N, Functions, C, Omitted, Timer);
   }

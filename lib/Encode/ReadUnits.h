@@ -45,10 +45,10 @@ struct UnitsRead {
         Variables(Image, C.Variables, C.Threads) {}
 };
 
-/// Reads all units. If the order of their relocations turns out to be none, it
-/// applies those to \p Sections and starts again. Errors: a unit header that
-/// listUnits refuses, sections that cannot be read; with Config::Strict a
-/// malformed unit, the lowest winning.
+/// Reads all units. On an error while the order of their relocations is only
+/// assumed, it applies those to \p Sections and starts again. Errors: a unit
+/// header that listUnits refuses, sections that cannot be read; with
+/// Config::Strict a malformed unit, the lowest winning.
 llvm::Expected<std::unique_ptr<UnitsRead>>
 readUnits(DebugSections &Sections, Names &N, const FunctionTable &Functions,
           const Config &C, Diagnostics &Diags, StageTimer &Timer);

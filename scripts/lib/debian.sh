@@ -75,6 +75,7 @@ unpackKernel() {
     mkdir "$new/modules"
     find "$new/usr" -type f -name '*.ko' -exec mv -t "$new/modules" {} +
     [ -s "$new/vmlinux" ] || { rm -rf "$new"; say "$name holds no vmlinux"; return 1; }
+    [ -e "$new/modules/$witness" ] || { rm -rf "$new"; say "$name holds no $witness"; return 1; }
     basename "$new"/*.deb .deb >"$new/version"
     rm -rf "${new:?}/usr" "$new"/*.deb "$dir"
     mv "$new" "$dir"
@@ -89,8 +90,8 @@ getKernel() {
     '*/kernel/net/netfilter/nf_*.ko'
 }
 
-# getAllModules, getAmdgpu: likewise for measuring, the newest kernel with all its modules (2 GB), and
-# the largest module that there is.
+# getAllModules, getAmdgpu: likewise for measuring, the newest cloud kernel with all its modules
+# (2 GB), and the largest module that there is.
 getAllModules() {
   unpackKernel sid "$(kernelPattern sid)" "$cache/kernels/sid-all" nf_nat.ko '*/kernel/*.ko'
 }
