@@ -8,8 +8,8 @@
 
 #include "DWARF/AbbrevProgram.h"
 
+#include "DWARF/Leb128.h"
 #include "llvm/BinaryFormat/Dwarf.h"
-#include "llvm/Support/LEB128.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace llvm;
@@ -297,7 +297,7 @@ struct AbbrevReader {
       return *P++;
     unsigned Length = 0;
     const char *Problem = nullptr;
-    uint64_t V = decodeULEB128(P, &Length, End, &Problem);
+    uint64_t V = readULEB128(P, &Length, End, &Problem);
     P += Length;
     Overrun |= Problem != nullptr;
     return V;
@@ -305,7 +305,7 @@ struct AbbrevReader {
   int64_t sleb() {
     unsigned Length = 0;
     const char *Problem = nullptr;
-    int64_t V = decodeSLEB128(P, &Length, End, &Problem);
+    int64_t V = readSLEB128(P, &Length, End, &Problem);
     P += Length;
     Overrun |= Problem != nullptr;
     return V;

@@ -142,7 +142,7 @@ template <bool LE> bool TypeReader::Walk<LE>::staticAddress(uint64_t &Address) {
                         : support::endian::read<uint32_t>(P, Order);
     P += Size;
   } else if (Op == DW_OP_addrx || Op == DW_OP_GNU_addr_index) {
-    Address = indexedAddress(decodeULEB128(P, &Length, End, &Bad));
+    Address = indexedAddress(readULEB128(P, &Length, End, &Bad));
     P += Length;
     if (Bad || Address == UINT64_MAX)
       return false;
@@ -151,7 +151,7 @@ template <bool LE> bool TypeReader::Walk<LE>::staticAddress(uint64_t &Address) {
   }
   // Thread-local variables end here as well: DW_OP_form_tls_address follows.
   if (P < End && *P == DW_OP_plus_uconst) {
-    uint64_t More = decodeULEB128(P + 1, &Length, End, &Bad);
+    uint64_t More = readULEB128(P + 1, &Length, End, &Bad);
     if (!Bad && P + 1 + Length == End)
       Address += More;
     return !Bad;

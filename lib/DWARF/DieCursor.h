@@ -17,9 +17,9 @@
 #define BTFGEN_DWARF_DIECURSOR_H
 
 #include "DWARF/AbbrevProgram.h"
+#include "DWARF/Leb128.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Support/Endian.h"
-#include "llvm/Support/LEB128.h"
 
 #include <bit>
 #include <cstring>
@@ -226,7 +226,7 @@ private:
   uint64_t uleb() {
     unsigned Length = 0;
     const char *Bad = nullptr;
-    uint64_t V = llvm::decodeULEB128(P, &Length, End, &Bad);
+    uint64_t V = readULEB128(P, &Length, End, &Bad);
     P += Length;
     if (Bad)
       fail("a LEB128 number does not end");
@@ -235,7 +235,7 @@ private:
   int64_t sleb() {
     unsigned Length = 0;
     const char *Bad = nullptr;
-    int64_t V = llvm::decodeSLEB128(P, &Length, End, &Bad);
+    int64_t V = readSLEB128(P, &Length, End, &Bad);
     P += Length;
     if (Bad)
       fail("a LEB128 number does not end");

@@ -198,7 +198,7 @@ bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
       if (P == End || (*P != DW_OP_plus_uconst && *P != DW_OP_constu))
         return false;
       const char *Bad = nullptr;
-      Bytes = decodeULEB128(P + 1, nullptr, End, &Bad);
+      Bytes = readULEB128(P + 1, nullptr, End, &Bad);
       if (Bad)
         return false;
     }

@@ -14,8 +14,8 @@
 #include "DWARF/ParamLocation.h"
 
 #include "DWARF/DieCursor.h"
+#include "DWARF/Leb128.h"
 #include "llvm/Support/Endian.h"
-#include "llvm/Support/LEB128.h"
 
 using namespace llvm;
 using namespace llvm::dwarf;
@@ -58,7 +58,7 @@ struct ByteReader {
       return *P++;
     unsigned Length = 0;
     const char *Bad = nullptr;
-    uint64_t V = decodeULEB128(P, &Length, End, &Bad);
+    uint64_t V = readULEB128(P, &Length, End, &Bad);
     P += Length;
     Overrun |= Bad != nullptr;
     return V;
