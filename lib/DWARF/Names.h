@@ -24,6 +24,7 @@
 
 #include "ELF/ObjectImage.h"
 #include "Support/ChunkedVector.h"
+#include "Support/RankedBits.h"
 #include "Support/ShardedTable.h"
 #include "Support/StringIndex.h"
 #include "llvm/Support/Allocator.h"
@@ -70,9 +71,7 @@ public:
   /// What findAll() has found for an offset of .debug_str; 0 if nothing.
   NameRef found(uint64_t Offset) const {
     const uint64_t Part = Offset / PartSize;
-    return Part < Parts.size() && Offset < Str.size()
-               ? Parts[Part].find(Offset % PartSize)
-               : 0;
+    return Part < Parts.size() ? Parts[Part].find(Offset % PartSize) : 0;
   }
   /// Below this offset of .debug_str, fromStr() is the offset plus 1.
   uint64_t plainOffsets() const {
@@ -147,24 +146,14 @@ private:
   Identity By;
   llvm::StringRef Prefix;
   const StringIndex *Known;
-  /// std::popcount, which without the instruction is a call.
-  static uint32_t countBits(uint64_t V) {
-    V -= V >> 1 & 0x5555555555555555;
-    V = (V & 0x3333333333333333) + (V >> 2 & 0x3333333333333333);
-    return ((V + (V >> 4)) & 0x0f0f0f0f0f0f0f0f) * 0x0101010101010101 >> 56;
-  }
   /// The names of all strings that start in a piece of .debug_str, in order.
   struct StrPart {
-    std::vector<uint64_t> Starts; ///< a bit for each offset
-    std::vector<uint32_t> Before; ///< by word of Starts: strings before it
+    RankedBits Starts;
     std::vector<NameRef> Names;
 
-    NameRef find(uint64_t Offset) const {
-      const uint64_t Bit = uint64_t(1) << Offset % 64;
-      const uint64_t Word = Starts[Offset / 64];
-      return Word & Bit
-                 ? Names[Before[Offset / 64] + countBits(Word & (Bit - 1))]
-                 : 0;
+    NameRef find(uint32_t Offset) const {
+      const uint32_t Index = Starts.find(Offset);
+      return Index == RankedBits::NotAdded ? 0 : Names[Index];
     }
   };
   static constexpr uint64_t PartSize = 1 << 18;

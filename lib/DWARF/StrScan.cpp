@@ -59,7 +59,7 @@ public:
     Part = &N.Parts[Index];
     Begin = Index * PartSize;
     End = std::min<uint64_t>(Begin + PartSize, N.Str.size());
-    Part->Starts.resize((End - Begin + 63) / 64);
+    Part->Starts.reset(End - Begin);
     Part->Names.reserve((End - Begin) / 12);
     if (Kept.size() == MaxKept)
       forgetOldest();
@@ -71,12 +71,12 @@ public:
         ++Offset;
     Next = {};
     while (Offset < End) {
-      Offset += repeat(Next, Offset);
+      Offset += repeat(Offset);
       if (Offset < End)
         Offset += one(Offset);
     }
     findBatch();
-    countBefore();
+    Part->Starts.finish();
   }
 
 private:
@@ -103,53 +103,31 @@ private:
             static_cast<uint32_t>(P.Index + Count)};
   }
 
-  /// Names whole strings at \p Offset as those at \p From, as far as both are
-  /// equal, and moves From behind them. Returns their length.
-  uint64_t repeat(Place &From, uint64_t Offset) {
-    StrPart *Old = partOf(From);
+  /// Names whole strings at \p Offset as those at Next, as far as both are
+  /// equal, and moves Next behind them. Returns their length.
+  uint64_t repeat(uint64_t Offset) {
+    StrPart *Old = partOf(Next);
     if (!Old)
       return 0;
-    const uint64_t OldBegin = From.Offset / PartSize * PartSize;
+    const uint64_t OldBegin = Next.Offset / PartSize * PartSize;
     const uint64_t OldEnd = Old == Part ? Offset : OldBegin + PartSize;
-    size_t Length = commonLength(Text + From.Offset, Text + Offset,
-                                 std::min(OldEnd - From.Offset, End - Offset));
+    size_t Length = commonLength(Text + Next.Offset, Text + Offset,
+                                 std::min(OldEnd - Next.Offset, End - Offset));
     while (Length && Text[Offset + Length - 1])
       --Length;
     if (Length == 0)
       return 0;
-    const size_t Count =
-        copyStarts(*Old, From.Offset - OldBegin, Offset - Begin, Length);
+    const uint32_t Count = Part->Starts.addRange(
+        Old->Starts, Next.Offset - OldBegin, Offset - Begin, Length);
     // The newest may not have been looked up yet.
-    if (Old == Part && BatchSize && From.Index + Count > Batch[0].Index)
+    if (Old == Part && BatchSize && Next.Index + Count > Batch[0].Index)
       findBatch();
     const size_t To = Part->Names.size();
     Part->Names.resize(To + Count);
-    std::copy_n(Old->Names.begin() + From.Index, Count,
+    std::copy_n(Old->Names.begin() + Next.Index, Count,
                 Part->Names.begin() + To);
-    From = behind(From, Length, Count);
+    Next = behind(Next, Length, Count);
     return Length;
-  }
-
-  /// Copies the bits of [\p From, \p From + \p Length) to \p To and returns how
-  /// many are set.
-  size_t copyStarts(const StrPart &Old, uint64_t From, uint64_t To,
-                    uint64_t Length) {
-    size_t Count = 0;
-    while (Length) {
-      const unsigned Shift = From % 64;
-      uint64_t Bits = Old.Starts[From / 64] >> Shift;
-      // As many as lie in one word on both sides.
-      const uint64_t Some =
-          std::min({Length, uint64_t(64 - Shift), uint64_t(64 - To % 64)});
-      if (Some < 64)
-        Bits &= (uint64_t(1) << Some) - 1;
-      Part->Starts[To / 64] |= Bits << To % 64;
-      Count += countBits(Bits);
-      From += Some;
-      To += Some;
-      Length -= Some;
-    }
-    return Count;
   }
 
   /// Names the string at \p Offset. Returns its length, NUL included.
@@ -158,8 +136,7 @@ private:
     const uint64_t Length = S.size() + 1;
     if (S.empty())
       return Length;
-    const uint64_t At = Offset - Begin;
-    Part->Starts[At / 64] |= uint64_t(1) << At % 64;
+    Part->Starts.add(Offset - Begin);
     const auto Index = static_cast<uint32_t>(Part->Names.size());
     if (S.size() <= 3) {
       Part->Names.push_back(pack(S));
@@ -210,15 +187,6 @@ private:
       Part->Names[Batch[I].Index] =
           N.internUnknown(Batch[I].Text, Keys[I], /*Stable=*/false);
     BatchSize = 0;
-  }
-
-  void countBefore() {
-    Part->Before.resize(Part->Starts.size());
-    uint32_t Sum = 0;
-    for (size_t I = 0; I < Part->Starts.size(); ++I) {
-      Part->Before[I] = Sum;
-      Sum += countBits(Part->Starts[I]);
-    }
   }
 
   void forgetOldest() {

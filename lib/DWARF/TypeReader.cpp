@@ -34,19 +34,6 @@ void UnitTypes::clear() {
   NumDangling = 0;
 }
 
-void TypePositions::reset(uint64_t NumPositions) {
-  Bits.assign(NumPositions / 64 + 1, 0);
-}
-
-void TypePositions::finish() {
-  Ranks.resize(Bits.size());
-  uint32_t Sum = 0;
-  for (size_t I = 0; I < Bits.size(); ++I) {
-    Ranks[I] = Sum;
-    Sum += countBits(Bits[I]);
-  }
-}
-
 TypeReader::TypeReader(const DebugSections &Sections, ArrayRef<Unit> Units,
                        Names &N, const ReaderOptions &Options)
     : Sections(Sections), Units(Units), NameTable(N), Options(Options) {}

@@ -19,6 +19,7 @@
 #include "DWARF/AbbrevProgram.h"
 #include "DWARF/NameMap.h"
 #include "DWARF/UnitTypes.h"
+#include "Support/RankedBits.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <memory>
@@ -28,44 +29,6 @@ namespace btfgen {
 /// Units that are read as one because DIEs of one refer to DIEs of another:
 /// almost always a single unit. Ascending.
 using UnitGroup = std::vector<UnitIdx>;
-
-/// Translates a DIE's position to the number of the type that it became.
-class TypePositions {
-  std::vector<uint64_t> Bits;
-  std::vector<uint32_t> Ranks; ///< types before each word of Bits
-
-  /// In line: processors that have an instruction for it cannot be assumed, and
-  /// the compiler calls a library otherwise.
-  static uint32_t countBits(uint64_t V) {
-    V -= V >> 1 & 0x5555555555555555;
-    V = (V & 0x3333333333333333) + (V >> 2 & 0x3333333333333333);
-    V = (V + (V >> 4)) & 0x0f0f0f0f0f0f0f0f;
-    return V * 0x0101010101010101 >> 56;
-  }
-
-public:
-  void reset(uint64_t NumPositions);
-  void add(uint32_t Position) {
-    Bits[Position / 64] |= uint64_t(1) << (Position % 64);
-  }
-  /// After the last add().
-  void finish();
-  /// The number of positions added below \p Position, or UINT32_MAX if
-  /// \p Position itself was not added.
-  uint32_t find(uint32_t Position) const {
-    return findWith(Position, countBits);
-  }
-  /// The same with another way to count the bits of a word.
-  template <typename Fn> uint32_t findWith(uint32_t Position, Fn Count) const {
-    size_t Word = Position / 64;
-    if (Word >= Bits.size()) [[unlikely]]
-      return UINT32_MAX;
-    uint64_t Bit = uint64_t(1) << (Position % 64);
-    if (!(Bits[Word] & Bit)) [[unlikely]]
-      return UINT32_MAX;
-    return Ranks[Word] + Count(Bits[Word] & (Bit - 1));
-  }
-};
 
 struct ReaderOptions {
   /// Languages (DW_LANG_*) whose units are skipped.
@@ -202,7 +165,7 @@ private:
   AbbrevTable Table;
   UnitTypes Out;
   UnitDefect Problem;
-  TypePositions Positions;
+  RankedBits Positions; ///< of DIEs that became types: their numbers
   std::vector<Loaded> Members;
   bool Grouped = false;
   uint32_t NumDieTypes = 0; ///< Out.Types before Extras are appended
