@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -62,6 +63,18 @@ static Error writeInPlace(StringRef Path, ArrayRef<uint8_t> Bytes) {
   if (::close(FD) != 0 && !E)
     return ioError(Path, "cannot close", errno);
   return E;
+}
+
+void blockIgnoredSignals() {
+  sigset_t Ignored;
+  sigemptyset(&Ignored);
+  for (int Signal = 1; Signal < NSIG; ++Signal) {
+    struct sigaction Action;
+    if (sigaction(Signal, nullptr, &Action) == 0 &&
+        !(Action.sa_flags & SA_SIGINFO) && Action.sa_handler == SIG_IGN)
+      sigaddset(&Ignored, Signal);
+  }
+  pthread_sigmask(SIG_BLOCK, &Ignored, nullptr);
 }
 
 namespace {

@@ -23,6 +23,11 @@
 
 namespace btfgen {
 
+/// Keeps signals away that the process was started to ignore (nohup). Without
+/// it LLVM's handlers, which come with the first file, catch them too, remove
+/// what is being written and go on. For main(), before there are threads.
+void blockIgnoredSignals();
+
 /// Replaces \p Path by \p Bytes. "-" writes to standard output. A destination
 /// that is no regular file (/dev/null, a pipe) is written in place. An existing
 /// file keeps its permissions and, where the system lets us, its owner; a new

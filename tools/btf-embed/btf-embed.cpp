@@ -202,6 +202,7 @@ static int report(Error E) {
 }
 
 int main(int Argc, char **Argv) {
+  blockIgnoredSignals();
   Expected<EmbedConfig> C = parseOptions(Argc, Argv);
   if (!C) {
     errs() << "btf-embed: " << toString(C.takeError()) << '\n'

@@ -163,6 +163,7 @@ static int fail(Error E, ExitStatus Status) {
 }
 
 int main(int Argc, char **Argv) {
+  blockIgnoredSignals();
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

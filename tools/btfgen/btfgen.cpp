@@ -15,6 +15,8 @@
 #include "Inspect.h"
 #include "Options.h"
 #include "PaholeOptions.h"
+
+#include "Support/AtomicFile.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -29,6 +31,7 @@ static bool isPahole(const char *Argv0) {
 }
 
 int main(int Argc, char **Argv) {
+  blockIgnoredSignals();
   const bool Pahole = isPahole(Argv[0]);
   Expected<ToolConfig> T =
       Pahole ? parsePaholeOptions(Argc, Argv) : parseOptions(Argc, Argv);
