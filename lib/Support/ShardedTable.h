@@ -11,6 +11,10 @@
 /// finds its key (a kernel has 5 million type entries of 43,000 kinds), so a
 /// look-up takes no lock; an insertion locks one of 64 shards.
 ///
+/// What is hashed are only ids, eight bytes each. Keys lie in the order of ids:
+/// units include headers in the same order, so the next key that is looked for
+/// is mostly the next one there as well.
+///
 /// The ids depend on timing. What does not is each key's lowest occurrence,
 /// which the table keeps: callers order by that.
 ///
@@ -19,6 +23,7 @@
 #ifndef BTFGEN_SUPPORT_SHARDEDTABLE_H
 #define BTFGEN_SUPPORT_SHARDEDTABLE_H
 
+#include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
 
 #include <algorithm>
@@ -32,14 +37,6 @@ namespace btfgen {
 
 class ShardedTable {
 public:
-  /// Half a cache line; Id is written last, so a reader that sees it sees the
-  /// key.
-  struct Slot {
-    Key128 Key;
-    std::atomic<uint64_t> FirstSeen;
-    std::atomic<uint32_t> Id; ///< id + 1; 0: empty
-  };
-
   /// An empty table; room for \p Expected keys is made with the first ones.
   explicit ShardedTable(size_t Expected = 0)
       : FirstCapacity(
@@ -57,8 +54,7 @@ public:
 
   /// Brings the key's cache line closer, to be called some keys ahead.
   void prefetch(const Key128 &Key) const {
-    const Shard &S = Shards[Key.Hi >> ShardShift];
-    const Array *A = S.Current.load(std::memory_order_acquire);
+    const Array *A = shardOf(Key).Current.load(std::memory_order_acquire);
     __builtin_prefetch(&A->Slots[Key.Lo & A->Mask]);
   }
 
@@ -84,50 +80,52 @@ public:
   /// Likewise, for callers that keep what came with the lowest occurrence.
   template <typename Fn>
   Ranked internRanked(const Key128 &Key, uint64_t Occurrence, Fn OnInsert) {
-    Shard &S = Shards[Key.Hi >> ShardShift];
-    Array *A = S.Current.load(std::memory_order_acquire);
-    bool Lowest = false;
-    if (Slot *F = find(*A, Key)) {
-      Lowest = lower(F->FirstSeen, Occurrence);
-      // The shard may have grown meanwhile: then the copy must know as well.
-      if (S.Current.load(std::memory_order_seq_cst) == A) [[likely]]
-        return {F->Id.load(std::memory_order_relaxed) - 1, false, Lowest};
-    }
+    Shard &S = shardOf(Key);
+    uint32_t Found = find(*S.Current.load(std::memory_order_acquire), Key);
+    if (Found)
+      return {Found - 1, false, lower(Found - 1, Occurrence)};
     std::lock_guard<std::mutex> Lock(S.Mutex);
-    A = S.Current.load(std::memory_order_relaxed);
-    if (Slot *F = find(*A, Key)) {
-      Lowest |= lower(F->FirstSeen, Occurrence);
-      return {F->Id.load(std::memory_order_relaxed) - 1, false, Lowest};
-    }
-    if ((S.Count + 1) * 2 > A->Mask + 1) {
-      S.grow(std::max(FirstCapacity, (A->Mask + 1) * 2));
-      A = S.Current.load(std::memory_order_relaxed);
-    }
+    const Array *A = S.Current.load(std::memory_order_relaxed);
+    Found = find(*A, Key);
+    if (Found)
+      return {Found - 1, false, lower(Found - 1, Occurrence)};
+    if ((S.Count + 1) * 2 > A->Mask + 1)
+      A = grow(S);
     ++S.Count;
-    uint32_t Id = NumIds.fetch_add(1, std::memory_order_relaxed);
+    const uint32_t Id = NumIds.fetch_add(1, std::memory_order_relaxed);
+    Entry &E = Entries[Id];
+    E.Key = Key;
+    E.FirstSeen.store(Occurrence, std::memory_order_relaxed);
     OnInsert(Id);
-    place(*A, Key, Occurrence, Id + 1);
+    place(*A, Key, Id + 1);
     return {Id, true, true};
   }
 
   /// Number of ids handed out. Exact when no thread is inserting.
   uint32_t size() const { return NumIds.load(std::memory_order_relaxed); }
 
-  /// Calls \p Visit(Key, Id, FirstSeen) for every key, in no useful order. No
+  /// Calls \p Visit(Key, Id, FirstSeen) for every key, in the order of ids. No
   /// thread may be inserting.
   template <typename Fn> void forEach(Fn Visit) const {
-    for (const Shard &S : Shards) {
-      const Array &A = *S.Current.load(std::memory_order_acquire);
-      for (size_t I = 0; I <= A.Mask; ++I)
-        if (uint32_t Id = A.Slots[I].Id.load(std::memory_order_relaxed))
-          Visit(A.Slots[I].Key, Id - 1,
-                A.Slots[I].FirstSeen.load(std::memory_order_relaxed));
+    for (uint32_t Id = 0, End = size(); Id < End; ++Id) {
+      const Entry &E = Entries[Id];
+      Visit(E.Key, Id, E.FirstSeen.load(std::memory_order_relaxed));
     }
   }
 
 private:
   static constexpr unsigned NumShards = 64;
   static constexpr unsigned ShardShift = 64 - 6;
+
+  struct Entry {
+    Key128 Key;
+    std::atomic<uint64_t> FirstSeen;
+  };
+
+  /// An id and one, 0 if the slot is empty, and above it 32 bits of the key,
+  /// which tell almost all keys apart. Written last: who sees it sees the
+  /// entry.
+  using Slot = std::atomic<uint64_t>;
 
   struct Array {
     size_t Mask;
@@ -147,60 +145,63 @@ private:
     std::mutex Mutex;
     size_t Count = 0;
     std::unique_ptr<Array> Own; ///< Current, once there is a key
-
-    void grow(size_t Capacity) {
-      auto New = std::make_unique<Array>();
-      New->Mask = Capacity - 1;
-      New->Slots = std::make_unique<Slot[]>(Capacity);
-      const Array &Old = *Current.load(std::memory_order_relaxed);
-      // Published before it is filled would lose keys, filled before it is
-      // published would lose lowered occurrences: so fill, publish, and fold
-      // the occurrences in once more. A reader that lowers the old array
-      // afterwards sees the new one and retries under the lock.
-      for (size_t I = 0; I <= Old.Mask; ++I)
-        if (uint32_t Id = Old.Slots[I].Id.load(std::memory_order_relaxed))
-          place(*New, Old.Slots[I].Key,
-                Old.Slots[I].FirstSeen.load(std::memory_order_relaxed), Id);
-      Current.store(New.get(), std::memory_order_seq_cst);
-      for (size_t I = 0; I <= Old.Mask; ++I)
-        if (Old.Slots[I].Id.load(std::memory_order_relaxed))
-          lower(find(*New, Old.Slots[I].Key)->FirstSeen,
-                Old.Slots[I].FirstSeen.load(std::memory_order_seq_cst));
-      New->Outgrown = std::move(Own);
-      Own = std::move(New);
-    }
   };
 
-  static Slot *find(const Array &A, const Key128 &Key) {
+  const Shard &shardOf(const Key128 &Key) const {
+    return Shards[Key.Hi >> ShardShift];
+  }
+  Shard &shardOf(const Key128 &Key) { return Shards[Key.Hi >> ShardShift]; }
+
+  /// A longer array with what \p S has. Readers of the old one that miss a key
+  /// look again under the lock.
+  const Array *grow(Shard &S) {
+    const Array &Old = *S.Current.load(std::memory_order_relaxed);
+    auto New = std::make_unique<Array>();
+    New->Mask = std::max(FirstCapacity, (Old.Mask + 1) * 2) - 1;
+    New->Slots = std::make_unique<Slot[]>(New->Mask + 1);
+    for (size_t I = 0; I <= Old.Mask; ++I)
+      if (uint32_t Id = idOf(Old.Slots[I].load(std::memory_order_relaxed)))
+        place(*New, Entries[Id - 1].Key, Id);
+    S.Current.store(New.get(), std::memory_order_release);
+    New->Outgrown = std::move(S.Own);
+    S.Own = std::move(New);
+    return S.Own.get();
+  }
+
+  static uint32_t idOf(uint64_t Slot) { return static_cast<uint32_t>(Slot); }
+
+  /// The id and one, or 0.
+  uint32_t find(const Array &A, const Key128 &Key) const {
     for (size_t I = Key.Lo & A.Mask;; I = (I + 1) & A.Mask) {
-      Slot &S = A.Slots[I];
-      if (!S.Id.load(std::memory_order_acquire))
-        return nullptr;
-      if (S.Key.Lo == Key.Lo && S.Key.Hi == Key.Hi)
-        return &S;
+      const uint64_t S = A.Slots[I].load(std::memory_order_acquire);
+      if (!S)
+        return 0;
+      if (S >> 32 == static_cast<uint32_t>(Key.Hi) &&
+          Entries[idOf(S) - 1].Key == Key)
+        return idOf(S);
     }
   }
 
-  static void place(Array &A, const Key128 &Key, uint64_t Seen, uint32_t Id) {
+  static void place(const Array &A, const Key128 &Key, uint32_t Id) {
     size_t I = Key.Lo & A.Mask;
-    while (A.Slots[I].Id.load(std::memory_order_relaxed))
+    while (A.Slots[I].load(std::memory_order_relaxed))
       I = (I + 1) & A.Mask;
-    A.Slots[I].Key = Key;
-    A.Slots[I].FirstSeen.store(Seen, std::memory_order_relaxed);
-    A.Slots[I].Id.store(Id, std::memory_order_release);
+    A.Slots[I].store(Key.Hi << 32 | Id, std::memory_order_release);
   }
 
   /// Whether \p Value was lower.
-  static bool lower(std::atomic<uint64_t> &Where, uint64_t Value) {
+  bool lower(uint32_t Id, uint64_t Value) {
+    std::atomic<uint64_t> &Where = Entries[Id].FirstSeen;
     uint64_t Seen = Where.load(std::memory_order_relaxed);
     while (Value < Seen)
-      if (Where.compare_exchange_weak(Seen, Value, std::memory_order_seq_cst))
+      if (Where.compare_exchange_weak(Seen, Value, std::memory_order_relaxed))
         return true;
     return false;
   }
 
   const size_t FirstCapacity; ///< of a shard
   Shard Shards[NumShards];
+  ChunkedVector<Entry> Entries; ///< by id
   std::atomic<uint32_t> NumIds{0};
 };
 
