@@ -51,7 +51,8 @@ public:
       Recent.resize(1 << 15);
   }
   ~StrScan() {
-    while (!Kept.empty())
+    // A few parts may stay: each release stops the other threads.
+    while (N.Parts.size() > MaxKept && !Kept.empty())
       forgetOldest();
   }
 
