@@ -122,12 +122,12 @@ void ContentKeys::NameSet::reset(size_t MaxNames) {
 }
 
 inline bool ContentKeys::NameSet::insert(uint64_t Name) {
-  Name |= 1; // 0 is an empty slot
-  size_t I = (Name >> 8) & Mask;
+  const uint32_t Kept = static_cast<uint32_t>(Name) | 1; // 0 is an empty slot
+  size_t I = (Name >> 32) & Mask;
   for (; Slots[I]; I = (I + 1) & Mask)
-    if (Slots[I] == Name)
+    if (Slots[I] == Kept)
       return false;
-  Slots[I] = Name;
+  Slots[I] = Kept;
   return true;
 }
 

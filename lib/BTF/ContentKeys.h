@@ -51,14 +51,14 @@ public:
   uint64_t numCycles() const { return NumCycles; }
 
 private:
-  /// A set of hashed names, emptied in time proportional to its use.
+  /// A set of hashed names, of which it keeps 32 bits.
   class NameSet {
-    std::vector<uint64_t> Slots;
+    std::vector<uint32_t> Slots;
     size_t Mask = 0;
 
   public:
     void reset(size_t MaxNames);
-    /// False if it was there already.
+    /// False if it was there already, or another that looks the same.
     bool insert(uint64_t Name);
   };
 
