@@ -73,6 +73,12 @@ void BaseIndex::indexNames() {
   }
 }
 
+void BaseIndex::markOwnNames() {
+  for (const NameSlot &S : Own.Names)
+    if (S.Offset && !Own.NextNamed[S.First])
+      Own.NextNamed[S.First] = S.First;
+}
+
 uint32_t BaseIndex::firstNamed(uint32_t NameOffset) const {
   const size_t Mask = Names.size() - 1;
   for (size_t I = spread(NameOffset) & Mask; Names[I].Offset;
@@ -203,8 +209,10 @@ BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
       Index->Strings = StringIndex(Index->File->strings());
     else if (Part == 2)
       Index->indexRecords();
-    else if (Part == 3)
+    else if (Part == 3) {
       Index->indexNames();
+      Index->markOwnNames();
+    }
   });
   Index->Names = Index->Own.Names;
   Index->NextNamed = Index->Own.NextNamed;

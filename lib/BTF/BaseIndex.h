@@ -79,6 +79,8 @@ public:
     const uint32_t Next = NextNamed[Type];
     return Next > Type ? existing(Next) : 0;
   }
+  /// Whether \p Type is the first and the last with its name.
+  bool hasOwnName(uint32_t Type) const { return NextNamed[Type] == Type; }
 
   /// The lowest id of a record of these words; 0 if there is none. The index
   /// type of an ARRAY does not count. Not for STRUCT and UNION with a name, nor
@@ -93,6 +95,7 @@ public:
 private:
   explicit BaseIndex(BtfRef File) : File(std::move(File)) {}
   void indexNames();
+  void markOwnNames();
   void indexRecords();
   void computeKeys();
   struct SavedHeader;
@@ -118,10 +121,11 @@ private:
   Tables Own;
   StringIndex Strings;
   llvm::ArrayRef<NameSlot> Names;
-  llvm::ArrayRef<uint32_t> NextNamed; ///< by id
-  llvm::ArrayRef<uint32_t> Records;   ///< ids; 0: free
-  llvm::ArrayRef<Key128> Keys;        ///< by id - 1
-  llvm::ArrayRef<uint32_t> ByKey;     ///< ids; 0: free
+  /// By id; 0 at the end of a chain, the type itself where it is all of it.
+  llvm::ArrayRef<uint32_t> NextNamed;
+  llvm::ArrayRef<uint32_t> Records; ///< ids; 0: free
+  llvm::ArrayRef<Key128> Keys;      ///< by id - 1
+  llvm::ArrayRef<uint32_t> ByKey;   ///< ids; 0: free
   bool FlattensArrays = true;
 };
 

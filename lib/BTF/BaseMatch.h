@@ -80,6 +80,13 @@ public:
            sameContent(Classes[ClassId(Class)], Id, MaxNesting);
   }
 
+  /// The base's type that says the same as \p Class, a definition, if it is the
+  /// only one with that name; 0 if there is none, or it takes find() to know.
+  uint32_t onlyNamesake(uint32_t Class) const {
+    const uint32_t Twin = Twins.empty() ? 0 : Twins[Class];
+    return Twin && Index.hasOwnName(Twin) ? Twin : 0;
+  }
+
   /// Whether \p T and the base's type \p Id agree in everything but references.
   bool isSameShallow(const TypeClass &T, uint32_t Id) const;
 

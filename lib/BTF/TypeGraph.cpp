@@ -183,11 +183,23 @@ void GraphBuilder::collectNames() {
 }
 
 void GraphBuilder::findNamesInBase() {
-  constexpr size_t Ahead = 16;
-  for (size_t I = 0; I < Names.size(); ++I) {
+  std::vector<uint32_t> Others;
+  for (uint32_t I = 0; I < Names.size(); ++I) {
     NameClasses &N = Names[I];
-    if (I + Ahead < Names.size())
-      Base->prefetch(Names[I + Ahead].Name);
+    if (N.Definitions.size() == 1) {
+      if (uint32_t Id = Base->onlyNamesake(N.Definitions[0])) {
+        N.InBase.Definitions.push_back(Id);
+        N.SameInBase.push_back(N.Definitions[0]);
+        continue;
+      }
+    }
+    Others.push_back(I);
+  }
+  constexpr size_t Ahead = 16;
+  for (size_t I = 0; I < Others.size(); ++I) {
+    if (I + Ahead < Others.size())
+      Base->prefetch(Names[Others[I + Ahead]].Name);
+    NameClasses &N = Names[Others[I]];
     N.InBase = Base->find(N.Kind, N.Name);
     for (uint32_t Class : N.Definitions)
       if (any_of(N.InBase.Definitions,

@@ -157,6 +157,33 @@ TEST_F(BaseIndexTest, FindsTheLowestIdOfAKey) {
   EXPECT_EQ(Lowest, Found);
 }
 
+TEST_F(BaseIndexTest, OwnNames) {
+  BtfBuilder B = everyKind();
+  // Their names at the same offsets again, as strings are there only once.
+  auto Again = [&](uint32_t Id, unsigned Kind, uint32_t Word) {
+    const uint32_t NewId = B.add(Kind, "", Word);
+    B.Types[B.Types.size() - 3] = Index->file().type(BtfId(Id)).nameOffset();
+    return NewId;
+  };
+  const uint32_t Typedef = Again(4, llvm::BTF::BTF_KIND_TYPEDEF, 4);
+  const uint32_t Declared = Again(6, llvm::BTF::BTF_KIND_FWD, 1u << 31);
+  const ByteVector More = B.build();
+  const auto MoreIndex = cantFail(BaseIndex::create(
+      cantFail(BtfFile::parse(More, "base")), /*Keyed=*/true, 1));
+  Ids Alone, AloneInMore;
+  for (uint32_t Id = 1; Id < Index->endId(); ++Id)
+    if (Index->hasOwnName(Id))
+      Alone.push_back(Id);
+  for (uint32_t Id = 1; Id < MoreIndex->endId(); ++Id)
+    if (MoreIndex->hasOwnName(Id))
+      AloneInMore.push_back(Id);
+  EXPECT_EQ(Ids({4, 5, 6, 7, 8, 9, 22}), Alone);
+  EXPECT_EQ(Ids({5, 7, 8, 9, 22}), AloneInMore);
+  EXPECT_EQ(Typedef, MoreIndex->nextNamed(4));
+  EXPECT_EQ(Declared, MoreIndex->nextNamed(6));
+  EXPECT_EQ(0u, MoreIndex->nextNamed(5));
+}
+
 TEST_F(BaseIndexTest, NoKeysUnlessAskedFor) {
   EXPECT_TRUE(cantFail(BaseIndex::create(Index->ref(), /*Keyed=*/false, 1))
                   ->keys()
@@ -177,7 +204,7 @@ std::string answers(const BaseIndex &Index) {
   }
   for (uint32_t Id = 1; Id < Index.endId(); ++Id)
     OS << Id << ' ' << Index.findRecord(Index.file().record(BtfId(Id))) << ' '
-       << Index.keys()[Id - 1].Lo << '\n';
+       << Index.hasOwnName(Id) << ' ' << Index.keys()[Id - 1].Lo << '\n';
   std::vector<uint32_t> Found(Index.keys().size());
   Index.findKeys(Index.keys(), Found);
   for (uint32_t Id : Found)
@@ -249,7 +276,7 @@ TEST_F(BaseIndexTest, MadeUpIsHarmless) {
 TEST_F(BaseIndexTest, FormatHasItsNumber) {
   if (!sys::IsLittleEndianHost)
     GTEST_SKIP() << "the number is that of little-endian machines";
-  EXPECT_EQ(9188094941860955822u, xxh3_64bits(save()));
+  EXPECT_EQ(17172777907715097906u, xxh3_64bits(save()));
 }
 
 } // namespace
