@@ -69,9 +69,10 @@ struct ClassTag {
 
 class ClassTable {
 public:
-  /// \p Expected classes, about.
-  explicit ClassTable(size_t NumGroups, size_t Expected = 0)
-      : Table(Expected), OfGroup(NumGroups), NumTypes(NumGroups) {}
+  /// For so many threads, and about \p Expected classes.
+  ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0)
+      : Table(Threads, Expected), OfGroup(NumGroups), NumTypes(NumGroups),
+        TagTable(Threads) {}
 
   uint32_t size() const { return Table.size(); }
   size_t numGroups() const { return OfGroup.size(); }

@@ -94,7 +94,7 @@ struct FunctionCollector::Impl {
   std::vector<Kept> Workers;
 
   Impl(const FunctionTable &Table, unsigned Workers)
-      : Table(Table), Workers(Workers) {}
+      : Table(Table), Known(Workers), Workers(Workers) {}
 };
 
 FunctionCollector::FunctionCollector(const FunctionTable &Table,

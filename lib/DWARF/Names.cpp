@@ -14,10 +14,9 @@
 using namespace llvm;
 using namespace btfgen;
 
-Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
-                                               SectionBytes LineStr,
-                                               Identity By, StringRef Prefix,
-                                               const StringIndex *Known) {
+Expected<std::unique_ptr<Names>>
+Names::create(SectionBytes Str, SectionBytes LineStr, Identity By,
+              StringRef Prefix, const StringIndex *Known, unsigned Threads) {
   // One check here makes every later read of a string safe.
   for (auto [Section, Name] :
        {std::pair(&Str, ".debug_str"), std::pair(&LineStr, ".debug_line_str")})
@@ -32,7 +31,7 @@ Expected<std::unique_ptr<Names>> Names::create(SectionBytes Str,
     By = Identity::ByContent;
   return std::unique_ptr<Names>(
       new Names(Str, LineStr.whole(), By, Prefix,
-                By == Identity::ByContent ? Known : nullptr));
+                By == Identity::ByContent ? Known : nullptr, Threads));
 }
 
 Key128 Names::keyOf(StringRef Text) {

@@ -48,11 +48,12 @@ public:
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
   /// must outlive this object, as must \p Prefix and \p Known. A name that
   /// begins with Prefix is it, unless it is empty. Known are strings by whose
-  /// offsets names are identified if ByContent, or null. Error: a section that
-  /// does not end with NUL.
+  /// offsets names are identified if ByContent, or null. \p Threads are
+  /// expected to use it. Error: a section that does not end with NUL.
   static llvm::Expected<std::unique_ptr<Names>>
   create(SectionBytes Str, SectionBytes LineStr, Identity By,
-         llvm::StringRef Prefix = {}, const StringIndex *Known = nullptr);
+         llvm::StringRef Prefix = {}, const StringIndex *Known = nullptr,
+         unsigned Threads = 1);
 
   /// Finds the names of all strings in .debug_str, if there are Known ones, on
   /// up to \p Threads threads. A module uses nearly all of them, and together
@@ -120,9 +121,10 @@ public:
 
 private:
   Names(const SectionBytes &StrBytes, llvm::ArrayRef<uint8_t> LineStr,
-        Identity By, llvm::StringRef Prefix, const StringIndex *Known)
+        Identity By, llvm::StringRef Prefix, const StringIndex *Known,
+        unsigned Threads)
       : StrBytes(StrBytes), Str(StrBytes.whole()), LineStr(LineStr), By(By),
-        Prefix(Prefix), Known(Known) {}
+        Prefix(Prefix), Known(Known), Table(Threads) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
   NameRef internUnknown(llvm::StringRef Text, const Key128 &Key, bool Stable);

@@ -120,10 +120,10 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs, C.Threads);
   if (!Functions)
     return Functions.takeError();
-  Expected<std::unique_ptr<Names>> N =
-      Names::create(Sections->Str, Sections->LineStr,
-                    Image->isRelocatable() ? Names::Identity::ByContent : By,
-                    C.NamePrefix, C.Base ? &C.Base->strings() : nullptr);
+  Expected<std::unique_ptr<Names>> N = Names::create(
+      Sections->Str, Sections->LineStr,
+      Image->isRelocatable() ? Names::Identity::ByContent : By, C.NamePrefix,
+      C.Base ? &C.Base->strings() : nullptr, C.Threads);
   if (!N)
     return N.takeError();
   (*N)->findAll(C.Threads);

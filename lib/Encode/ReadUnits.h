@@ -41,8 +41,8 @@ struct UnitsRead {
 
   UnitsRead(size_t NumGroups, size_t ExpectedClasses, const ObjectImage &Image,
             const FunctionTable &Table, const Config &C)
-      : Classes(NumGroups, ExpectedClasses), Functions(Table, C.Threads),
-        Variables(Image, C.Variables, C.Threads) {}
+      : Classes(NumGroups, C.Threads, ExpectedClasses),
+        Functions(Table, C.Threads), Variables(Image, C.Variables, C.Threads) {}
 };
 
 /// Reads all units. On an error while the order of their relocations is only

@@ -9,7 +9,8 @@
 /// \file
 /// Maps 128-bit keys to small ids from many threads at once. Almost every call
 /// finds its key (a kernel has 5 million type entries of 43,000 kinds), so a
-/// look-up takes no lock; an insertion locks one of 64 shards.
+/// look-up takes no lock; an insertion locks one of 64 shards. A single thread
+/// has one shard, to be made and freed a thousand times for small modules.
 ///
 /// What is hashed are only ids, eight bytes each. Keys lie in the order of ids:
 /// units include headers in the same order, so the next key that is looked for
@@ -37,13 +38,13 @@ namespace btfgen {
 
 class ShardedTable {
 public:
-  /// An empty table; room for \p Expected keys is made with the first ones.
-  explicit ShardedTable(size_t Expected = 0)
-      : FirstCapacity(
-            std::bit_ceil(std::max<size_t>(16, Expected * 5 / 2 / NumShards))) {
-    for (Shard &S : Shards)
-      S.Current.store(&nothing(), std::memory_order_relaxed);
-  }
+  /// An empty table for that many threads; room for \p Expected keys is made
+  /// with the first ones.
+  explicit ShardedTable(unsigned Threads, size_t Expected = 0)
+      : NumShards(Threads > 1 ? 64 : 1),
+        FirstCapacity(
+            std::bit_ceil(std::max<size_t>(16, Expected * 5 / 2 / NumShards))),
+        Shards(std::make_unique<Shard[]>(NumShards)) {}
   ShardedTable(const ShardedTable &) = delete;
   ShardedTable &operator=(const ShardedTable &) = delete;
 
@@ -114,9 +115,6 @@ public:
   }
 
 private:
-  static constexpr unsigned NumShards = 64;
-  static constexpr unsigned ShardShift = 64 - 6;
-
   struct Entry {
     Key128 Key;
     std::atomic<uint64_t> FirstSeen;
@@ -141,16 +139,15 @@ private:
   }
 
   struct alignas(64) Shard {
-    std::atomic<Array *> Current{nullptr};
+    std::atomic<Array *> Current{&nothing()};
     std::mutex Mutex;
     size_t Count = 0;
     std::unique_ptr<Array> Own; ///< Current, once there is a key
   };
 
-  const Shard &shardOf(const Key128 &Key) const {
-    return Shards[Key.Hi >> ShardShift];
+  Shard &shardOf(const Key128 &Key) const {
+    return Shards[Key.Hi >> 32 & (NumShards - 1)];
   }
-  Shard &shardOf(const Key128 &Key) { return Shards[Key.Hi >> ShardShift]; }
 
   /// A longer array with what \p S has. Readers of the old one that miss a key
   /// look again under the lock.
@@ -199,8 +196,9 @@ private:
     return false;
   }
 
+  const unsigned NumShards;   ///< a power of two
   const size_t FirstCapacity; ///< of a shard
-  Shard Shards[NumShards];
+  std::unique_ptr<Shard[]> Shards;
   ChunkedVector<Entry> Entries; ///< by id
   std::atomic<uint32_t> NumIds{0};
 };

@@ -186,7 +186,7 @@ TEST(Hash128, OneBitChangesHalf) {
 Key128 numbered(uint64_t N) { return keyOf({{N, ~N}}); }
 
 TEST(ShardedTable, IdsAndFirstOccurrence) {
-  ShardedTable T;
+  ShardedTable T(1);
   EXPECT_EQ(0u, T.size());
   auto First = T.intern(numbered(1), 50);
   EXPECT_TRUE(First.Inserted);
@@ -208,8 +208,9 @@ TEST(ShardedTable, IdsAndFirstOccurrence) {
 }
 
 /// Keys that share a shard, a slot, or all but one bit are different keys.
-TEST(ShardedTable, ClashingKeys) {
-  ShardedTable T;
+class ShardedTableFor : public testing::TestWithParam<unsigned> {};
+TEST_P(ShardedTableFor, ClashingKeys) {
+  ShardedTable T(GetParam());
   std::set<uint32_t> Ids;
   for (uint64_t I = 0; I < 5000; ++I)
     Ids.insert(T.intern({42, I}, I).Id);
@@ -221,10 +222,10 @@ TEST(ShardedTable, ClashingKeys) {
 }
 
 /// Many threads bring the same keys in different orders, while the table grows.
-TEST(ShardedTable, ManyThreads) {
+TEST_P(ShardedTableFor, ManyThreads) {
   constexpr uint32_t NumKeys = 30011;
   constexpr unsigned Threads = 8;
-  ShardedTable T;
+  ShardedTable T(GetParam());
   std::vector<std::vector<uint32_t>> IdOf(Threads,
                                           std::vector<uint32_t>(NumKeys));
   std::vector<std::atomic<unsigned>> Inserted(NumKeys);
@@ -260,6 +261,8 @@ TEST(ShardedTable, ManyThreads) {
   for (uint32_t K = 0; K < NumKeys; ++K)
     ASSERT_EQ(1000u + K, FirstSeen[IdOf[0][K]]) << K;
 }
+
+INSTANTIATE_TEST_SUITE_P(Threads, ShardedTableFor, testing::Values(1, 8));
 
 // --- ChunkedVector ---------------------------------------------------------
 
