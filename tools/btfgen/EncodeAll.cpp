@@ -260,23 +260,25 @@ int Batch::run() {
       errs() << "base: " << Base->endId() - 1 << " types, their index was "
              << (Base->wasSaved() ? "saved" : "made") << '\n';
   }
-  // The large ones one by one on all threads, then the others side by side,
-  // the largest first.
-  constexpr uint64_t Large = 64 << 20;
+  // Side by side, the largest first; before them, one by one on all threads,
+  // those that would still keep one thread busy when all others are done.
+  uint64_t Rest = 0;
   std::vector<std::pair<uint64_t, size_t>> BySize;
   for (size_t I = 0; I < T.Inputs.size(); ++I) {
     uint64_t Size = 0;
     if (sys::fs::file_size(T.Inputs[I], Size))
       Size = 0; // the error will be met again
     BySize.push_back({Size, I});
+    Rest += Size;
   }
   llvm::sort(BySize, [](auto &A, auto &B) {
     return std::pair(B.first, A.second) < std::pair(A.first, B.second);
   });
   size_t NumLarge = 0;
-  while (NumLarge < BySize.size() &&
-         (BySize[NumLarge].first >= Large || BySize.size() == 1))
+  while (NumLarge < BySize.size() && BySize[NumLarge].first > Rest / Threads) {
+    Rest -= BySize[NumLarge].first;
     encodeOne(BySize[NumLarge++].second, Threads);
+  }
   parallelFor(BySize.size() - NumLarge, Threads, [&](size_t I, unsigned) {
     encodeOne(BySize[NumLarge + I].second, 1);
   });
