@@ -358,10 +358,16 @@ void GraphBuilder::number(const RefineResult &Refined) {
   for (uint32_t C = 0; C < Classes.size(); ++C)
     if (!Affected[C] && Representative[C] == C)
       Order.push_back({FirstSeen[C], C});
+  const auto NumClasses = static_cast<std::ptrdiff_t>(Order.size());
   for (uint32_t I = 0; I < Refined.Types.size(); ++I)
     Order.push_back({Refined.Types[I].FirstSeen, RefineResult::RefinedBit | I});
-  llvm::sort(Order,
-             [](const Place &A, const Place &B) { return A.Seen < B.Seen; });
+  // One thread has found classes in this order.
+  auto Earlier = [](const Place &A, const Place &B) { return A.Seen < B.Seen; };
+  const auto Begin = Order.begin(), Middle = Begin + NumClasses;
+  for (auto Part : {make_range(Begin, Middle), make_range(Middle, Order.end())})
+    if (!llvm::is_sorted(Part, Earlier))
+      llvm::sort(Part, Earlier);
+  std::inplace_merge(Begin, Middle, Order.end(), Earlier);
   Graph->OfClass.assign(Classes.size(), TypeGraph::DependsOnGroup);
   CanonOfRefined.resize(Refined.Types.size());
   Graph->Types.resize(Order.size());
