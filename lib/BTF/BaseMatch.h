@@ -83,7 +83,10 @@ public:
   /// The base's type that says the same as \p Class, a definition, if it is the
   /// only one with that name; 0 if there is none, or it takes find() to know.
   uint32_t onlyNamesake(uint32_t Class) const {
-    const uint32_t Twin = Twins.empty() ? 0 : Twins[Class];
+    // Without an offset of its own, a name may be there at another one again.
+    if (Twins.empty() || !NameTable.knownOffset(Classes[ClassId(Class)].Name))
+      return 0;
+    const uint32_t Twin = Twins[Class];
     return Twin && Index.hasOwnName(Twin) ? Twin : 0;
   }
 

@@ -95,7 +95,7 @@ protected:
 
   /// The BTF of these units.
   ByteVector encode(const std::vector<MakeUnit> &Units, unsigned Threads) {
-    ClassTable Classes(Units.size(), /*Threads=*/1);
+    ClassTable Classes(Units.size(), Threads);
     std::vector<std::unique_ptr<ClassWorker>> Workers;
     for (unsigned W = 0; W < Threads; ++W)
       Workers.push_back(std::make_unique<ClassWorker>(Classes));
