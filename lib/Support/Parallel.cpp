@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <limits>
 #include <sched.h>
 #include <thread>
 #include <vector>
@@ -62,6 +63,27 @@ void btfgen::parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,
                             llvm::function_ref<void()> Second) {
   parallelFor(2, Threads,
               [&](size_t I, unsigned) { I == 0 ? First() : Second(); });
+}
+
+size_t btfgen::countAlone(llvm::ArrayRef<uint64_t> Sizes, unsigned Threads) {
+  // A task is not parallel in all its parts: let each thread more save half of
+  // what it could.
+  const double Speed = (1 + Threads) / 2.0;
+  double Rest = 0, Alone = 0, Best = std::numeric_limits<double>::infinity();
+  for (uint64_t Size : Sizes)
+    Rest += Size;
+  size_t Count = 0;
+  for (size_t I = 0; I <= Sizes.size(); ++I) {
+    const double Longest = I < Sizes.size() ? Sizes[I] : 0;
+    const double Time = Alone / Speed + std::max(Longest, Rest / Threads);
+    if (Time < Best) {
+      Best = Time;
+      Count = I;
+    }
+    Rest -= Longest;
+    Alone += Longest;
+  }
+  return Count;
 }
 
 static unsigned numCpus() {

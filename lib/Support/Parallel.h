@@ -18,9 +18,11 @@
 #ifndef BTFGEN_SUPPORT_PARALLEL_H
 #define BTFGEN_SUPPORT_PARALLEL_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace btfgen {
 
@@ -29,6 +31,12 @@ namespace btfgen {
 /// ascending order; Worker is in [0, Threads). Returns when all are done.
 void parallelFor(size_t NumTasks, unsigned Threads,
                  llvm::function_ref<void(size_t Index, unsigned Worker)> Task);
+
+/// How many of some tasks should have all \p Threads, one after the other,
+/// before the remaining ones are done side by side, each on one thread: those
+/// that would keep one thread busy when there is nothing left for the others.
+/// \p Sizes are how long they take, in any unit, the longest first.
+size_t countAlone(llvm::ArrayRef<uint64_t> Sizes, unsigned Threads);
 
 /// Calls both, at the same time if there is a thread for each.
 void parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,

@@ -73,6 +73,27 @@ TEST(Parallel, WorkersAreExclusive) {
   EXPECT_FALSE(Clash);
 }
 
+TEST(Parallel, CountAlone) {
+  using Sizes = std::vector<uint64_t>;
+  EXPECT_EQ(0u, countAlone({}, 2));
+  // Nobody waits for one of many, or where there is one thread.
+  EXPECT_EQ(0u, countAlone(Sizes(15, 100), 16));
+  EXPECT_EQ(0u, countAlone(Sizes{100, 99}, 2));
+  EXPECT_EQ(0u, countAlone(Sizes{100, 60, 30, 10}, 2));
+  EXPECT_EQ(0u, countAlone(Sizes{100}, 1));
+  EXPECT_EQ(0u, countAlone(Sizes{0, 0}, 2));
+  // Two threads are reckoned 1.5 times as fast as one, 16 are 8.5 times.
+  EXPECT_EQ(1u, countAlone(Sizes{100}, 2));
+  EXPECT_EQ(2u, countAlone(Sizes{100, 1}, 2)); // the last one is alone as well
+  EXPECT_EQ(3u, countAlone(Sizes{10, 10, 10}, 16));
+  Sizes Many(100, 10);
+  EXPECT_EQ(0u, countAlone(Many, 16));
+  Many.insert(Many.begin(), 1000); // 1000 / 8.5 + 1000 / 16
+  EXPECT_EQ(1u, countAlone(Many, 16));
+  Many.insert(Many.begin(), 1000);
+  EXPECT_EQ(2u, countAlone(Many, 16));
+}
+
 TEST(Parallel, MaxThreads) {
   EXPECT_GE(maxThreads(), 1u);
   EXPECT_EQ(jobServer() == JobServer::Unreachable ? 1u : 7u, maxThreads(7));

@@ -23,7 +23,9 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <functional>
 #include <mutex>
+#include <numeric>
 #include <unistd.h>
 
 using namespace llvm;
@@ -260,28 +262,21 @@ int Batch::run() {
       errs() << "base: " << Base->endId() - 1 << " types, their index was "
              << (Base->wasSaved() ? "saved" : "made") << '\n';
   }
-  // Side by side, the largest first; before them, one by one on all threads,
-  // those that would still keep one thread busy when all others are done.
-  uint64_t Rest = 0;
-  std::vector<std::pair<uint64_t, size_t>> BySize;
-  for (size_t I = 0; I < T.Inputs.size(); ++I) {
-    uint64_t Size = 0;
-    if (sys::fs::file_size(T.Inputs[I], Size))
-      Size = 0; // the error will be met again
-    BySize.push_back({Size, I});
-    Rest += Size;
-  }
-  llvm::sort(BySize, [](auto &A, auto &B) {
-    return std::pair(B.first, A.second) < std::pair(A.first, B.second);
+  std::vector<uint64_t> Sizes(T.Inputs.size());
+  for (size_t I = 0; I < Sizes.size(); ++I)
+    if (sys::fs::file_size(T.Inputs[I], Sizes[I]))
+      Sizes[I] = 0; // the error will be met again
+  std::vector<size_t> BySize(Sizes.size());
+  std::iota(BySize.begin(), BySize.end(), 0);
+  llvm::sort(BySize, [&](size_t A, size_t B) {
+    return std::pair(Sizes[B], A) < std::pair(Sizes[A], B);
   });
-  size_t NumLarge = 0;
-  while (NumLarge < BySize.size() && BySize[NumLarge].first > Rest / Threads) {
-    Rest -= BySize[NumLarge].first;
-    encodeOne(BySize[NumLarge++].second, Threads);
-  }
-  parallelFor(BySize.size() - NumLarge, Threads, [&](size_t I, unsigned) {
-    encodeOne(BySize[NumLarge + I].second, 1);
-  });
+  llvm::sort(Sizes, std::greater<>());
+  const size_t NumAlone = countAlone(Sizes, Threads);
+  for (size_t I = 0; I < NumAlone; ++I)
+    encodeOne(BySize[I], Threads);
+  parallelFor(BySize.size() - NumAlone, Threads,
+              [&](size_t I, unsigned) { encodeOne(BySize[NumAlone + I], 1); });
   size_t NumFailed = 0, NumWithout = 0;
   for (const Outcome &O : Outcomes) {
     NumFailed += O.Status == ExitError;
