@@ -105,10 +105,10 @@ static std::vector<int> matchItems(ArrayRef<Item> A, ArrayRef<Item> B) {
   std::vector<int> Unnamed;
   for (size_t I = B.size(); I--;)
     if (!B[I].Name.empty())
-      ByName[B[I].Name] = I;
+      ByName[B[I].Name] = static_cast<int>(I);
   for (size_t I = 0; I != B.size(); ++I)
     if (B[I].Name.empty())
-      Unnamed.push_back(I);
+      Unnamed.push_back(static_cast<int>(I));
   size_t UnnamedA = count_if(A, [](const Item &I) { return I.Name.empty(); });
   bool PairUnnamed = UnnamedA == Unnamed.size();
   std::vector<int> Partner(A.size(), -1);

@@ -323,7 +323,7 @@ template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
   R.PendingItems.push_back(M);
   if (P.has(Attr::GNUAnnotation))
     annotated(Owner::Type, Parent.Index,
-              R.PendingItems.size() - Parent.PendingItems - 1);
+              lastOf(R.PendingItems.size(), Parent.PendingItems));
 }
 
 template <bool LE> void TypeReader::Walk<LE>::enumerator(const Frame &Parent) {
@@ -395,7 +395,7 @@ template <bool LE> void TypeReader::Walk<LE>::parameter(const Frame &Parent) {
   R.PendingParams.push_back(P);
   if (D.has(Attr::GNUAnnotation))
     annotated(Owner::Function, Parent.Index,
-              R.PendingParams.size() - Parent.PendingParams - 1);
+              lastOf(R.PendingParams.size(), Parent.PendingParams));
 }
 
 template <bool LE> void TypeReader::Walk<LE>::function() {

@@ -89,6 +89,11 @@ private:
   void gnuAnnotation();
   void annotated(Owner What, uint32_t Target, int32_t Component);
   Frame frame(DieKind Kind, const Frame *Parent) const;
+  /// The number of the last of \p Size children where its parent's begin at
+  /// \p First: a declaration tag's component.
+  static int32_t lastOf(size_t Size, uint32_t First) {
+    return static_cast<int32_t>(Size - First - 1);
+  }
   void close(const Frame &F);
   void closeArray(const Frame &F);
   void closeEnum(LocalType &T);
@@ -218,8 +223,8 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
     F.ParentKind = Parent->Kind;
     F.Component =
         (Kind == DieKind::Parameter && Parent->Kind == DieKind::Function)
-            ? R.PendingParams.size() - Parent->PendingParams - 1
-            : R.PendingItems.size() - Parent->PendingItems - 1;
+            ? lastOf(R.PendingParams.size(), Parent->PendingParams)
+            : lastOf(R.PendingItems.size(), Parent->PendingItems);
   }
   return F;
 }

@@ -145,7 +145,8 @@ Error ObjectImage::Impl::addSection(const typename ELFT::Shdr &Header) {
   S.Index = Sections.size();
   S.Type = Header.sh_type;
   S.Flags = Header.sh_flags;
-  S.Address = FileType == ET_REL ? 0 : Header.sh_addr;
+  if (FileType != ET_REL)
+    S.Address = Header.sh_addr;
   S.FileOffset = Header.sh_offset;
   S.Size = Header.sh_size;
   S.Alignment = Header.sh_addralign;
