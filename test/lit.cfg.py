@@ -150,6 +150,8 @@ if lld:
     features.add("lld")
 if find("dwz"):
     features.add("dwz")
+if find("gdb"):
+    features.add("gdb")
 if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
     features.add("btf-diff")
 if subprocess.run(substitutions["%libbpf-distill"].split() + ["--available"]).returncode == 0:

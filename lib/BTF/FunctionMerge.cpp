@@ -51,6 +51,8 @@ StringRef btfgen::describe(FunctionVerdict V) {
     return "invalid name";
   case FunctionVerdict::UnsupportedType:
     return "unsupported type";
+  case FunctionVerdict::UnnamedParameter:
+    return "unnamed parameter";
   }
   return "";
 }
@@ -224,9 +226,6 @@ Prototype Selector::prototype(const Found &F,
 
 /// Whether record \p I does not agree with the first.
 bool Selector::isInconsistent(ArrayRef<Found> Records, size_t I) {
-  // A true signature is the machine's, an abstract instance's the source's.
-  if (Options.TrueSignature && !Records[0].R->Address != !Records[I].R->Address)
-    return false;
   Prototype First = prototype(Records[0], FirstTypes);
   PrototypeDifference D =
       Loose.compare(First, prototype(Records[I], OtherTypes));
@@ -242,6 +241,10 @@ void Selector::combine(ArrayRef<Found> Records) {
   for (const Found &F : Records)
     Flags.push_back(F.R->Flags);
   for (size_t I = 1; I < Records.size(); ++I) {
+    // A true signature is the machine's, an abstract instance's the source's.
+    if (Options.TrueSignature &&
+        !Records[0].R->Address != !Records[I].R->Address)
+      continue;
     uint8_t Both = (Flags[0] | Flags[I]) & Shared;
     if (!(Both & ~CandUncertain) && isInconsistent(Records, I))
       Both |= Inconsistent;
@@ -359,6 +362,16 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
     D.Verdict = FunctionVerdict::NoDebugInfo;
     return;
   }
+  // Those with a parameter without a name come last: other units may name it.
+  ArrayRef<Found> Named = Records.take_while(
+      [](const Found &F) { return !(F.R->Flags & CandUnnamed); });
+  if (Named.empty()) {
+    D.Verdict = FunctionVerdict::UnnamedParameter;
+    if (Detail)
+      *Detail = explain(D.Verdict, E, Records, 0);
+    return;
+  }
+  Records = Named;
   combine(Records);
   // Under its full name (only true_signature has such symbols) a function is
   // described as it is: other reasons do not matter, and no kfunc is one.
@@ -442,6 +455,7 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
   }
   case FunctionVerdict::Included:
   case FunctionVerdict::UnsupportedType:
+  case FunctionVerdict::UnnamedParameter:
     return "in " + N.str(Records[Chosen].R->Unit);
   default:
     return "";
@@ -499,8 +513,10 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
               .slice(Records.Begin[Key],
                      Records.Begin[Key + 1] - Records.Begin[Key]);
       llvm::sort(Own, [](const Found &A, const Found &B) {
-        return std::pair(!A.R->Address, A.R->Occurrence) <
-               std::pair(!B.R->Address, B.R->Occurrence);
+        auto Rank = [](const Record &R) {
+          return std::tuple(R.Flags & CandUnnamed, !R.Address, R.Occurrence);
+        };
+        return Rank(*A.R) < Rank(*B.R);
       });
       S.decide(Key, Own, Result.Decisions[Key],
                Options.Explain ? &Result.Details[Key] : nullptr, Chunks[Chunk]);

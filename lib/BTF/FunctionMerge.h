@@ -29,9 +29,10 @@ enum class FunctionVerdict : uint8_t {
   ReorderedParameters,
   OptimizedParameters,
   AmbiguousAddress,
-  NoDebugInfo,     ///< in the symbol table, but no unit describes it
-  InvalidName,     ///< the kernel would refuse the name
-  UnsupportedType, ///< its prototype has what BTF cannot pass by value
+  NoDebugInfo,      ///< in the symbol table, but no unit describes it
+  InvalidName,      ///< the kernel would refuse the name
+  UnsupportedType,  ///< its prototype has what BTF cannot pass by value
+  UnnamedParameter, ///< the kernel wants a name for each
 };
 
 /// For messages: "inconsistent prototype".

@@ -125,6 +125,10 @@ static Attr attrOf(uint64_t At) {
     return Attr::Location;
   case DW_AT_low_pc:
     return Attr::LowPc;
+  case DW_AT_entry_pc:
+    return Attr::EntryPc;
+  case DW_AT_ranges:
+    return Attr::Ranges;
   case DW_AT_abstract_origin:
     return Attr::Origin;
   case DW_AT_specification:
@@ -148,6 +152,8 @@ static Attr attrOf(uint64_t At) {
     return Attr::AddrBase;
   case DW_AT_loclists_base:
     return Attr::LocListsBase;
+  case DW_AT_rnglists_base:
+    return Attr::RngListsBase;
   case DW_AT_import:
     return Attr::Import;
   default:

@@ -48,10 +48,13 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
   for (ParamFacts &P : Params) {
     const bool Available = Slot < NumRegisters;
     if (P.HasLocation) {
-      if (!Available)
+      if (!Available) { // what is passed lies on the stack
+        P.Optimized = P.Reg == ParamFacts::NoReg && !P.OnStack;
         continue;
+      }
       const int Want = expected(Slot);
-      if (P.Reg == ParamFacts::NoReg)
+      // Of a struct in two registers, one may be all that is passed.
+      if (P.Reg == ParamFacts::NoReg || !P.LowPieces != !P.HighPieces)
         P.Optimized = true;
       else if (Want != Unknown && Want != P.Reg)
         P.UnexpectedReg = true;
@@ -76,8 +79,10 @@ void CallingConvention::judgeUnchanged(MutableArrayRef<ParamFacts> Params,
     if (Slot >= NumRegisters)
       return;
     const unsigned End = std::min(Slot + slots(P.Size, WordSize), NumRegisters);
+    // If nothing is known of the first word, the register is the second's.
+    const unsigned First = std::min(Slot + (P.HighPieces && !P.LowPieces), End);
     if (P.Reg != ParamFacts::NoReg &&
-        !is_contained(Order.slice(Slot, End - Slot), P.Reg))
+        !is_contained(Order.slice(First, End - First), P.Reg))
       P.UnexpectedReg = true;
     Slot += slots(P.Size, WordSize);
   }

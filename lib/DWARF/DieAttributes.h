@@ -102,21 +102,30 @@ template <bool LE> uint32_t TypeReader::Walk<LE>::foreignReference(Attr A) {
   return Position == VoidRef ? ExtraBit - 1 : Position;
 }
 
-template <bool LE> uint64_t TypeReader::Walk<LE>::address(Attr A) {
+/// Whether a value of \p Form is an address, rather than an offset from one.
+template <bool LE> bool TypeReader::Walk<LE>::isAddressForm(unsigned Form) {
   using namespace llvm::dwarf;
-  switch (D.form(A)) {
+  switch (Form) {
+  case DW_FORM_addr:
   case DW_FORM_addrx:
   case DW_FORM_addrx1:
   case DW_FORM_addrx2:
   case DW_FORM_addrx3:
   case DW_FORM_addrx4:
-  case DW_FORM_GNU_addr_index: {
-    uint64_t Address = indexedAddress(D.value(A));
-    return Address == UINT64_MAX ? 0 : Address;
-  }
+  case DW_FORM_GNU_addr_index:
+    return true;
   default:
-    return D.value(A);
+    return false;
   }
+}
+
+template <bool LE> uint64_t TypeReader::Walk<LE>::address(Attr A) {
+  using namespace llvm::dwarf;
+  const unsigned Form = D.form(A);
+  if (Form == DW_FORM_addr || !isAddressForm(Form))
+    return D.value(A);
+  uint64_t Address = indexedAddress(D.value(A));
+  return Address == UINT64_MAX ? 0 : Address;
 }
 
 /// Whether the location is one fixed address: DW_OP_addr or DW_OP_addrx,

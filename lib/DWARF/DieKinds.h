@@ -398,6 +398,26 @@ template <bool LE> void TypeReader::Walk<LE>::parameter(const Frame &Parent) {
               lastOf(R.PendingParams.size(), Parent.PendingParams));
 }
 
+/// Where the code of the function begins, as far as its DIE says.
+template <bool LE> void TypeReader::Walk<LE>::entry(FuncRecord &F) {
+  using namespace llvm::dwarf;
+  const bool HasEntry = D.has(Attr::EntryPc);
+  if (HasEntry && isAddressForm(D.form(Attr::EntryPc))) {
+    F.LowPc = address(Attr::EntryPc);
+    return;
+  }
+  if (D.has(Attr::LowPc)) {
+    F.LowPc = address(Attr::LowPc);
+  } else if (D.has(Attr::Ranges)) {
+    F.LowPc = D.value(Attr::Ranges);
+    F.Flags |= FuncHasRanges;
+    if (D.form(Attr::Ranges) == DW_FORM_rnglistx)
+      F.Flags |= FuncRangesIndex;
+  }
+  if (HasEntry && D.value(Attr::EntryPc) <= UINT32_MAX)
+    F.EntryOffset = static_cast<uint32_t>(D.value(Attr::EntryPc));
+}
+
 template <bool LE> void TypeReader::Walk<LE>::function() {
   FuncRecord &F = Out.Functions.emplace_back();
   F.Position = here();
@@ -406,12 +426,9 @@ template <bool LE> void TypeReader::Walk<LE>::function() {
   F.Origin = reference(Attr::Origin);
   F.Specification = reference(Attr::Specification);
   F.UnitInGroup = Out.Units.size() - 1;
-  if (D.has(Attr::LowPc))
-    F.LowPc = address(Attr::LowPc);
+  entry(F);
   if (D.has(Attr::Declaration))
     F.Flags |= FuncDeclaration;
-  if (D.has(Attr::External))
-    F.Flags |= FuncExternal;
   if (D.value(Attr::Inline))
     F.Flags |= FuncInline;
   if (D.value(Attr::CallingConvention) == llvm::dwarf::DW_CC_nocall)

@@ -53,6 +53,7 @@ private:
   NameRef indexedName(uint64_t Index);
   uint32_t reference(Attr A);
   uint32_t foreignReference(Attr A);
+  static bool isAddressForm(unsigned Form);
   uint64_t address(Attr A);
   uint64_t indexedAddress(uint64_t Index);
   uint64_t indexed(const SectionBytes &Section, uint64_t Base, uint64_t Index,
@@ -83,6 +84,7 @@ private:
   void enumerator(const Frame &Parent);
   void dimension();
   void parameter(const Frame &Parent);
+  void entry(FuncRecord &F);
   void function();
   void variable();
   void annotation(const Frame &Parent);
@@ -125,6 +127,10 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
     Facts.AddrBase = D.value(Attr::AddrBase);
   if (D.has(Attr::LocListsBase))
     Facts.LocListsBase = D.value(Attr::LocListsBase);
+  if (D.has(Attr::RngListsBase))
+    Facts.RngListsBase = D.value(Attr::RngListsBase);
+  if (D.has(Attr::LowPc))
+    Facts.LowPc = address(Attr::LowPc);
   Facts.Language = D.value(Attr::Language);
   Facts.Name = name(Attr::Name);
   if (NameRef Producer = name(Attr::Producer)) {

@@ -18,6 +18,7 @@
 #include "DWARF/FunctionReader.h"
 
 #include "DWARF/CallingConvention.h"
+#include "DWARF/EntryAddress.h"
 #include "DWARF/NameMap.h"
 #include "DWARF/PackedTypes.h"
 #include "llvm/Support/MathExtras.h"
@@ -67,6 +68,7 @@ struct FunctionReader::Impl {
   const bool TrueSignature;
   const CallingConvention Convention;
   LocationReader Locations;
+  EntryReader Entries;
   NameMap Keys; ///< FunctionTable's answers
   PackedTypes Packed;
   bool PackedReady = false;
@@ -84,7 +86,7 @@ struct FunctionReader::Impl {
        bool TrueSignature)
       : Table(Table), NameTable(N), TrueSignature(TrueSignature),
         Convention(CallingConvention::of(Sections.Image->machine())),
-        Locations(Sections) {}
+        Locations(Sections), Entries(Sections) {}
 
   void read(const TypeReader &R, CandidateList &Out);
 
@@ -104,7 +106,8 @@ struct FunctionReader::Impl {
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
   void judge(const Picked &P, bool SignatureChanged);
-  uint8_t flags(const Picked &P, bool SignatureChanged);
+  uint8_t flags(const Picked &P, uint8_t Known);
+  bool isForgiven(const Picked &P, uint8_t Known) const;
   bool isUncertain(const Picked &P);
   uint32_t returnType(const FuncRecord &F) const;
   void matchSymbols(FunctionCandidate &C) const;
@@ -119,8 +122,12 @@ struct FunctionReader::Impl {
     return MutableArrayRef(Facts).slice(P.FirstParam,
                                         U->Functions[P.Func].NumParams);
   }
+  /// Whether a parameter is not passed: what GCC removed stands behind the
+  /// others and has no place any more.
   bool isDropped(const Picked &P, const ParamFacts &F, uint8_t Flags) const {
-    return (P.Reordered && (!F.HasLocation || F.Optimized)) ||
+    const bool IsClone =
+        P.Reordered || (TrueSignature && (Flags & CandOptimizedSymbol));
+    return (IsClone && (!F.HasLocation || F.Optimized)) ||
            (TrueSignature && (Flags & CandSignatureChanged) && F.Optimized);
   }
   LocationContext context(const UnitFacts &Unit) const;
@@ -143,7 +150,7 @@ LocationContext FunctionReader::Impl::context(const UnitFacts &Unit) const {
   C.Version = Unit.Version;
   C.Dwarf64 = Unit.Dwarf64;
   C.LocListsBase = Unit.LocListsBase;
-  C.WantPieces = TrueSignature && Unit.IsClang;
+  C.WantPieces = Unit.IsClang;
   return C;
 }
 
@@ -452,21 +459,34 @@ bool FunctionReader::Impl::isUncertain(const Picked &P) {
   return false;
 }
 
-uint8_t FunctionReader::Impl::flags(const Picked &P, bool SignatureChanged) {
-  uint8_t Flags = SignatureChanged ? CandSignatureChanged : 0;
+/// Whether an unexpected register means nothing: how many registers a struct
+/// takes is not known well enough, unless it is seen in them. But if the
+/// compiler says that it changed how the function is called, that is why.
+bool FunctionReader::Impl::isForgiven(const Picked &P, uint8_t Known) const {
+  if (Known & (CandSignatureChanged | CandOptimizedSymbol))
+    return false;
+  const FuncRecord &F = U->Functions[P.Func];
+  const bool IsClang = U->Units[F.UnitInGroup].IsClang;
+  for (uint32_t I = P.FirstParam; I < P.FirstParam + F.NumParams; ++I)
+    if (isStruct(Params[I].Type) &&
+        !(IsClang && (Facts[I].LowPieces || Facts[I].HighPieces)))
+      return true;
+  return false;
+}
+
+/// \p Known: what is known of the function as a whole.
+uint8_t FunctionReader::Impl::flags(const Picked &P, uint8_t Known) {
+  uint8_t Flags = Known;
   bool Unexpected = false;
   for (const ParamFacts &F : factsOf(P)) {
     if (F.Optimized || !F.HasLocation)
       Flags |= CandOptimized;
     Unexpected |= F.UnexpectedReg;
   }
-  // How structs are passed is not known well enough to complain.
-  if (Unexpected) {
-    auto Own =
-        ArrayRef(Params).slice(P.FirstParam, U->Functions[P.Func].NumParams);
-    if (none_of(Own, [&](const PickedParam &A) { return isStruct(A.Type); }))
-      Flags |= CandUnexpectedReg;
-  }
+  if (Unexpected && !isForgiven(P, Known))
+    Flags |= CandUnexpectedReg;
+  if (P.Nameless)
+    Flags |= CandUnnamed;
   if (P.Reordered)
     Flags |= CandReordered;
   if (isUncertain(P))
@@ -551,18 +571,19 @@ void FunctionReader::Impl::emitTags(const Picked &P, FunctionCandidate &C,
 }
 
 void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
-  if (P.Nameless)
-    return;
   const FuncRecord &F = U->Functions[P.Func];
   const bool SignatureChanged = signatureChanged(P);
   judge(P, SignatureChanged);
   FunctionCandidate C;
-  C.Address = F.LowPc;
+  C.Address = Entries.read(F, U->Units[F.UnitInGroup], [&](uint64_t Address) {
+    return !Table.symbolsAt(Table[P.Key], Address).empty();
+  });
   C.Key = P.Key;
   C.Unit = U->Units[F.UnitInGroup].Name;
   C.Return = returnType(F);
-  C.Flags = flags(P, SignatureChanged);
+  C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
+  C.Flags = flags(P, C.Flags);
   C.FirstParam = Out.Params.size();
   for (uint32_t I = 0; I < F.NumParams; ++I)
     emitParam(P, I, C, Out);

@@ -30,6 +30,7 @@ enum : uint8_t {
   CandReordered = 8,         ///< parameters are not in the declared order
   CandSignatureChanged = 16, ///< clang says so (DW_CC_nocall)
   CandOptimizedSymbol = 32,  ///< its symbol is .isra or .constprop
+  CandUnnamed = 64,          ///< a parameter has no name
 };
 
 /// One subprogram that may become a FUNC. Types are LocalIds' values or

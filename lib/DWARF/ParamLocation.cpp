@@ -13,68 +13,12 @@
 
 #include "DWARF/ParamLocation.h"
 
+#include "DWARF/ByteReader.h"
 #include "DWARF/DieCursor.h"
-#include "DWARF/Leb128.h"
-#include "llvm/Support/Endian.h"
 
 using namespace llvm;
 using namespace llvm::dwarf;
 using namespace btfgen;
-
-// --- Bytes -----------------------------------------------------------------
-
-namespace {
-
-/// Reads numbers; Overrun is sticky.
-struct ByteReader {
-  const uint8_t *P;
-  const uint8_t *End;
-  endianness Order;
-  bool Overrun = false;
-
-  uint64_t fixed(unsigned Size) {
-    if (static_cast<size_t>(End - P) < Size) {
-      Overrun = true;
-      return 0;
-    }
-    const uint8_t *From = P;
-    P += Size;
-    switch (Size) {
-    case 1:
-      return *From;
-    case 2:
-      return support::endian::read<uint16_t>(From, Order);
-    case 4:
-      return support::endian::read<uint32_t>(From, Order);
-    case 8:
-      return support::endian::read<uint64_t>(From, Order);
-    default:
-      Overrun = true;
-      return 0;
-    }
-  }
-  uint64_t uleb() {
-    if (P < End && *P < 0x80) [[likely]]
-      return *P++;
-    unsigned Length = 0;
-    const char *Bad = nullptr;
-    uint64_t V = readULEB128(P, &Length, End, &Bad);
-    P += Length;
-    Overrun |= Bad != nullptr;
-    return V;
-  }
-  ArrayRef<uint8_t> block(uint64_t Length) {
-    if (Overrun || Length > static_cast<uint64_t>(End - P)) {
-      Overrun = true;
-      return {};
-    }
-    ArrayRef<uint8_t> B(P, Length);
-    P += Length;
-    return B;
-  }
-};
-
-} // namespace
 
 struct LocationReader::Cursor : ByteReader {
   const LocationContext &Context;
@@ -241,7 +185,7 @@ void LocationReader::applySingle(const Op &O, bool IsFirst, bool IsValue,
     setReg(F, O.Code - DW_OP_reg0);
   else if (isBReg(O.Code) && IsValue)
     setReg(F, O.Code - DW_OP_breg0);
-  else if (O.Code == DW_OP_fbreg)
+  else if (O.Code == DW_OP_fbreg || isBReg(O.Code))
     F.OnStack = true;
   else if (isConstant(O.Code))
     F.IsConst = true;
@@ -297,35 +241,11 @@ void LocationReader::apply(ArrayRef<uint8_t> Expr, bool IsFirst,
 
 // --- Location lists --------------------------------------------------------
 
+// Lists of a unit lie side by side, in the order of its functions.
 LocationReader::LocationReader(const DebugSections &Sections)
-    : Sections(Sections) {}
-
-/// The bytes from \p Offset on: as many as are at hand, but not less than
-/// \p AtLeast unless the section ends. Empty on a read error.
-ArrayRef<uint8_t> LocationReader::bytesAt(Area Which, uint64_t Offset,
-                                          uint64_t AtLeast) {
-  // Lists of a unit lie side by side, in the order of its functions.
-  const uint64_t WindowSize = (Which == LocListsTable ? 4 : 64) << 10;
-  const SectionBytes &Section = Which == Loc ? Sections.Loc : Sections.LocLists;
-  Window &W = Windows[Which];
-  if (Offset >= Section.size())
-    return {};
-  AtLeast = std::min(AtLeast, Section.size() - Offset);
-  if (Offset < W.Begin || Offset - W.Begin > W.Bytes.size() ||
-      W.Bytes.size() - (Offset - W.Begin) < AtLeast) {
-    uint64_t Length =
-        std::min(std::max(WindowSize, AtLeast), Section.size() - Offset);
-    W.Bytes = {};
-    W.Begin = Offset;
-    Expected<const uint8_t *> Bytes = Section.read(Offset, Length, W.Scratch);
-    if (!Bytes) {
-      consumeError(Bytes.takeError());
-      return {};
-    }
-    W.Bytes = {*Bytes, static_cast<size_t>(Length)};
-  }
-  return W.Bytes.drop_front(Offset - W.Begin);
-}
+    : Sections(Sections), Loc(Sections.Loc, 64 << 10),
+      LocLists(Sections.LocLists, 64 << 10),
+      LocListsTable(Sections.LocLists, 4 << 10) {}
 
 /// DWARF 5, 7.7.3.
 LocationReader::Step
@@ -382,19 +302,20 @@ LocationReader::readLocEntry(Cursor &C, ArrayRef<uint8_t> &Expr) const {
   return Step::Entry;
 }
 
-void LocationReader::readList(uint64_t Offset, Area Which,
-                              const LocationContext &Context, ParamFacts &F) {
+void LocationReader::readList(uint64_t Offset, const LocationContext &Context,
+                              ParamFacts &F) {
+  const bool IsLocLists = Context.Version >= 5;
+  SectionWindow &Window = IsLocLists ? LocLists : Loc;
   uint64_t AtLeast = 64;
   const bool AllEntries =
       F.Size > Context.WordSize && Context.TwoRegisters && Context.WantPieces;
   for (bool IsFirst = true; Budget;) {
-    ArrayRef<uint8_t> Bytes = bytesAt(Which, Offset, AtLeast);
+    ArrayRef<uint8_t> Bytes = Window.at(Offset, AtLeast);
     Cursor C{{Bytes.begin(), Bytes.end(),
               Sections.LittleEndian ? endianness::little : endianness::big},
              Context};
     ArrayRef<uint8_t> Expr;
-    Step S =
-        Which == LocLists ? readLocListsEntry(C, Expr) : readLocEntry(C, Expr);
+    Step S = IsLocLists ? readLocListsEntry(C, Expr) : readLocEntry(C, Expr);
     if (C.Overrun && Bytes.size() >= AtLeast) {
       AtLeast = 2 * Bytes.size(); // it may only be the window that ends
       Budget -= std::min(Budget, AtLeast);
@@ -428,7 +349,7 @@ bool LocationReader::listOffset(const ParamRecord &P,
       Base > Sections.LocLists.size())
     return false;
   ArrayRef<uint8_t> Bytes =
-      bytesAt(LocListsTable, Base + P.Location * OffsetSize, OffsetSize);
+      LocListsTable.at(Base + P.Location * OffsetSize, OffsetSize);
   ByteReader R{Bytes.begin(), Bytes.end(),
                Sections.LittleEndian ? endianness::little : endianness::big};
   uint64_t Relative = R.fixed(OffsetSize);
@@ -468,5 +389,5 @@ void LocationReader::read(const TypeReader &Reader, const ParamRecord &P,
     F.HasLocation = true;
     return;
   }
-  readList(Offset, Context.Version >= 5 ? LocLists : Loc, Context, F);
+  readList(Offset, Context, F);
 }

@@ -17,9 +17,8 @@
 #ifndef BTFGEN_DWARF_PARAMLOCATION_H
 #define BTFGEN_DWARF_PARAMLOCATION_H
 
+#include "DWARF/SectionWindow.h"
 #include "DWARF/TypeReader.h"
-
-#include <array>
 
 namespace btfgen {
 
@@ -57,8 +56,8 @@ struct LocationContext {
   bool WantPieces = false; ///< LowPieces and HighPieces are of interest
 };
 
-/// Decodes locations into ParamFacts. One per worker: it keeps a window of the
-/// location lists' section.
+/// Decodes locations into ParamFacts. One per worker: it keeps windows of the
+/// location lists' sections.
 class LocationReader {
 public:
   explicit LocationReader(const DebugSections &Sections);
@@ -75,8 +74,6 @@ public:
             const LocationContext &Context, ParamFacts &F);
 
 private:
-  /// What is read through a window of its own.
-  enum Area { Loc, LocLists, LocListsTable };
   struct Op {
     uint8_t Code;
     uint64_t Operand;              ///< of DW_OP_piece
@@ -86,14 +83,11 @@ private:
   /// One entry of a list, as it lies in the window.
   struct Cursor;
 
-  void readList(uint64_t Offset, Area Which, const LocationContext &Context,
-                ParamFacts &F);
+  void readList(uint64_t Offset, const LocationContext &Context, ParamFacts &F);
   Step readLocListsEntry(Cursor &C, llvm::ArrayRef<uint8_t> &Expr) const;
   Step readLocEntry(Cursor &C, llvm::ArrayRef<uint8_t> &Expr) const;
   bool listOffset(const ParamRecord &P, const LocationContext &Context,
                   uint64_t &Offset);
-  llvm::ArrayRef<uint8_t> bytesAt(Area Which, uint64_t Offset,
-                                  uint64_t AtLeast);
   bool decode(llvm::ArrayRef<uint8_t> Expr, const LocationContext &Context);
   void apply(llvm::ArrayRef<uint8_t> Expr, bool IsFirst,
              const LocationContext &Context, ParamFacts &F);
@@ -103,13 +97,8 @@ private:
   const DebugSections &Sections;
   uint64_t Budget = 0;
   std::vector<Op> Ops;
-  /// The bytes [Begin, Begin + Bytes.size()) of a section.
-  struct Window {
-    uint64_t Begin = 0;
-    llvm::ArrayRef<uint8_t> Bytes;
-    std::vector<uint8_t> Scratch;
-  };
-  std::array<Window, 3> Windows; ///< by Area
+  SectionWindow Loc, LocLists;
+  SectionWindow LocListsTable; ///< the offsets before the lists
 };
 
 } // namespace btfgen

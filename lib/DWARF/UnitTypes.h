@@ -115,14 +115,17 @@ struct ParamRecord {
 
 enum : uint8_t {
   FuncDeclaration = 1,
-  FuncExternal = 2,
-  FuncInline = 4, ///< DW_AT_inline is not 0: an abstract instance
+  FuncHasRanges = 2, ///< LowPc is a list of ranges
+  FuncInline = 4,    ///< DW_AT_inline is not 0: an abstract instance
   FuncVariadic = 8,
-  FuncNoCall = 16, ///< DW_AT_calling_convention is DW_CC_nocall
+  FuncNoCall = 16,      ///< DW_AT_calling_convention is DW_CC_nocall
+  FuncRangesIndex = 32, ///< with FuncHasRanges: an index (DW_FORM_rnglistx)
 };
 
 /// One DW_TAG_subprogram.
 struct FuncRecord {
+  /// The first instruction's address, 0 if there is none; or with FuncHasRanges
+  /// which list it is the first address of. EntryReader follows it.
   uint64_t LowPc = 0;
   NameRef Name = 0;
   uint32_t Ref = VoidRef; ///< return type
@@ -132,6 +135,7 @@ struct FuncRecord {
   uint32_t FirstParam = 0;          ///< Params [FirstParam, + NumParams)
   uint32_t NumParams = 0;
   uint32_t UnitInGroup = 0;
+  uint32_t EntryOffset = 0; ///< bytes from there to the entry
   uint8_t Flags = 0;
 };
 
@@ -164,6 +168,8 @@ struct UnitFacts {
   bool Dwarf64 = false;
   uint64_t AddrBase = 0;
   uint64_t LocListsBase = 0;
+  uint64_t RngListsBase = 0;
+  uint64_t LowPc = 0; ///< what addresses of range lists are relative to
 };
 
 struct UnitTypes {

@@ -76,6 +76,8 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   const std::pair<StringRef, SectionBytes *> Windows[] = {
       {".debug_loc", &S.Loc},
       {".debug_loclists", &S.LocLists},
+      {".debug_ranges", &S.Ranges},
+      {".debug_rnglists", &S.RngLists},
   };
   for (auto &[Name, Bytes] : Windows)
     if (const SectionInfo *Section = present(Image, Name)) {

@@ -54,7 +54,8 @@ struct DebugSections {
   /// All .debug_info, then all .debug_types. A linked file has one of each at
   /// most; in an ET_REL file every type unit has its own, in a COMDAT group.
   std::vector<UnitSection> Units;
-  SectionBytes Abbrev, Str, LineStr, StrOffsets, Addr, Loc, LocLists;
+  SectionBytes Abbrev, Str, LineStr, StrOffsets, Addr;
+  SectionBytes Loc, LocLists, Ranges, RngLists;
   bool LittleEndian = true;
 
   /// Errors: a section that cannot be decompressed or relocated.

@@ -47,6 +47,7 @@ private:
   struct Found {
     StringRef Name;
     uint64_t Address;
+    uint64_t Size;
     uint64_t Hash;       ///< of the base name
     uint32_t BaseLength; ///< the base name is how Name starts
     bool Defined;
@@ -66,6 +67,8 @@ private:
     std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
   };
 
+  Error openDescriptors();
+  uint64_t codeAddress(const btfgen::Symbol &S) const;
   void add(const btfgen::Symbol &S, Part &To) const;
   void number();
   uint32_t intern(StringRef Base, uint64_t Hash);
@@ -74,12 +77,42 @@ private:
 
   const ObjectImage &Image;
   const SectionInfo *Ids;
-  std::vector<Part> Parts;       ///< in order of the symbol table
-  std::vector<Known> Entries;    ///< in order of first symbol
-  std::vector<uint64_t> Buckets; ///< as FunctionTable's
+  const SectionInfo *Opd = nullptr; ///< PowerPC's function descriptors
+  ArrayRef<uint8_t> Descriptors;    ///< Opd's bytes
+  std::vector<Part> Parts;          ///< in order of the symbol table
+  std::vector<Known> Entries;       ///< in order of first symbol
+  std::vector<uint64_t> Buckets;    ///< as FunctionTable's
 };
 
 } // namespace btfgen
+
+/// In the older ABI of 64-bit PowerPC a function's symbol names a descriptor in
+/// .opd, whose first word is the address of the code.
+Error FunctionTableBuilder::openDescriptors() {
+  if (Image.machine() != ELF::EM_PPC64)
+    return Error::success();
+  Opd = Image.find(".opd");
+  if (!Opd)
+    return Error::success();
+  Expected<SectionBytes> Bytes = Image.bytes(*Opd);
+  if (!Bytes)
+    return Bytes.takeError();
+  Descriptors = Bytes->whole();
+  return Error::success();
+}
+
+uint64_t FunctionTableBuilder::codeAddress(const btfgen::Symbol &S) const {
+  if (Image.machine() == ELF::EM_ARM)
+    return S.Address & ~uint64_t(1); // set: Thumb code
+  if (!Opd || S.SectionIndex != Opd->Index)
+    return S.Address;
+  const uint64_t Offset = S.Address - Opd->Address;
+  if (Descriptors.size() < 8 || Offset > Descriptors.size() - 8)
+    return S.Address;
+  return support::endian::read<uint64_t>(
+      Descriptors.data() + Offset,
+      Image.isLittleEndian() ? endianness::little : endianness::big);
+}
 
 void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
   if (Ids && S.SectionIndex == Ids->Index) {
@@ -101,7 +134,7 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
       return;
     Base = Base.substr(0, Dot);
   }
-  To.Functions.push_back({Name, S.Address, xxh3_64bits(Base),
+  To.Functions.push_back({Name, codeAddress(S), S.Size, xxh3_64bits(Base),
                           static_cast<uint32_t>(Base.size()),
                           S.SectionIndex != ELF::SHN_UNDEF});
 }
@@ -157,7 +190,7 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
   for (const Part &P : Parts)
     for (const Found &F : P.Functions) {
       FunctionTable::Entry &E = T.Entries[F.Entry];
-      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address};
+      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address, F.Size};
       E.HasSuffixes |= F.Name.size() != E.BaseName.size();
       if (!F.Defined)
         continue;
@@ -224,6 +257,8 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
 }
 
 Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
+  if (Error E = openDescriptors())
+    return E;
   if (Error E = forEachSymbol(
           Image, Parts.size(),
           [&](const btfgen::Symbol &S, unsigned Part) { add(S, Parts[Part]); }))
@@ -252,13 +287,14 @@ uint32_t FunctionTable::find(StringRef BaseName) const {
   return UINT32_MAX;
 }
 
-ArrayRef<FunctionTable::Symbol>
-FunctionTable::symbolsAt(const Entry &E, uint64_t Address) const {
+ArrayRef<FunctionTable::Symbol> FunctionTable::symbolsAt(const Entry &E,
+                                                         uint64_t Entry) const {
   ArrayRef<Symbol> All = symbols(E);
-  const Symbol *First = partition_point(
-      All, [&](const Symbol &S) { return S.Address < Address; });
-  const Symbol *Last = First;
-  while (Last != All.end() && Last->Address == Address)
-    ++Last;
-  return {First, Last};
+  const Symbol *Last =
+      partition_point(All, [&](const Symbol &S) { return S.Address <= Entry; });
+  const Symbol *First = Last;
+  bool Held = false;
+  while (First != All.begin() && First[-1].Address == Last[-1].Address)
+    Held |= (--First)->holds(Entry);
+  return Held ? ArrayRef(First, Last) : ArrayRef<Symbol>();
 }

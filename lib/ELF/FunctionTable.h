@@ -18,6 +18,7 @@
 
 #include "ELF/ObjectImage.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace btfgen {
@@ -26,7 +27,14 @@ class FunctionTable {
 public:
   struct Symbol {
     llvm::StringRef Name; ///< in the image's string table
+    /// Of the code: where the ABI lets a function's symbol say more than that
+    /// (Thumb's bit 0, descriptors in .opd), without it.
     uint64_t Address;
+    uint64_t Size; ///< bytes; 0: unknown
+
+    bool holds(uint64_t Code) const {
+      return Code - Address < std::max<uint64_t>(Size, 1);
+    }
   };
   struct Entry {
     llvm::StringRef BaseName;
@@ -51,8 +59,11 @@ public:
   llvm::ArrayRef<Symbol> symbols(const Entry &E) const {
     return llvm::ArrayRef(Symbols).slice(E.FirstSymbol, E.NumSymbols);
   }
-  /// Those at \p Address, in order of the symbol table.
-  llvm::ArrayRef<Symbol> symbolsAt(const Entry &E, uint64_t Address) const;
+  /// Those of the last address up to \p Entry, where a function is entered
+  /// by its debugging information, if one of them holds it; in order of the
+  /// symbol table. The two differ where instructions that a tracer patches come
+  /// first (-fpatchable-function-entry).
+  llvm::ArrayRef<Symbol> symbolsAt(const Entry &E, uint64_t Entry) const;
   /// The number by which symbol() knows \p S, one of symbols().
   uint32_t indexOf(const Symbol &S) const { return &S - Symbols.data(); }
   const Symbol &symbol(uint32_t Index) const { return Symbols[Index]; }

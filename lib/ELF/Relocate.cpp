@@ -141,6 +141,7 @@ constexpr TableRow PPC64[] = {
     {R_PPC64_ADDR64, Set, 8}, {R_PPC64_REL64, SetPC, 8},
     {24 /*UADDR32*/, Set, 4}, {43 /*UADDR64*/, Set, 8},
     {25 /*UADDR16*/, Set, 2}, {R_PPC64_DTPREL64, Set, 8},
+    {51 /*TOC*/, None, 0}, // in .opd, behind what is of interest there
 };
 
 constexpr TableRow PPC32[] = {

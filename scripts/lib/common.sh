@@ -58,7 +58,7 @@ installNow() { asRoot env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-ins
 
 buildPackages=(cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev python3)
 testPackages=(clang-19 lld-19 clang-format-19 clang-tidy-19 libbpf-dev libelf-dev bpftool libgtest-dev googletest
-  gcc binutils dwz git shellcheck mandoc time strace kmod elfutils qemu-user
+  gcc binutils dwz gdb git shellcheck mandoc time strace kmod elfutils qemu-user
   binutils-{aarch64,riscv64,s390x,powerpc64,powerpc64le,mips}-linux-gnu binutils-arm-linux-gnueabi)
 
 # build DIR [CMake option]...: configures and builds everything; warnings are errors.

@@ -23,6 +23,8 @@ static int typed(int a) { return a; }
 static char *returned(void) { return 0; }
 // A packed struct behind the registers: where it is depends on more than its type.
 int stacked(int a, int b, int c, int d, int e, int f, struct packed p) { return a + b + c + d + e + f + p.l; }
+// The kernel wants a name for every parameter.
+int unnamed(int a, long) { return a; }
 int one(void) { return twice(1) + counted(1) + typed(1) + *returned(); }
 #else
 static int counted(int a, int b) { return a + b; }
@@ -38,10 +40,11 @@ asm(".weak assembled\n");
 
 // CHECK-DAG: FUNC 'one'
 // CHECK-DAG: FUNC 'two'
-// NOT-NOT: FUNC '{{twice|counted|typed|returned|stacked|assembled}}'
+// NOT-NOT: FUNC '{{twice|counted|typed|returned|stacked|assembled|unnamed}}'
 // WHY-DAG: function one: in: in {{.*}}reasons.c
 // WHY-DAG: function twice: out: ambiguous address: twice at 0x{{[0-9a-f]+}}, twice at 0x{{[0-9a-f]+}}
 // WHY-DAG: function stacked: out: uncertain location of a parameter: in {{.*}}reasons.c
+// WHY-DAG: function unnamed: out: unnamed parameter: in {{.*}}reasons.c
 // WHY-DAG: function assembled: out: no debug information
 // ONE: function twice: out: ambiguous address: {{.*}}
 // ONE-NOT: {{.}}

@@ -1,0 +1,243 @@
+//===- function-witness.cpp - LLVM's view of what btfgen says of functions ===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// function-witness ELF REPORT
+//
+// A second witness for the functions of a kernel. REPORT is what btfgen
+// --report says of ELF; DWARF, ranges, locations and symbols are read with
+// LLVM's libraries alone. Two questions:
+//
+//   - Is every function accounted for? A name of the symbol table that some
+//     DIE defines has another verdict than "no debug information", one that
+//     none defines has this.
+//   - Is every parameter passed? Where the compiler says that it changed how a
+//     function is called (.isra, .constprop, DW_CC_nocall) and the function is
+//     described all the same, each of its parameters has a place when it is
+//     entered.
+//
+// A line for every function of which that is not so, and a summary. Exit
+// status: 0 there is none, 1 there is one, or an error, 2 usage.
+//
+//===----------------------------------------------------------------------===//
+
+#include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <map>
+#include <unordered_map>
+
+using namespace llvm;
+using namespace llvm::object;
+
+namespace {
+
+struct Function {
+  std::string Verdict;
+  bool Defined = false; ///< a DIE is a definition of that name
+};
+
+struct SymbolAt {
+  uint64_t Size;
+  std::string Name;
+};
+
+class Witness {
+public:
+  explicit Witness(const ELFObjectFileBase &Object) : Object(Object) {}
+
+  Error readSymbols();
+  Error readReport(StringRef Text);
+  void readUnit(DWARFUnit &Unit);
+  bool judge();
+
+private:
+  void readFunction(const DWARFDie &Die);
+  const std::string *symbolFor(const DWARFDie &Die, StringRef Name,
+                               uint64_t &Entry) const;
+
+  const ELFObjectFileBase &Object;
+  std::multimap<uint64_t, SymbolAt> Symbols;
+  std::unordered_map<std::string, Function> Functions;
+  std::vector<std::string> Lost; ///< parameters without a place
+  size_t NumClones = 0;
+};
+
+} // namespace
+
+static StringRef baseName(StringRef Symbol) {
+  return Symbol.take_until([](char C) { return C == '.'; });
+}
+
+Error Witness::readSymbols() {
+  for (const ELFSymbolRef Symbol : Object.symbols()) {
+    if (Symbol.getELFType() != ELF::STT_FUNC)
+      continue;
+    Expected<StringRef> Name = Symbol.getName();
+    if (!Name)
+      return Name.takeError();
+    Expected<uint64_t> Value = Symbol.getAddress(); // Thumb's bit is masked
+    if (!Value)
+      return Value.takeError();
+    if (!Name->contains(".cold") && !Name->contains(".part"))
+      Symbols.insert(
+          {*Value, {std::max<uint64_t>(Symbol.getSize(), 1), Name->str()}});
+  }
+  return Error::success();
+}
+
+Error Witness::readReport(StringRef Text) {
+  Expected<json::Value> Report = json::parse(Text);
+  if (!Report)
+    return Report.takeError();
+  const json::Object *Root = Report->getAsObject();
+  const json::Array *List = Root ? Root->getArray("functions") : nullptr;
+  if (!List)
+    return createStringError("the report lists no functions");
+  for (const json::Value &V : *List)
+    if (const json::Object *F = V.getAsObject())
+      Functions[F->getString("name").value_or("").str()].Verdict =
+          F->getString("verdict").value_or("").str();
+  return Error::success();
+}
+
+/// The symbol of that name which one of the function's ranges starts in.
+const std::string *Witness::symbolFor(const DWARFDie &Die, StringRef Name,
+                                      uint64_t &Entry) const {
+  Expected<DWARFAddressRangesVector> Ranges = Die.getAddressRanges();
+  if (!Ranges) {
+    consumeError(Ranges.takeError());
+    return nullptr;
+  }
+  for (const DWARFAddressRange &Range : *Ranges)
+    for (auto It = Symbols.upper_bound(Range.LowPC); It != Symbols.begin();) {
+      --It;
+      if (baseName(It->second.Name) == Name &&
+          Range.LowPC - It->first < It->second.Size) {
+        Entry = Range.LowPC;
+        return &It->second.Name;
+      }
+      // Far enough for instructions before the entry, and for aliases.
+      if (Range.LowPC - It->first > 64)
+        break;
+    }
+  return nullptr;
+}
+
+/// Whether the parameter has a place at \p Entry.
+static bool hasPlace(const DWARFDie &Param, uint64_t Entry) {
+  Expected<DWARFLocationExpressionsVector> Locations =
+      Param.getLocations(dwarf::DW_AT_location);
+  if (!Locations) {
+    consumeError(Locations.takeError());
+    return false;
+  }
+  return any_of(*Locations, [&](const DWARFLocationExpression &L) {
+    return !L.Expr.empty() &&
+           (!L.Range || (L.Range->LowPC <= Entry && Entry < L.Range->HighPC));
+  });
+}
+
+void Witness::readFunction(const DWARFDie &Die) {
+  if (Die.find(dwarf::DW_AT_declaration))
+    return;
+  const char *Name = Die.getShortName();
+  auto It = Name ? Functions.find(Name) : Functions.end();
+  if (It == Functions.end())
+    return;
+  It->second.Defined = true;
+  if (It->second.Verdict != "included")
+    return;
+  uint64_t Entry = 0;
+  const std::string *Symbol = symbolFor(Die, Name, Entry);
+  if (!Symbol)
+    return;
+  const uint64_t Convention =
+      dwarf::toUnsigned(Die.find(dwarf::DW_AT_calling_convention), 0);
+  if (!StringRef(*Symbol).contains(".isra") &&
+      !StringRef(*Symbol).contains(".constprop") &&
+      Convention != dwarf::DW_CC_nocall)
+    return;
+  ++NumClones;
+  for (const DWARFDie &Child : Die.children())
+    if (Child.getTag() == dwarf::DW_TAG_formal_parameter &&
+        !hasPlace(Child, Entry))
+      Lost.push_back(*Symbol + ": parameter '" +
+                     StringRef(Child.getShortName()).str() +
+                     "' has no place at the entry, " + std::string(Name) +
+                     " is described");
+}
+
+void Witness::readUnit(DWARFUnit &Unit) {
+  for (const DWARFDebugInfoEntry &Entry : Unit.dies()) {
+    const DWARFDie Die(&Unit, &Entry);
+    if (Die.getTag() == dwarf::DW_TAG_subprogram)
+      readFunction(Die);
+  }
+  Unit.clear();
+}
+
+bool Witness::judge() {
+  size_t Defined = 0, Wrong = Lost.size();
+  std::map<std::string, size_t> ByVerdict;
+  for (const auto &[Name, F] : Functions) {
+    Defined += F.Defined;
+    ++ByVerdict[F.Verdict];
+    const bool Without = F.Verdict == "no debug information";
+    if (F.Defined != Without)
+      continue;
+    ++Wrong;
+    outs() << Name << ": " << F.Verdict << ", but "
+           << (F.Defined ? "a DIE defines it\n" : "no DIE defines it\n");
+  }
+  llvm::sort(Lost);
+  for (const std::string &Line : Lost)
+    outs() << Line << '\n';
+  outs() << Functions.size() << " names in the symbol table, " << Defined
+         << " with a definition:";
+  for (const auto &[Verdict, Count] : ByVerdict)
+    outs() << ' ' << Count << ' ' << Verdict << ';';
+  outs() << ' ' << NumClones << " clones described\n";
+  return Wrong == 0;
+}
+
+static Expected<bool> run(StringRef Input, StringRef Report) {
+  auto Binary = ObjectFile::createObjectFile(Input);
+  if (!Binary)
+    return Binary.takeError();
+  const auto *Object = dyn_cast<ELFObjectFileBase>(Binary->getBinary());
+  if (!Object)
+    return createStringError("not an ELF file");
+  auto Text = MemoryBuffer::getFile(Report);
+  if (!Text)
+    return errorCodeToError(Text.getError());
+  Witness W(*Object);
+  if (Error E = W.readSymbols())
+    return E;
+  if (Error E = W.readReport((*Text)->getBuffer()))
+    return E;
+  auto Context = DWARFContext::create(*Object);
+  for (const std::unique_ptr<DWARFUnit> &Unit : Context->compile_units())
+    W.readUnit(*Unit);
+  return W.judge();
+}
+
+int main(int Argc, char **Argv) {
+  if (Argc != 3) {
+    errs() << "usage: function-witness ELF REPORT\n";
+    return 2;
+  }
+  Expected<bool> Sound = run(Argv[1], Argv[2]);
+  if (!Sound) {
+    errs() << "function-witness: " << toString(Sound.takeError()) << '\n';
+    return 1;
+  }
+  return *Sound ? 0 : 1;
+}
