@@ -53,6 +53,8 @@ StringRef btfgen::describe(FunctionVerdict V) {
     return "unsupported type";
   case FunctionVerdict::UnnamedParameter:
     return "unnamed parameter";
+  case FunctionVerdict::UnreadableType:
+    return "unreadable type";
   }
   return "";
 }
@@ -163,6 +165,9 @@ struct RecordsByKey {
   }
 };
 
+/// A candidate that cannot be written as it is.
+constexpr uint16_t NotWhole = CandUnnamed | CandUnreadable;
+
 /// Decides about one name after the other; one per thread.
 class Selector {
 public:
@@ -202,12 +207,12 @@ private:
 
   static constexpr size_t MaxParams = 0xffff; // vlen
   /// Beyond a candidate's own flags: does not agree with the first.
-  static constexpr uint8_t Inconsistent = 128;
-  static constexpr uint8_t Shared =
+  static constexpr uint16_t Inconsistent = 256;
+  static constexpr uint16_t Shared =
       CandUnexpectedReg | CandUncertain | CandReordered | Inconsistent;
   // Of the current name: what speaks against each record and those before it,
   // and against the first what speaks against any.
-  std::vector<uint8_t> Flags;
+  std::vector<uint16_t> Flags;
   size_t Contradicting = 0; ///< the first record that is Inconsistent
   PrototypeDifference Difference;
   std::vector<uint32_t> FirstTypes, OtherTypes;
@@ -245,7 +250,7 @@ void Selector::combine(ArrayRef<Found> Records) {
     if (Options.TrueSignature &&
         !Records[0].R->Address != !Records[I].R->Address)
       continue;
-    uint8_t Both = (Flags[0] | Flags[I]) & Shared;
+    uint16_t Both = (Flags[0] | Flags[I]) & Shared;
     if (!(Both & ~CandUncertain) && isInconsistent(Records, I))
       Both |= Inconsistent;
     Flags[0] |= Both;
@@ -362,16 +367,18 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
     D.Verdict = FunctionVerdict::NoDebugInfo;
     return;
   }
-  // Those with a parameter without a name come last: other units may name it.
-  ArrayRef<Found> Named = Records.take_while(
-      [](const Found &F) { return !(F.R->Flags & CandUnnamed); });
-  if (Named.empty()) {
-    D.Verdict = FunctionVerdict::UnnamedParameter;
+  // What is not whole comes last: other units may know the name or the type.
+  ArrayRef<Found> Whole = Records.take_while(
+      [](const Found &F) { return !(F.R->Flags & NotWhole); });
+  if (Whole.empty()) {
+    D.Verdict = Records[0].R->Flags & CandUnreadable
+                    ? FunctionVerdict::UnreadableType
+                    : FunctionVerdict::UnnamedParameter;
     if (Detail)
       *Detail = explain(D.Verdict, E, Records, 0);
     return;
   }
-  Records = Named;
+  Records = Whole;
   combine(Records);
   // Under its full name (only true_signature has such symbols) a function is
   // described as it is: other reasons do not matter, and no kfunc is one.
@@ -427,7 +434,7 @@ std::string Selector::explainPrototype(ArrayRef<Found> Records) const {
 
 std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
                               ArrayRef<Found> Records, size_t Chosen) const {
-  auto FirstUnitWith = [&](uint8_t Flag) {
+  auto FirstUnitWith = [&](uint16_t Flag) {
     const Found *F =
         find_if(Records, [&](const Found &R) { return R.R->Flags & Flag; });
     return F == Records.end() ? "" : "in " + N.str(F->R->Unit);
@@ -456,6 +463,7 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
   case FunctionVerdict::Included:
   case FunctionVerdict::UnsupportedType:
   case FunctionVerdict::UnnamedParameter:
+  case FunctionVerdict::UnreadableType:
     return "in " + N.str(Records[Chosen].R->Unit);
   default:
     return "";
@@ -514,7 +522,8 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
                      Records.Begin[Key + 1] - Records.Begin[Key]);
       llvm::sort(Own, [](const Found &A, const Found &B) {
         auto Rank = [](const Record &R) {
-          return std::tuple(R.Flags & CandUnnamed, !R.Address, R.Occurrence);
+          return std::tuple((R.Flags & NotWhole) != 0, !R.Address,
+                            R.Occurrence);
         };
         return Rank(*A.R) < Rank(*B.R);
       });

@@ -33,6 +33,7 @@ enum class FunctionVerdict : uint8_t {
   InvalidName,      ///< the kernel would refuse the name
   UnsupportedType,  ///< its prototype has what BTF cannot pass by value
   UnnamedParameter, ///< the kernel wants a name for each
+  UnreadableType,   ///< a type of its prototype cannot be read
 };
 
 /// For messages: "inconsistent prototype".

@@ -121,13 +121,17 @@ static const char *reasonText(uint32_t Reason) {
     return "a size that BTF refuses";
   case ReasonUnnamed:
     return "it has no name";
+  case ReasonUnreadable:
+    return "what it refers to cannot be read";
   default:
     return "a type that C does not have";
   }
 }
 
 void Legalizer::prepare(GraphType &T) {
-  if (T.Kind == TypeKind::Unsupported)
+  // What refers to the unreadable is not worth a line each, unless it has a
+  // name.
+  if (T.Kind == TypeKind::Unsupported && (T.Size != ReasonUnreadable || T.Name))
     Diags.add(Omission::UnsupportedType, nameOf(T), reasonText(T.Size));
   if (T.Kind == TypeKind::Float && !Options.Floats)
     T.Kind = TypeKind::Int;

@@ -84,7 +84,8 @@ void VariableCollector::add(unsigned Worker, size_t Group,
             V.Address,
             static_cast<uint32_t>(Section->Index),
             Name,
-            Local == VoidRef ? VoidRef : Classes[Local],
+            // Like void: no variable has such a type.
+            Local >= UnreadableRef ? VoidRef : Classes[Local],
             (Described->Flags & VarExternal) != 0,
             {}};
     for (uint32_t Index :

@@ -69,6 +69,14 @@ template <bool LE> NameRef TypeReader::Walk<LE>::name(Attr A) {
   }
 }
 
+/// Whether the DIE has a name that lies in a file which was not given: what dwz
+/// moves into a file of its own, or a supplementary file of DWARF 5.
+template <bool LE> bool TypeReader::Walk<LE>::nameIsElsewhere() const {
+  const unsigned Form = D.form(Attr::Name);
+  return Form == llvm::dwarf::DW_FORM_strp_sup ||
+         Form == llvm::dwarf::DW_FORM_GNU_strp_alt;
+}
+
 /// The position that a reference attribute names; VoidRef if it is absent.
 template <bool LE> uint32_t TypeReader::Walk<LE>::reference(Attr A) {
   using namespace llvm::dwarf;
@@ -84,7 +92,7 @@ template <bool LE> uint32_t TypeReader::Walk<LE>::reference(Attr A) {
     // A position behind the unit would be one of the next in the group.
     return Offset < D.header().Size
                ? Member.Base + static_cast<uint32_t>(Offset)
-               : ExtraBit - 1;
+               : Nowhere;
   }
   default:
     return foreignReference(A);
@@ -99,7 +107,7 @@ template <bool LE> uint32_t TypeReader::Walk<LE>::foreignReference(Attr A) {
   else if (D.form(A) == DW_FORM_ref_sig8)
     Position = R.positionOfSignature(D.value(A));
   // A position that no type has: it is counted as dangling, not taken for void.
-  return Position == VoidRef ? ExtraBit - 1 : Position;
+  return Position == VoidRef ? Nowhere : Position;
 }
 
 /// Whether a value of \p Form is an address, rather than an offset from one.

@@ -41,8 +41,11 @@ template <bool LE> LocalType &TypeReader::Walk<LE>::addType(TypeKind Kind) {
   NewType = Out.Types.size();
   LocalType &T = Out.Types.emplace_back();
   T.Kind = Kind;
-  if (canHaveName(Kind))
+  if (canHaveName(Kind)) {
     T.Name = name(Attr::Name);
+    if (!T.Name && nameIsElsewhere()) [[unlikely]]
+      R.UnreadableNames.push_back(NewType);
+  }
   return T;
 }
 
@@ -50,6 +53,7 @@ inline LocalType &reject(LocalType &T, UnsupportedReason Why) {
   T.Kind = TypeKind::Unsupported;
   T.Ref = VoidRef;
   T.Size = Why;
+  T.First = T.Count = 0;
   return T;
 }
 
@@ -228,7 +232,7 @@ template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
 template <bool LE>
 uint32_t TypeReader::Walk<LE>::plainReference(const PlainDie &P) const {
   const uint32_t Type = P.load32(Attr::Type);
-  return Type < D.header().Size ? Member.Base + Type : ExtraBit - 1;
+  return Type < D.header().Size ? Member.Base + Type : Nowhere;
 }
 
 /// Members and enumerators of simple shape make up half of all DIEs.
@@ -239,7 +243,7 @@ void TypeReader::Walk<LE>::readPlainItems(DieKind Parent,
   case DieKind::Struct:
     return D.plainRun(DieKind::Member, [&](const PlainDie &P) {
       uint64_t Bytes = P.value(Attr::MemberLocation);
-      uint32_t Ref = Bytes <= UINT32_MAX / 8 ? plainReference(P) : ExtraBit - 1;
+      uint32_t Ref = Bytes <= UINT32_MAX / 8 ? plainReference(P) : VoidRef;
       Items.push_back({plainName(P), Ref, static_cast<uint32_t>(Bytes * 8), 0});
     });
   case DieKind::Enum:
@@ -318,8 +322,8 @@ template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
   // A static member of C++ is no part of the object.
   if (P.has(Attr::External) || P.has(Attr::Declaration))
     return;
-  if (!bitPosition(M, Parent))
-    M.Ref = ExtraBit - 1; // dangling: void, which is left out and counted
+  if (!bitPosition(M, Parent) || (!M.Name && nameIsElsewhere()))
+    M.Ref = VoidRef; // which is left out, and counted
   R.PendingItems.push_back(M);
   if (P.has(Attr::GNUAnnotation))
     annotated(Owner::Type, Parent.Index,
@@ -422,6 +426,7 @@ template <bool LE> void TypeReader::Walk<LE>::function() {
   FuncRecord &F = Out.Functions.emplace_back();
   F.Position = here();
   F.Name = name(Attr::Name);
+  Out.NumDangling += !F.Name && nameIsElsewhere();
   F.Ref = reference(Attr::Type);
   F.Origin = reference(Attr::Origin);
   F.Specification = reference(Attr::Specification);
@@ -448,6 +453,7 @@ template <bool LE> void TypeReader::Walk<LE>::variable() {
     return;
   V.Position = here();
   V.Name = name(Attr::Name);
+  Out.NumDangling += !V.Name && nameIsElsewhere();
   V.Ref = reference(Attr::Type);
   V.Specification = reference(Attr::Specification);
   if (D.has(Attr::External))

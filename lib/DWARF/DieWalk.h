@@ -51,6 +51,7 @@ private:
   // Attributes.
   NameRef name(Attr A);
   NameRef indexedName(uint64_t Index);
+  bool nameIsElsewhere() const;
   uint32_t reference(Attr A);
   uint32_t foreignReference(Attr A);
   static bool isAddressForm(unsigned Form);

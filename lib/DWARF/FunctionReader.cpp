@@ -31,8 +31,6 @@ using namespace btfgen;
 
 /// How many origins a DIE may have one behind the other: two with LTO.
 static constexpr unsigned MaxOrigins = 4;
-/// How long a chain of typedefs and qualifiers may be.
-static constexpr unsigned MaxModifiers = 128;
 
 namespace {
 
@@ -44,7 +42,8 @@ struct Picked {
   NameRef Name;        ///< maybe its origin's
   uint32_t FirstParam; ///< in Params and Facts
   bool Reordered = false;
-  bool Nameless = false; ///< a parameter has no name
+  bool Nameless = false;   ///< a parameter has no name
+  bool Unreadable = false; ///< a parameter's type, or its origin
 };
 
 /// A parameter with what its origin says.
@@ -100,16 +99,15 @@ struct FunctionReader::Impl {
   void readParam(Picked &P, uint32_t Index, const LocationContext &Context);
   void findMember(const ParamRecord &R, uint32_t Type, unsigned WordSize,
                   ParamFacts &F) const;
-  uint64_t sizeOf(uint32_t Type, unsigned WordSize) const;
-  uint32_t skipModifiers(uint32_t Type) const;
   bool isStruct(uint32_t Type) const;
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
   void judge(const Picked &P, bool SignatureChanged);
-  uint8_t flags(const Picked &P, uint8_t Known);
-  bool isForgiven(const Picked &P, uint8_t Known) const;
+  uint16_t flags(const Picked &P, uint16_t Known);
+  bool isForgiven(const Picked &P, uint16_t Known) const;
   bool isUncertain(const Picked &P);
-  uint32_t returnType(const FuncRecord &F) const;
+  uint32_t typeAt(uint32_t Position, bool &Unreadable) const;
+  uint32_t returnType(const FuncRecord &F, bool &Unreadable) const;
   void matchSymbols(FunctionCandidate &C) const;
   void emit(const Picked &P, CandidateList &Out);
   void emitParam(const Picked &P, uint32_t Index, const FunctionCandidate &C,
@@ -124,7 +122,7 @@ struct FunctionReader::Impl {
   }
   /// Whether a parameter is not passed: what GCC removed stands behind the
   /// others and has no place any more.
-  bool isDropped(const Picked &P, const ParamFacts &F, uint8_t Flags) const {
+  bool isDropped(const Picked &P, const ParamFacts &F, uint16_t Flags) const {
     const bool IsClone =
         P.Reordered || (TrueSignature && (Flags & CandOptimizedSymbol));
     return (IsClone && (!F.HasLocation || F.Optimized)) ||
@@ -266,49 +264,6 @@ uint32_t FunctionReader::Impl::factsOf(ParamPlace Place) const {
   return It->FirstParam + Place.Param - U->Functions[Place.Func].FirstParam;
 }
 
-uint32_t FunctionReader::Impl::skipModifiers(uint32_t Type) const {
-  for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers; ++Depth) {
-    const LocalType &T = U->Types[Type];
-    switch (T.Kind) {
-    case TypeKind::Typedef:
-    case TypeKind::Const:
-    case TypeKind::Volatile:
-    case TypeKind::Restrict:
-    case TypeKind::Alias:
-    case TypeKind::TypeTag:
-      Type = T.Ref;
-      continue;
-    default:
-      return Type;
-    }
-  }
-  return VoidRef;
-}
-
-/// The size as an argument; an array's is that of an element, since GCC states
-/// no other for vectors.
-uint64_t FunctionReader::Impl::sizeOf(uint32_t Type, unsigned WordSize) const {
-  for (unsigned Depth = 0; Depth < MaxModifiers; ++Depth) {
-    Type = skipModifiers(Type);
-    if (Type == VoidRef)
-      return 0;
-    const LocalType &T = U->Types[Type];
-    switch (T.Kind) {
-    case TypeKind::Ptr:
-      return WordSize;
-    case TypeKind::Array:
-    case TypeKind::FuncProto:
-      Type = T.Ref;
-      continue;
-    case TypeKind::Unsupported:
-      return 0; // its Size is a reason
-    default:
-      return T.Size;
-    }
-  }
-  return 0;
-}
-
 void FunctionReader::Impl::readParams(Picked &P,
                                       const LocationContext &Context) {
   for (uint32_t I = 0, E = U->Functions[P.Func].NumParams; I < E; ++I) {
@@ -325,7 +280,10 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
   Out.Name = R.Name;
   uint32_t Type = R.Ref, SizedType = R.Ref;
   ParamPlace Place;
-  if (R.Origin != VoidRef && paramAt(R.Origin, P.Origin, Index, Place)) {
+  const bool HasOrigin =
+      R.Origin != VoidRef && paramAt(R.Origin, P.Origin, Index, Place);
+  P.Unreadable |= R.Origin != VoidRef && !HasOrigin;
+  if (HasOrigin) {
     const ParamRecord *From = &U->Params[Place.Param];
     const uint32_t OriginIndex =
         Place.Param - U->Functions[Place.Func].FirstParam;
@@ -344,9 +302,10 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
       P.Reordered |= OriginIndex != Index;
     }
   }
-  Out.Type = Reader->resolve(Type);
-  F.Size = sizeOf(SizedType == Type ? Out.Type : Reader->resolve(SizedType),
-                  Context.WordSize);
+  Out.Type = typeAt(Type, P.Unreadable);
+  F.Size = argumentSize(
+      *U, SizedType == Type ? Out.Type : typeAt(SizedType, P.Unreadable),
+      Context.WordSize);
   F.InMemory = Convention.inMemory(F.Size, Context.WordSize);
   F.HasConst = R.HasConst;
   Locations.read(*Reader, R, Context, F);
@@ -361,7 +320,7 @@ void FunctionReader::Impl::findMember(const ParamRecord &R, uint32_t Type,
   if (!R.Name || !F.LowPieces == !F.HighPieces)
     return;
   const uint16_t Pieces = F.LowPieces | F.HighPieces;
-  Type = skipModifiers(Type);
+  Type = skipModifiers(*U, Type);
   if (!isPowerOf2_32(Pieces) || Type == VoidRef ||
       U->Types[Type].Kind != TypeKind::Struct)
     return;
@@ -462,7 +421,7 @@ bool FunctionReader::Impl::isUncertain(const Picked &P) {
 /// Whether an unexpected register means nothing: how many registers a struct
 /// takes is not known well enough, unless it is seen in them. But if the
 /// compiler says that it changed how the function is called, that is why.
-bool FunctionReader::Impl::isForgiven(const Picked &P, uint8_t Known) const {
+bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
   if (Known & (CandSignatureChanged | CandOptimizedSymbol))
     return false;
   const FuncRecord &F = U->Functions[P.Func];
@@ -475,8 +434,8 @@ bool FunctionReader::Impl::isForgiven(const Picked &P, uint8_t Known) const {
 }
 
 /// \p Known: what is known of the function as a whole.
-uint8_t FunctionReader::Impl::flags(const Picked &P, uint8_t Known) {
-  uint8_t Flags = Known;
+uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
+  uint16_t Flags = Known;
   bool Unexpected = false;
   for (const ParamFacts &F : factsOf(P)) {
     if (F.Optimized || !F.HasLocation)
@@ -496,7 +455,22 @@ uint8_t FunctionReader::Impl::flags(const Picked &P, uint8_t Known) {
 
 // --- Candidates ------------------------------------------------------------
 
-uint32_t FunctionReader::Impl::returnType(const FuncRecord &F) const {
+/// The type at \p Position as a LocalId's value; sets \p Unreadable if there is
+/// one that is not known.
+uint32_t FunctionReader::Impl::typeAt(uint32_t Position,
+                                      bool &Unreadable) const {
+  const uint32_t Type = Reader->resolve(Position);
+  if (Type == VoidRef)
+    return VoidRef;
+  if (Type != UnreadableRef && (U->Types[Type].Kind != TypeKind::Unsupported ||
+                                U->Types[Type].Size != ReasonUnreadable))
+    return Type;
+  Unreadable = true;
+  return VoidRef;
+}
+
+uint32_t FunctionReader::Impl::returnType(const FuncRecord &F,
+                                          bool &Unreadable) const {
   const FuncRecord *From = &F;
   for (unsigned Depth = 0; From->Ref == VoidRef && Depth < MaxOrigins;
        ++Depth) {
@@ -505,7 +479,7 @@ uint32_t FunctionReader::Impl::returnType(const FuncRecord &F) const {
       break;
     From = &U->Functions[Origin];
   }
-  return Reader->resolve(From->Ref);
+  return typeAt(From->Ref, Unreadable);
 }
 
 /// What the names of the symbols at the function's address tell.
@@ -580,10 +554,13 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   });
   C.Key = P.Key;
   C.Unit = U->Units[F.UnitInGroup].Name;
-  C.Return = returnType(F);
+  bool Unreadable = P.Unreadable;
+  C.Return = returnType(F, Unreadable);
   C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
   C.Flags = flags(P, C.Flags);
+  if (Unreadable)
+    C.Flags |= CandUnreadable;
   C.FirstParam = Out.Params.size();
   for (uint32_t I = 0; I < F.NumParams; ++I)
     emitParam(P, I, C, Out);

@@ -23,7 +23,7 @@
 
 namespace btfgen {
 
-enum : uint8_t {
+enum : uint16_t {
   CandOptimized = 1,         ///< a parameter was optimised out
   CandUnexpectedReg = 2,     ///< a parameter is not in its register
   CandUncertain = 4,         ///< a packed struct is passed on the stack
@@ -31,6 +31,7 @@ enum : uint8_t {
   CandSignatureChanged = 16, ///< clang says so (DW_CC_nocall)
   CandOptimizedSymbol = 32,  ///< its symbol is .isra or .constprop
   CandUnnamed = 64,          ///< a parameter has no name
+  CandUnreadable = 128,      ///< a type of its prototype cannot be read
 };
 
 /// One subprogram that may become a FUNC. Types are LocalIds' values or
@@ -46,7 +47,7 @@ struct FunctionCandidate {
   uint32_t NumTags = 0;
   uint32_t DotSymbol = UINT32_MAX; ///< symbol index in the FunctionTable whose
                                    ///< full name true_signature would use
-  uint8_t Flags = 0;
+  uint16_t Flags = 0;
 };
 
 struct CandidateParam {

@@ -21,19 +21,6 @@
 using namespace llvm;
 using namespace btfgen;
 
-void UnitTypes::clear() {
-  Types.clear();
-  Items.clear();
-  Tags.clear();
-  Functions.clear();
-  Params.clear();
-  FunctionTags.clear();
-  Variables.clear();
-  VariableTags.clear();
-  Units.clear();
-  NumDangling = 0;
-}
-
 TypeReader::TypeReader(const DebugSections &Sections, ArrayRef<Unit> Units,
                        Names &N, const ReaderOptions &Options)
     : Sections(Sections), Units(Units), NameTable(N), Options(Options) {}
@@ -67,6 +54,7 @@ Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
   Extras.clear();
   Bitfields.clear();
   Specified.clear();
+  UnreadableNames.clear();
   AnnotatedDies.clear();
   GNUNotes.clear();
   Problem = {};
@@ -102,7 +90,8 @@ uint32_t TypeReader::resolve(uint32_t Position) const {
     return VoidRef;
   if (Position & ExtraBit)
     return NumDieTypes + (Position & ~ExtraBit);
-  return Positions.find(Position); // UINT32_MAX is VoidRef
+  const uint32_t Local = Positions.find(Position);
+  return Local == UINT32_MAX ? UnreadableRef : Local;
 }
 
 // Twelve million references in a kernel: where the processor has an instruction
@@ -118,6 +107,8 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   auto Count = [](uint64_t V) -> uint32_t { return __builtin_popcountll(V); };
   NumDieTypes = Out.Types.size();
   Out.Types.insert(Out.Types.end(), Extras.begin(), Extras.end());
+  Unreadable = Out.Types.size();
+  Out.Types.emplace_back().Size = ReasonUnreadable;
   for (LocalType &T : Out.Types)
     T.Ref = resolveRef(T.Ref, Count);
   for (LocalType &T : Out.Types) {
@@ -138,7 +129,50 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   }
   placeBitfields();
   takeNamesFromSpecifications();
+  for (uint32_t Type : UnreadableNames)
+    reject(Out.Types[Type], ReasonUnreadable);
+  Out.NumDangling += UnreadableNames.size();
+  if (Out.NumDangling)
+    spreadUnreadable();
+  else
+    Out.Types.pop_back();
   attachGNUAnnotations();
+}
+
+/// What is said of a type that cannot be read is not known either: to call it
+/// void would be a guess. Structs and unions stay, without those members.
+void TypeReader::spreadUnreadable() {
+  auto IsUnreadable = [&](uint32_t Type) {
+    return Out.Types[Type].Kind == TypeKind::Unsupported &&
+           Out.Types[Type].Size == ReasonUnreadable;
+  };
+  std::vector<std::pair<uint32_t, uint32_t>> Referrers; // target, who refers
+  std::vector<uint32_t> Work;
+  for (uint32_t I = 0, E = Out.Types.size(); I < E; ++I) {
+    const LocalType &T = Out.Types[I];
+    if (IsUnreadable(I))
+      Work.push_back(I);
+    if (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union)
+      continue;
+    if (T.Ref != VoidRef)
+      Referrers.push_back({T.Ref, I});
+    if (T.Kind == TypeKind::FuncProto)
+      for (const Item &P : ArrayRef(Out.Items).slice(T.First, T.Count))
+        if (P.Ref != VoidRef)
+          Referrers.push_back({P.Ref, I});
+  }
+  llvm::sort(Referrers);
+  while (!Work.empty()) {
+    const uint32_t Target = Work.back();
+    Work.pop_back();
+    for (auto It = llvm::lower_bound(Referrers, std::pair(Target, 0u));
+         It != Referrers.end() && It->first == Target; ++It) {
+      if (IsUnreadable(It->second))
+        continue;
+      reject(Out.Types[It->second], ReasonUnreadable);
+      Work.push_back(It->second);
+    }
+  }
 }
 
 /// The size that DWARF 2 and 3 mean when a bitfield does not state that of its
@@ -187,8 +221,12 @@ void TypeReader::placeBitfields() {
 void TypeReader::takeNamesFromSpecifications() {
   for (auto [Local, Position] : Specified) {
     uint32_t Declared = Positions.find(Position);
-    if (Declared != VoidRef)
+    if (Declared != VoidRef) {
       Out.Types[Local].Name = Out.Types[Declared].Name;
+      continue;
+    }
+    ++Out.NumDangling;
+    reject(Out.Types[Local], ReasonUnreadable);
   }
 }
 

@@ -69,7 +69,8 @@ public:
   const UnitDefect &defect() const { return Problem; }
 
   /// The LocalId's value of a type reference of Functions, Params or Variables,
-  /// which read() leaves as positions; VoidRef if it leads nowhere.
+  /// which read() leaves as positions; VoidRef of void, UnreadableRef if it
+  /// leads nowhere.
   uint32_t resolve(uint32_t Position) const;
   /// The bytes of a block at a position of the group, \p Length long.
   llvm::ArrayRef<uint8_t> blockAt(uint64_t Position, uint32_t Length) const;
@@ -132,16 +133,20 @@ private:
                         [&] { return NameTable.fromStr(Offset); });
   }
   void resolveAll();
-  /// What resolve() says, a reference that leads nowhere being counted.
+  /// What resolve() says, but for a reference that leads nowhere: that is
+  /// counted and leads to Unreadable.
   template <typename Fn> uint32_t resolveRef(uint32_t Position, Fn Count) {
     if (Position == VoidRef)
       return VoidRef;
     if (Position & ExtraBit)
       return NumDieTypes + (Position & ~ExtraBit);
     uint32_t Local = Positions.findWith(Position, Count);
-    Out.NumDangling += Local == VoidRef;
-    return Local;
+    if (Local != VoidRef) [[likely]]
+      return Local;
+    ++Out.NumDangling;
+    return Unreadable;
   }
+  void spreadUnreadable();
   void placeBitfields();
   uint32_t byteSize(uint32_t Local) const;
   void takeNamesFromSpecifications();
@@ -152,6 +157,8 @@ private:
   uint32_t positionOf(uint64_t Offset, uint32_t Section) const;
   uint32_t positionOfSignature(uint64_t Signature) const;
 
+  /// A position that no type has.
+  static constexpr uint32_t Nowhere = 0x7fffffff;
   /// In references: the rest is an index into Extras.
   static constexpr uint32_t ExtraBit = 0x80000000;
 
@@ -169,11 +176,13 @@ private:
   std::vector<Loaded> Members;
   bool Grouped = false;
   uint32_t NumDieTypes = 0; ///< Out.Types before Extras are appended
+  uint32_t Unreadable = 0;  ///< the last type, if anything refers to it
   /// Types that have no DIE of their own: inner array dimensions, type tags.
   std::vector<LocalType> Extras;
   std::vector<BitfieldFix> Bitfields;
   /// Types without a name and the DIE that has it.
   std::vector<std::pair<uint32_t, uint32_t>> Specified;
+  std::vector<uint32_t> UnreadableNames; ///< types whose name is elsewhere
   std::vector<Annotated> AnnotatedDies;
   std::vector<GNUNote> GNUNotes;
 

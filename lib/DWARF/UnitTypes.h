@@ -53,6 +53,9 @@ enum UnsupportedReason : uint32_t {
   ReasonPointerToMember,
   ReasonSize, ///< a size that BTF does not allow for the kind
   ReasonUnnamed,
+  /// What it is made of, or its name, cannot be read: a reference that leads
+  /// nowhere, or into a file that was not given.
+  ReasonUnreadable,
   ReasonOther,
 };
 
@@ -68,6 +71,8 @@ enum : uint8_t {
 /// While a unit is read, a reference is the position of a DIE; afterwards it is
 /// a LocalId's value. VoidRef is no type.
 inline constexpr uint32_t VoidRef = UINT32_MAX;
+/// What TypeReader::resolve says of a reference that cannot be followed.
+inline constexpr uint32_t UnreadableRef = UINT32_MAX - 1;
 
 struct LocalType {
   NameRef Name = 0;
@@ -182,11 +187,22 @@ struct UnitTypes {
   std::vector<VarRecord> Variables;
   std::vector<LocalTag> VariableTags; ///< ascending Target
   std::vector<UnitFacts> Units;       ///< by FuncRecord::UnitInGroup
-  /// References to DIEs that do not exist or are no types; they became void.
+  /// References to DIEs that do not exist, are no types, or cannot be read.
   uint32_t NumDangling = 0;
 
   void clear();
 };
+
+/// How long a chain of typedefs and qualifiers may be.
+inline constexpr unsigned MaxModifiers = 128;
+
+/// What \p Type (a LocalId's value or VoidRef) is without typedefs, qualifiers
+/// and tags; VoidRef for void and for a chain that is too long.
+uint32_t skipModifiers(const UnitTypes &U, uint32_t Type);
+
+/// The bytes of \p Type as an argument, 0 if they are not known. An array's are
+/// those of an element, since GCC states no others for vectors.
+uint64_t argumentSize(const UnitTypes &U, uint32_t Type, unsigned WordSize);
 
 } // namespace btfgen
 

@@ -23,7 +23,8 @@ struct Words {
 static const Words &wordsOf(Omission O) {
   static const Words Table[NumOmissions] = {
       {"malformed-unit", "units left out: their DIEs cannot be read"},
-      {"dangling-reference", "references to DIEs that are no types, now void"},
+      {"dangling-reference",
+       "references that cannot be followed: what has them is left out"},
       {"type-cycle", "cycles through no named type, cut"},
       {"unsupported-type", "types left out: BTF has no word for them"},
       {"unsupported-member", "members left out: BTF cannot describe them"},

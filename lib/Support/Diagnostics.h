@@ -26,7 +26,7 @@ namespace btfgen {
 
 enum class Omission : uint8_t {
   MalformedUnit,     ///< a unit whose DIEs cannot be read
-  DanglingReference, ///< a reference to no type: taken as void
+  DanglingReference, ///< to no type, or to what is not in the file
   TypeCycle,         ///< a cycle through no name: cut
   UnsupportedType,   ///< complex, pointer to member, odd sizes
   UnsupportedMember, ///< a member of such a type, or that BTF cannot place
