@@ -65,8 +65,10 @@ BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
     return Result;
   for (uint32_t Id = Index.firstNamed(Offset); Id; Id = Index.nextNamed(Id)) {
     const BtfType T = Index.file().type(BtfId(Id));
-    if (!isOfKind(T, Kind))
+    if (!isOfKind(T, Kind)) {
+      Result.HasOtherKind |= isCompositeKind(T.kind());
       continue;
+    }
     if (!isDeclaration(T))
       Result.Definitions.push_back(Id);
     else if (!Result.Declaration)

@@ -30,6 +30,7 @@ namespace btfgen {
 struct BaseName {
   llvm::SmallVector<uint32_t, 1> Definitions; ///< ids, ascending
   uint32_t Declaration = 0;                   ///< id of the FWD, 0: none
+  bool HasOtherKind = false; ///< a union's name also defines a struct, or so
   bool exists() const { return !Definitions.empty() || Declaration; }
 };
 
@@ -88,6 +89,12 @@ public:
       return 0;
     const uint32_t Twin = Twins[Class];
     return Twin && Index.hasOwnName(Twin) ? Twin : 0;
+  }
+
+  /// Whether a reference to \p Class may be one to the base's type \p Id: if it
+  /// is by name, to its declaration, too.
+  bool isSameReference(uint32_t Class, uint32_t Id) const {
+    return sameReference(Class, Id, MaxNesting);
   }
 
   /// Whether \p T and the base's type \p Id agree in everything but references.

@@ -5,6 +5,53 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Three units of a program:
+///
+///     // one.c                 // two.c                 // three.c
+///     struct req { int a; };   struct req { long b; };  struct req;
+///     struct job {             struct job {             struct job {
+///       struct req *r; };        struct req *r; };        struct req *r; };
+///
+/// The name req has two meanings, so what reaches it (job, pointers to both)
+/// depends on the unit. By content there is one class of job. Here it becomes
+///
+/// 1. a node per surrounding, that is, per set of such classes that some unit
+///    has: three nodes. A node's references are nodes of its surrounding, or
+///    classes that reach no ambiguous name and mean the same everywhere.
+/// 2. Nodes that span the same tree are one: surroundings mostly differ in what
+///    a given type does not reach.
+/// 3. With a base, nodes that it has are its types: see RefineBase.cpp.
+/// 4. In the order of first occurrence, each struct, union and typedef (the
+///    candidate) is compared with those of its name that were found before (the
+///    canonical ones): they are the same if its graph can be laid over the
+///    other's. A hypothesis says for each node of the canonical graph which one
+///    of the candidate's lies over it. Where a struct or union is declared:
+///
+///        candidate    canonical
+///        declaration  declaration  one node from the start
+///        declaration  definition   agree; once all else does, the declaration
+///                                  means this definition, for good. So
+///                                  three.c has the job and the req of one.c
+///        definition   declaration  likewise. With the units the other way
+///                                  round, two.c would be compared with
+///                                  three.c first, and its req would be meant;
+///                                  one.c then meets that, and has its own job
+///        definition   definition   as what they contain does
+///
+///    An enum's declaration agrees with every definition, and is never bound to
+///    one in this way. All of this is how libbpf decides, which is the measure
+///    of what a kernel's BTF consists of.
+/// 5. A declaration that nothing has settled means the only definition of its
+///    name, if there is just one.
+/// 6. Pointers, arrays and the like are the same if they refer to the same.
+///
+/// Steps 3 to 6 are repeated until nothing changes: a declaration that has got
+/// its meaning may have made two types equal that were not when they were
+/// compared.
+///
+//===----------------------------------------------------------------------===//
 
 #include "BTF/Refiner.h"
 
@@ -205,7 +252,7 @@ uint32_t Refiner::resolve(uint32_t Ref) const {
 
 bool Refiner::isDeclaration(uint32_t Ref) const {
   return Ref != VoidRef && (Ref & NodeBit) &&
-         Nodes[Ref & ~NodeBit].IsDeclaration;
+         Nodes[Ref & ~NodeBit].IsDeclaration && !BaseId[Ref & ~NodeBit];
 }
 
 /// Whether two nodes agree in everything but references.
@@ -266,8 +313,10 @@ bool Refiner::equivalent(uint32_t Candidate, uint32_t Canonical,
   if (Nodes[N].Kind != Nodes[C].Kind ||
       (Nodes[N].Class != Nodes[C].Class && classOf(N).Name != classOf(C).Name))
     return false;
-  if (Nodes[N].IsDeclaration || Nodes[C].IsDeclaration)
+  if (Nodes[N].IsDeclaration)
     return true;
+  if (Nodes[C].IsDeclaration)
+    return !BaseId[C] || Nodes[C].Kind == TypeKind::Enum;
   if (!shallowEqual(N, C) || !equivalent(Nodes[N].Ref, Nodes[C].Ref, Depth + 1))
     return false;
   for (uint32_t I = 0, E = numItems(N); I < E; ++I)
@@ -286,6 +335,9 @@ void Refiner::keepHypotheses() {
     uint32_t Target = resolve(Hypothesis[C]);
     uint32_t Canonical = resolve(NodeBit | C);
     if (Target == Canonical)
+      continue;
+    // An enum's declaration stays compatible with every definition.
+    if (Nodes[C].Kind == TypeKind::Enum)
       continue;
     bool TargetDeclared = isDeclaration(Target);
     bool CanonicalDeclared = isDeclaration(Canonical);
@@ -333,37 +385,51 @@ void Refiner::mergeAggregates() {
   }
 }
 
-/// A declaration that no graph has settled means the one struct or union of its
-/// name, where there is just one.
+/// Declaration \p N means the one definition of its name, where there is just
+/// one among the base's and our \p NumOwn, of which \p FirstOwn is one. To an
+/// enum's, the first definition will do: libbpf takes it, too.
+void Refiner::resolveDeclaration(uint32_t N, uint32_t FirstOwn,
+                                 unsigned NumOwn) {
+  const TypeClass &C = classOf(N);
+  const bool IsEnum = C.Kind == TypeKind::Enum;
+  BaseName InBase;
+  if (In.Base)
+    InBase = In.Names[In.NameOf[Nodes[N].Class]].InBase;
+  // Of structs and unions together.
+  const bool IsOnly =
+      InBase.Definitions.size() + InBase.HasOtherKind + NumOwn == 1;
+  if (!InBase.Definitions.empty() && (IsOnly || IsEnum))
+    setBaseId(N, InBase.Definitions[0]);
+  else if (NumOwn && (IsOnly || IsEnum) && classOf(FirstOwn).Kind == C.Kind)
+    Map[N] = NodeBit | FirstOwn;
+  else if (InBase.Declaration)
+    setBaseId(N, InBase.Declaration);
+}
+
+/// Settles the declarations that no graph has settled.
 void Refiner::resolveDeclarations() {
-  DenseMap<uint32_t, uint32_t> Unique; // by NameRef; VoidRef: several
-  DenseMap<uint32_t, uint32_t> FirstEnum;
+  struct Definitions {
+    uint32_t First = VoidRef;
+    unsigned Num = 0;
+  };
+  DenseMap<uint32_t, Definitions> Own, Enums; // by NameRef
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     const TypeClass &C = classOf(N);
     // Those of the base are counted there.
     if (C.isDeclaration() || !C.isByName() || Map[N] != (NodeBit | N) ||
         BaseId[N])
       continue;
-    if (C.Kind == TypeKind::Enum) {
-      FirstEnum.try_emplace(C.Name, N);
-      continue;
-    }
-    auto [It, New] = Unique.try_emplace(C.Name, N);
-    if (!New)
-      It->second = VoidRef;
+    Definitions &D = (C.Kind == TypeKind::Enum ? Enums : Own)[C.Name];
+    if (++D.Num == 1)
+      D.First = N;
   }
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     const TypeClass &C = classOf(N);
-    if (!C.isDeclaration() || Map[N] != (NodeBit | N))
+    if (!C.isDeclaration() || Map[N] != (NodeBit | N) || BaseId[N])
       continue;
-    if (In.Base && declaredInBase(N, Unique.contains(C.Name)))
-      continue;
-    // An enum's declaration is compatible with any definition: the first.
-    auto &Choice = C.Kind == TypeKind::Enum ? FirstEnum : Unique;
-    auto It = Choice.find(C.Name);
-    if (It != Choice.end() && It->second != VoidRef &&
-        classOf(It->second).Kind == C.Kind)
-      Map[N] = NodeBit | It->second;
+    const Definitions D =
+        (C.Kind == TypeKind::Enum ? Enums : Own).lookup(C.Name);
+    resolveDeclaration(N, D.First, D.Num);
   }
 }
 
@@ -440,50 +506,90 @@ void Refiner::mergeReferenceTypes() {
       mergeReferenceType(N);
 }
 
-RefineResult Refiner::finish() {
-  RefineResult R;
-  R.ContextOf = std::move(ContextOf);
+/// What was found equal becomes one node, and references refer to that.
+void Refiner::compact() {
   std::vector<uint32_t> IndexOf(Nodes.size(), VoidRef);
+  uint32_t Num = 0;
   for (uint32_t N = 0; N < Nodes.size(); ++N)
-    if (Map[N] == (NodeBit | N)) {
-      IndexOf[N] = R.Types.size();
-      R.Types.push_back(
-          {Nodes[N].Class, Nodes[N].FirstSeen, BaseId[N], VoidRef, {}});
-    }
+    if (Map[N] == (NodeBit | N))
+      IndexOf[N] = Num++;
   auto Final = [&](uint32_t Ref) {
     Ref = resolve(Ref);
     return Ref != VoidRef && (Ref & NodeBit) ? NodeBit | IndexOf[Ref & ~NodeBit]
                                              : Ref;
   };
+  for (auto &[Class, N] : TypeOf.Entries)
+    N = Final(NodeBit | N) & ~NodeBit;
+  // References move down, over those of nodes that are gone.
+  size_t NextItem = 0;
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     if (IndexOf[N] == VoidRef)
       continue;
-    RefinedType &T = R.Types[IndexOf[N]];
-    T.Ref = Final(Nodes[N].Ref);
-    for (uint32_t I = 0, E = numItems(N); I < E; ++I)
-      T.ItemRefs.push_back(Final(itemRef(N, I)));
+    Node Kept = Nodes[N];
+    Kept.Ref = Final(Kept.Ref);
+    for (uint32_t I = 0; I < Kept.NumItems; ++I)
+      ItemRefs[NextItem + I] = Final(itemRef(N, I));
+    Kept.FirstItem = NextItem;
+    NextItem += Kept.NumItems;
+    BaseId[IndexOf[N]] = BaseId[N];
+    Nodes[IndexOf[N]] = Kept;
   }
+  Nodes.resize(Num);
+  ItemRefs.resize(NextItem);
+  BaseId.resize(Num);
+}
+
+RefineResult Refiner::finish() {
+  RefineResult R;
+  R.ContextOf = std::move(ContextOf);
   R.TypeOf = std::move(TypeOf);
   for (auto &[Class, Type] : R.TypeOf.Entries)
-    Type = Final(NodeBit | Type);
+    Type |= NodeBit;
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
+    const auto Items = ItemRefs.begin() + Nodes[N].FirstItem;
+    R.Types.push_back({Nodes[N].Class,
+                       Nodes[N].FirstSeen,
+                       BaseId[N],
+                       Nodes[N].Ref,
+                       {Items, Items + Nodes[N].NumItems}});
+  }
   return R;
+}
+
+/// Merges what can be told to be equal, as libbpf does.
+void Refiner::merge() {
+  Map.resize(Nodes.size());
+  Settled.assign(Nodes.size(), false);
+  Hypothesis.assign(Nodes.size(), VoidRef);
+  Assumed.clear();
+  ByContent.clear();
+  NodeOfBaseId.clear();
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
+    Map[N] = NodeBit | N;
+    if (BaseId[N])
+      setBaseId(N, BaseId[N]);
+  }
+  if (In.Base)
+    findInBase();
+  mergeAggregates();
+  resolveDeclarations();
+  mergeReferenceTypes();
+  compact();
 }
 
 RefineResult Refiner::run() {
   findContexts();
   makeNodes();
   collapseBisimilar();
-  Map.resize(Nodes.size());
-  for (uint32_t N = 0; N < Nodes.size(); ++N)
-    Map[N] = NodeBit | N;
-  Hypothesis.assign(Nodes.size(), VoidRef);
-  Settled.assign(Nodes.size(), false);
   BaseId.assign(Nodes.size(), 0);
-  if (In.Base)
-    findInBase();
-  mergeAggregates();
-  resolveDeclarations();
-  mergeReferenceTypes();
+  // Declarations that have got a meaning may have made others equal. A kernel
+  // needs two rounds, of which the second finds nothing.
+  size_t Before = SIZE_MAX;
+  for (unsigned Round = 0; Round < MaxRounds && Nodes.size() < Before;
+       ++Round) {
+    Before = Nodes.size();
+    merge();
+  }
   return finish();
 }
 

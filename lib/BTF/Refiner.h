@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Private to Refine and RefineBase.
+/// Private to Refine.cpp, which explains the algorithm, and RefineBase.cpp: the
+/// nodes, what they were found equal to, and which types of the base they are.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +18,8 @@
 #include "BTF/Refine.h"
 
 #include "llvm/ADT/DenseMap.h"
+
+#include <unordered_map>
 
 namespace btfgen {
 
@@ -61,17 +64,18 @@ private:
   void keepHypotheses();
 
   // The base, if there is one.
-  std::vector<bool> findUnknownToBase() const;
-  bool inBase(uint32_t Ref, uint32_t Id, unsigned Depth);
+  llvm::ArrayRef<uint32_t> similarInBase(uint32_t Class);
   void findInBase();
   void setBaseId(uint32_t Node, uint32_t Id);
   uint32_t baseIdOf(uint32_t Ref) const;
 
   void mergeAggregates();
-  bool declaredInBase(uint32_t Node, bool HaveOwn);
+  void resolveDeclaration(uint32_t Node, uint32_t FirstOwn, unsigned NumOwn);
   void resolveDeclarations();
   void mergeReferenceType(uint32_t Root);
   void mergeReferenceTypes();
+  void compact();
+  void merge();
   RefineResult finish();
 
   uint32_t numItems(uint32_t Node) const { return Nodes[Node].NumItems; }
@@ -82,6 +86,7 @@ private:
   // What comes from no compiler stays apart: a graph this deep, and what is
   // left when this many comparisons (a kernel needs some hundred) are made.
   static constexpr unsigned MaxNesting = 20000;
+  static constexpr unsigned MaxRounds = 16;
   uint64_t StepsLeft = uint64_t(1) << 24;
 
   const RefineInput &In;
@@ -98,6 +103,8 @@ private:
   std::vector<bool> Settled;        // nodes whose Map is final
   std::vector<uint32_t> BaseId;     // 0: not in the base
   llvm::DenseMap<uint32_t, uint32_t> NodeOfBaseId;
+  /// By class: see similarInBase().
+  std::unordered_map<uint32_t, std::vector<uint32_t>> SimilarInBase;
   llvm::DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> ByContent;
 };
 

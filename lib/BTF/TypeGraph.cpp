@@ -219,12 +219,16 @@ bool GraphBuilder::isAmbiguous(uint32_t Name) const {
     return true;
   // One struct and one union of a name: no question unless a declaration asks
   // (libbpf looks for declarations' definitions among both).
-  uint32_t Other = OtherKind[Name];
-  if (Other == VoidRef || !Meanings)
+  if (!Meanings)
     return false;
-  const NameClasses &O = Names[Other];
-  return (!O.Definitions.empty() || !O.InBase.Definitions.empty()) &&
-         (N.Declaration != VoidRef || O.Declaration != VoidRef);
+  bool IsDeclared = N.Declaration != VoidRef;
+  bool HasOther = N.InBase.HasOtherKind && N.Kind != TypeKind::Enum;
+  if (uint32_t Other = OtherKind[Name]; Other != VoidRef) {
+    const NameClasses &O = Names[Other];
+    IsDeclared |= O.Declaration != VoidRef;
+    HasOther |= !O.Definitions.empty() || !O.InBase.Definitions.empty();
+  }
+  return IsDeclared && HasOther;
 }
 
 /// Marks every class from which an ambiguous name can be reached, going against
