@@ -14,14 +14,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "BTF/Diff.h"
-#include "BTF/Legalize.h"
-#include "BTF/TypeGraph.h"
 #include "BTF/Verify.h"
-#include "BTF/Writer.h"
-#include "BtfBuilder.h"
-#include "Support/Parallel.h"
+#include "UnitBuilder.h"
 
-#include <functional>
 #include <numeric>
 #include <random>
 
@@ -29,62 +24,6 @@ using namespace llvm;
 using namespace btfgen;
 
 namespace {
-
-/// The types of one unit, as a reader would have filled them in.
-class TestUnit {
-public:
-  explicit TestUnit(Names &N) : N(N) {}
-  UnitTypes U;
-
-  uint32_t add(TypeKind Kind, StringRef Name, uint32_t Ref = VoidRef,
-               uint32_t Size = 0, uint8_t Flags = 0) {
-    LocalType T;
-    T.Kind = Kind;
-    T.Name = N.fromText(Name);
-    T.Ref = Ref;
-    T.Size = Size;
-    T.Flags = Flags;
-    U.Types.push_back(T);
-    return U.Types.size() - 1;
-  }
-  uint32_t integer(StringRef Name = "int", uint32_t Size = 4) {
-    return add(TypeKind::Int, Name, VoidRef, Size, TypeSigned);
-  }
-  uint32_t pointer(uint32_t To) { return add(TypeKind::Ptr, "", To); }
-  uint32_t declare(StringRef Name, TypeKind Kind = TypeKind::Struct) {
-    return add(Kind, Name, VoidRef, 0, TypeDeclaration);
-  }
-  struct Member {
-    const char *Name;
-    uint32_t Type;
-  };
-  /// A struct whose members lie eight bytes apart.
-  uint32_t structure(StringRef Name, std::vector<Member> Members,
-                     TypeKind Kind = TypeKind::Struct) {
-    uint32_t Id = add(Kind, Name, VoidRef,
-                      8 * (Kind == TypeKind::Struct ? Members.size() : 1));
-    define(Id, Members);
-    return Id;
-  }
-  /// Gives \p Id its members: they may refer to it.
-  void define(uint32_t Id, std::vector<Member> Members) {
-    LocalType &T = U.Types[Id];
-    T.First = U.Items.size();
-    T.Count = Members.size();
-    if (T.Kind == TypeKind::Struct)
-      T.Size = 8 * Members.size();
-    uint32_t Offset = 0;
-    for (const Member &M : Members) {
-      U.Items.push_back({N.fromText(M.Name), M.Type, Offset, 0});
-      Offset += T.Kind == TypeKind::Struct ? 64 : 0;
-    }
-  }
-
-private:
-  Names &N;
-};
-
-using MakeUnit = std::function<void(TestUnit &)>;
 
 class Dedup : public testing::Test {
 protected:
@@ -95,29 +34,7 @@ protected:
 
   /// The BTF of these units.
   ByteVector encode(const std::vector<MakeUnit> &Units, unsigned Threads) {
-    ClassTable Classes(Units.size(), Threads);
-    std::vector<std::unique_ptr<ClassWorker>> Workers;
-    for (unsigned W = 0; W < Threads; ++W)
-      Workers.push_back(std::make_unique<ClassWorker>(Classes));
-    parallelFor(Units.size(), Threads, [&](size_t I, unsigned Worker) {
-      TestUnit Unit(*N);
-      Units[I](Unit);
-      Workers[Worker]->add(I, Unit.U);
-    });
-    Classes.finish();
-    std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, nullptr, Threads);
-    NumAmbiguous = Graph->NumAmbiguousNames;
-    Diagnostics Diags;
-    legalize(*Graph, *N, {}, Diags);
-    Program P = assemble(*Graph, {}, {}, *N, nullptr, {}, Diags);
-    TypeNames NameOffsets(*N, P.Types.size(), nullptr, /*Sorted=*/true);
-    // As the encoder does: part of them before the others are known.
-    NameOffsets.add(ArrayRef(P.Types).take_front(P.Types.size() / 2), {},
-                    Threads);
-    NameOffsets.add(ArrayRef(P.Types).drop_front(NameOffsets.size()), {},
-                    Threads);
-    Layout L = cantFail(layOut(P, NameOffsets, nullptr));
-    return writeBTF(P, NameOffsets, L, {true, false, Threads});
+    return encodeUnits(*N, Units, nullptr, Threads, &NumAmbiguous);
   }
   BtfRef parse(const ByteVector &Bytes) {
     Kept.push_back(std::make_unique<ByteVector>(Bytes));

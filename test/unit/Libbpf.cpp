@@ -1,0 +1,51 @@
+//===- Libbpf.cpp ---------------------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Libbpf.h"
+
+#include <bpf/btf.h>
+#include <bpf/libbpf.h>
+#include <string>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/// btf__new_split() is declared, but until 1.5 not exported: split BTF is read
+/// from a file, which never reaches a disk.
+static btf *load(const std::vector<uint8_t> &Bytes, btf *Base) {
+  if (!Base)
+    return btf__new(Bytes.data(), Bytes.size());
+  const int Fd = memfd_create("split", MFD_CLOEXEC);
+  btf *Btf = nullptr;
+  if (Fd >= 0 && write(Fd, Bytes.data(), Bytes.size()) ==
+                     static_cast<ssize_t>(Bytes.size()))
+    Btf = btf__parse_raw_split(("/proc/self/fd/" + std::to_string(Fd)).c_str(),
+                               Base);
+  close(Fd);
+  return Btf;
+}
+
+LibbpfBase::LibbpfBase(const std::vector<uint8_t> &Bytes)
+    : Btf(btf__new(Bytes.data(), Bytes.size())) {}
+
+LibbpfBase::~LibbpfBase() { btf__free(Btf); }
+
+std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
+                                 const LibbpfBase *Base) {
+  std::vector<uint8_t> Result;
+  btf *Btf = load(Bytes, Base ? Base->Btf : nullptr);
+  if (!Btf)
+    return Result;
+  if (btf__dedup(Btf, nullptr) == 0) {
+    uint32_t Size = 0;
+    const auto *Data = static_cast<const uint8_t *>(btf__raw_data(Btf, &Size));
+    if (Data)
+      Result.assign(Data, Data + Size);
+  }
+  btf__free(Btf);
+  return Result;
+}

@@ -1,0 +1,40 @@
+//===- Libbpf.h -----------------------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// libbpf as a witness. Its headers define what LLVM's BTF.h defines, so that
+/// they are included in Libbpf.cpp only.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_TEST_UNIT_LIBBPF_H
+#define BTFGEN_TEST_UNIT_LIBBPF_H
+
+#include <cstdint>
+#include <vector>
+
+/// BTF that libbpf has loaded once and then takes for the base of others.
+class LibbpfBase {
+public:
+  explicit LibbpfBase(const std::vector<uint8_t> &Bytes);
+  LibbpfBase(const LibbpfBase &) = delete;
+  LibbpfBase &operator=(const LibbpfBase &) = delete;
+  ~LibbpfBase();
+
+private:
+  friend std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
+                                          const LibbpfBase *Base);
+  struct btf *Btf;
+};
+
+/// What libbpf's deduplication makes of raw BTF that builds on \p Base, or on
+/// none. Empty if libbpf refuses it.
+std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
+                                 const LibbpfBase *Base);
+
+#endif // BTFGEN_TEST_UNIT_LIBBPF_H

@@ -1,0 +1,122 @@
+//===- UnitBuilder.h ------------------------------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Units made by hand, and the BTF that they become.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_TEST_UNIT_UNITBUILDER_H
+#define BTFGEN_TEST_UNIT_UNITBUILDER_H
+
+#include "BTF/Legalize.h"
+#include "BTF/TypeGraph.h"
+#include "BTF/Writer.h"
+#include "BtfBuilder.h"
+#include "Support/Parallel.h"
+
+#include <functional>
+
+namespace btfgen {
+
+/// The types of one unit, as a reader would have filled them in.
+class TestUnit {
+public:
+  explicit TestUnit(Names &N) : N(N) {}
+  UnitTypes U;
+
+  uint32_t add(TypeKind Kind, llvm::StringRef Name, uint32_t Ref = VoidRef,
+               uint32_t Size = 0, uint8_t Flags = 0) {
+    LocalType T;
+    T.Kind = Kind;
+    T.Name = N.fromText(Name);
+    T.Ref = Ref;
+    T.Size = Size;
+    T.Flags = Flags;
+    U.Types.push_back(T);
+    return U.Types.size() - 1;
+  }
+  uint32_t integer(llvm::StringRef Name = "int", uint32_t Size = 4) {
+    return add(TypeKind::Int, Name, VoidRef, Size, TypeSigned);
+  }
+  uint32_t pointer(uint32_t To) { return add(TypeKind::Ptr, "", To); }
+  uint32_t declare(llvm::StringRef Name, TypeKind Kind = TypeKind::Struct) {
+    return add(Kind, Name, VoidRef, 0, TypeDeclaration);
+  }
+  struct Member {
+    const char *Name;
+    uint32_t Type;
+  };
+  /// A struct whose members lie eight bytes apart.
+  uint32_t structure(llvm::StringRef Name, std::vector<Member> Members,
+                     TypeKind Kind = TypeKind::Struct) {
+    uint32_t Id = add(Kind, Name, VoidRef,
+                      8 * (Kind == TypeKind::Struct ? Members.size() : 1));
+    define(Id, Members);
+    return Id;
+  }
+  /// Gives \p Id its members: they may refer to it.
+  void define(uint32_t Id, std::vector<Member> Members) {
+    LocalType &T = U.Types[Id];
+    T.First = U.Items.size();
+    T.Count = Members.size();
+    if (T.Kind == TypeKind::Struct)
+      T.Size = 8 * Members.size();
+    uint32_t Offset = 0;
+    for (const Member &M : Members) {
+      U.Items.push_back({N.fromText(M.Name), M.Type, Offset, 0});
+      Offset += T.Kind == TypeKind::Struct ? 64 : 0;
+    }
+  }
+
+private:
+  Names &N;
+};
+
+using MakeUnit = std::function<void(TestUnit &)>;
+
+/// The BTF of these units: split, if there is a base, which \p N must know.
+inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
+                              const BaseIndex *Base, unsigned Threads,
+                              uint32_t *NumAmbiguous = nullptr) {
+  ClassTable Classes(Units.size(), Threads);
+  std::vector<std::unique_ptr<ClassWorker>> Workers;
+  for (unsigned W = 0; W < Threads; ++W)
+    Workers.push_back(std::make_unique<ClassWorker>(Classes));
+  parallelFor(Units.size(), Threads, [&](size_t I, unsigned Worker) {
+    TestUnit Unit(N);
+    Units[I](Unit);
+    Workers[Worker]->add(I, Unit.U);
+  });
+  Classes.finish();
+  std::optional<BaseMatcher> Matcher;
+  if (Base)
+    Matcher.emplace(*Base, Classes, N);
+  const BaseMatcher *InBase = Matcher ? &*Matcher : nullptr;
+  std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, InBase, Threads);
+  if (NumAmbiguous)
+    *NumAmbiguous = Graph->NumAmbiguousNames;
+  Diagnostics Diags;
+  legalize(*Graph, N, {}, Diags);
+  Program P = assemble(*Graph, {}, {}, N, InBase, {}, Diags);
+  TypeNames NameOffsets(N, P.Types.size(), Base, /*Sorted=*/true);
+  // As the encoder does: part of them before the others are known.
+  const size_t Half = P.Types.size() / 2;
+  llvm::ArrayRef<GraphType> Types = P.Types;
+  llvm::ArrayRef<uint32_t> Ids = P.BaseIds;
+  NameOffsets.add(Types.take_front(Half), Ids.take_front(Base ? Half : 0),
+                  Threads);
+  NameOffsets.add(Types.drop_front(Half), Ids.drop_front(Base ? Half : 0),
+                  Threads);
+  Layout L = cantFail(layOut(P, NameOffsets, Base));
+  return writeBTF(P, NameOffsets, L, {true, false, Threads});
+}
+
+} // namespace btfgen
+
+#endif // BTFGEN_TEST_UNIT_UNITBUILDER_H
