@@ -15,17 +15,19 @@ debianMirror() {
     awk '/\/debian\/?$/ { print; exit }'
 }
 
-# aptFor SUITE COMMAND...: apt with SUITE as its only source and its state in the cache.
+# aptFor SUITE[:ARCH] COMMAND...: apt with SUITE as its only source, for machines of that
+# architecture (default: this one), and its state in the cache.
 aptFor() {
-  local suite=$1 command=$2 state=$cache/apt/$1
+  local state=$cache/apt/${1/:/-} command=$2 only=()
+  case $1 in *:*) only=(-o APT::Architecture="${1#*:}" -o APT::Architectures="${1#*:}") ;; esac
   shift 2
-  command "$command" -qq -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+  command "$command" -qq -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts=/dev/null "${only[@]}" \
     -o Dir::State::Lists="$state/lists" -o Dir::Cache="$state/cache" -o APT::Sandbox::User="$(id -un)" "$@"
 }
 
-# useSuite SUITE: its package lists, at most a day old.
+# useSuite SUITE[:ARCH]: its package lists, at most a day old.
 useSuite() {
-  local suite=$1 state=$cache/apt/$1 mirror
+  local suite=${1%:*} state=$cache/apt/${1/:/-} mirror
   local keys=/usr/share/keyrings/debian-archive-keyring.gpg
   mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
   [ -z "$(find "$state/stamp" -mmin -1440 2>/dev/null)" ] || return 0
@@ -36,16 +38,16 @@ useSuite() {
   {
     echo "deb [signed-by=$keys] $mirror $suite main"
     case $suite in
-    sid) ;;
+    sid | experimental) ;;
     *) echo "deb [signed-by=$keys] $mirror-security $suite-security main" ;;
     esac
   } >"$state/sources.list"
   # Without the option a network that is not there is only worth a warning.
-  aptFor "$suite" apt-get -o APT::Update::Error-Mode=any update >&2 || { say "cannot read the package lists of $suite"; return 1; }
+  aptFor "$1" apt-get -o APT::Update::Error-Mode=any update >&2 || { say "cannot read the package lists of $1"; return 1; }
   touch "$state/stamp"
 }
 
-# newestPackage SUITE PATTERN: the name that matches the shell pattern, newest by version order.
+# newestPackage SUITE[:ARCH] PATTERN: the name that matches the shell pattern, newest by version order.
 newestPackage() {
   local name
   aptFor "$1" apt-cache pkgnames | while read -r name; do
@@ -54,13 +56,14 @@ newestPackage() {
   done | sort -V | tail -n 1
 }
 
-# unpackKernel SUITE PATTERN DIR WITNESS MODULE...: prints DIR/vmlinux, a kernel with DWARF from the
-# newest package that matches, kept in the cache. Beside it are modules/, those that match the MODULE
-# patterns; WITNESS is one of them, without which DIR is made anew.
+# unpackKernel SUITE[:ARCH] PATTERN DIR WITNESS MODULE...: prints DIR/vmlinux, a kernel with DWARF
+# from the newest package that matches, kept in the cache. Below modules/ beside it are, in the
+# kernel's folders, those that match the MODULE patterns; WITNESS is the name of one of them,
+# without which DIR is made anew.
 unpackKernel() {
   local suite=$1 pattern=$2 dir=$3 witness=$4 name new
   shift 4
-  if [ ! -e "$dir/vmlinux" ] || [ ! -e "$dir/modules/$witness" ]; then
+  if [ ! -e "$dir/vmlinux" ] || ! hasModule "$dir/modules" "$witness"; then
     useSuite "$suite" || return 1
     name=$(newestPackage "$suite" "$pattern") || true
     [ -n "$name" ] || { say "$suite has no package $pattern"; return 1; }
@@ -72,16 +75,16 @@ unpackKernel() {
     dpkg-deb --fsys-tarfile "$new"/*.deb |
       tar -x -C "$new" --wildcards '*/boot/vmlinux-*' '*/modules/*/vmlinux' "$@" 2>/dev/null || true
     find "$new" -type f -name 'vmlinux*' -exec mv {} "$new/vmlinux" \;
-    mkdir "$new/modules"
-    find "$new/usr" -type f -name '*.ko' -exec mv -t "$new/modules" {} +
+    find "$new/usr" -depth -type d -path '*/modules/*/kernel' -exec mv {} "$new/modules" \;
     [ -s "$new/vmlinux" ] || { rm -rf "$new"; say "$name holds no vmlinux"; return 1; }
-    [ -e "$new/modules/$witness" ] || { rm -rf "$new"; say "$name holds no $witness"; return 1; }
+    hasModule "$new/modules" "$witness" || { rm -rf "$new"; say "$name holds no $witness"; return 1; }
     basename "$new"/*.deb .deb >"$new/version"
     rm -rf "${new:?}/usr" "$new"/*.deb "$dir"
     mv "$new" "$dir"
   fi
   echo "$dir/vmlinux"
 }
+hasModule() { [ -n "$(find "$1" -name "$2" -print -quit 2>/dev/null)" ]; }
 
 # getKernel SUITE PATTERN: prints the path of a vmlinux with DWARF, kept in the cache. Beside it are
 # modules/, file systems and what has .BTF_ids: all of them would be several gigabytes.
@@ -147,6 +150,14 @@ getKernelSource() {
     rm -rf "$new"
   fi
   echo "$dir"
+}
+
+# lockKernelSource TREE: waits until no other script works with it, until the shell ends; and takes
+# out of it what scripts/kbuild/apply has put there.
+lockKernelSource() {
+  exec 9>"$1.lock"
+  flock -n 9 || { say "waiting for another script that works in $1" && flock 9; }
+  [ ! -e "$1/btfgen.patch" ] || { patch -s -R -d "$1" -p1 <"$1/btfgen.patch" && rm "$1/btfgen.patch"; }
 }
 
 # What the build of a 7.2 kernel asks of the program that makes its BTF, by name.
