@@ -34,6 +34,8 @@ bannerOf() { LC_ALL=C grep -a -o -m 1 'Linux version [1-9][ -~]*' "$1" | head -n
 
 versionOf() { bannerOf "$1" | awk '{ print $3 }'; }
 
+isBefore() { [ "$1" != "$2" ] && [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
+
 # featuresOf VERSION: what the build of that kernel asks for, of kernelFeatures; each with the
 # first version whose scripts/Makefile.btf (before: scripts/pahole-flags.sh) names it.
 featuresOf() {
@@ -43,10 +45,10 @@ featuresOf() {
     layout) since=7.1 ;;
     attributes) since=6.15 ;;
     decl_tag_kfuncs) since=6.10 ;;
-    enum64) since=6.2 ;;
+    enum64) since=6.0 ;;
     *) since=0 ;;
     esac
-    [ "$(printf '%s\n' "$since" "$1" | sort -V | head -n 1)" != "$since" ] || list+=,$name
+    isBefore "$1" "$since" || list+=,$name
   done
   echo "${list#,}"
 }
@@ -98,7 +100,7 @@ isDocumented() { grep -qsF "| \`$1\` |" "$root/docs/differences.md"; }
 encodeModules() {
   "$bin/btfgen" --features="${2%,layout}" --lang-exclude=rust --base="$1" --output-dir "$4" --files0-from="$3" "${@:5}"
 }
-# compareModules BASE LIST OUT: what scripts/lib/compare-module finds about each, several at a time
+# compareModules BASE LIST OUT [NOT]: what scripts/lib/compare-module finds about each, several at a time
 compareModules() {
-  xargs -0 -r -P "$jobs" -n 8 "$root/scripts/lib/compare-module" "$bin" "$1" "$3" <"$2"
+  xargs -0 -r -P "$jobs" -n 8 "$root/scripts/lib/compare-module" "$bin" "$1" "$3" "${4:-}" <"$2"
 }
