@@ -365,6 +365,9 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
   D.NumCandidates = Records.size();
   if (Records.empty()) {
     D.Verdict = FunctionVerdict::NoDebugInfo;
+    if (Detail && Options.UnitsLeftOut)
+      *Detail = "but " + std::to_string(Options.UnitsLeftOut) +
+                " units were left out";
     return;
   }
   // What is not whole comes last: other units may know the name or the type.

@@ -59,7 +59,8 @@ struct SelectedFunction {
 struct FunctionOptions {
   bool ConsistentOnly = true; ///< consistent_func
   bool TrueSignature = false;
-  bool Explain = false; ///< fill FunctionSelection::Details
+  bool Explain = false;      ///< fill FunctionSelection::Details
+  uint64_t UnitsLeftOut = 0; ///< excluded, or malformed: what is in them?
 };
 
 struct FunctionSelection {

@@ -174,7 +174,9 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
         if (C.Functions)
           Selection = U.Functions.select(
               *Graph, **N,
-              {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain},
+              {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,
+               U.SkippedUnits +
+                   Result.Omitted.counted(Omission::MalformedUnit)},
               std::max(C.Threads - 1, 1u));
         Failure =
             U.Variables.select(*Graph, **N, Result.Omitted).moveInto(Variables);

@@ -95,6 +95,19 @@ functionNames() { sed -nE 's/^[-+~=] FUNC ([^ :]+).*/\1/p' | LC_ALL=C sort -u; }
 # isDocumented NAME: is the function's difference in docs/differences.md?
 isDocumented() { grep -qsF "| \`$1\` |" "$root/docs/differences.md"; }
 
+# unexplained VMLINUX REPORT <LINES: those of differingFunctions that neither docs/differences.md
+# names nor LLVM's reader of VMLINUX speaks for; REPORT is btfgen's
+unexplained() {
+  cat >"$work/lines"
+  functionNames <"$work/lines" >"$work/asked"
+  [ -s "$work/asked" ] || return 0
+  "$bin/function-witness" "$1" "$2" "$work/asked" >"$work/witness" || return
+  "$root/scripts/lib/witnessed.py" "$work/witness" <"$work/lines" >"$work/unwitnessed" || return
+  sed -n '/^[-+~=] FUNC /p' "$work/unwitnessed" | while read -r line; do
+    isDocumented "$(functionNames <<<"$line")" || echo "$line"
+  done
+}
+
 # encodeModules BASE FEATURES LIST OUT [OPTION]...: BTF in OUT for the modules that LIST names, ended
 # by NUL; all in one run. Without the layout section (88 bytes), which none is shipped with yet.
 encodeModules() {

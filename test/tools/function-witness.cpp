@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// function-witness ELF REPORT
+// function-witness ELF REPORT [NAMES]
 //
 // A second witness for the functions of a kernel. REPORT is what btfgen
-// --report says of ELF; DWARF, ranges, locations and symbols are read with
-// LLVM's libraries alone. Two questions:
+// --report --lang-exclude=rust says of ELF; DWARF, ranges, locations and
+// symbols are read with LLVM's libraries alone. Two questions:
 //
 //   - Is every function accounted for? A name of the symbol table that some
 //     DIE defines has another verdict than "no debug information", one that
@@ -20,11 +20,16 @@
 //     described all the same, each of its parameters has a place when it is
 //     entered.
 //
-// A line for every function of which that is not so, and a summary. Exit
-// status: 0 there is none, 1 there is one, or an error, 2 usage.
+// A line for every function of which that is not so, and a summary. With NAMES,
+// a file with a name on each line, what LLVM knows of these functions instead,
+// with tabs between: "NAME unpassed SYMBOL PARAMETER" of a clone's parameter
+// that has no place at the entry, and "NAME entered PARAMETERS" of a definition
+// that a symbol of that name enters. Exit status: 0 all is so, 1 something is
+// not, or an error, 2 usage.
 //
 //===----------------------------------------------------------------------===//
 
+#include "llvm/ADT/StringSet.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/JSON.h"
@@ -55,17 +60,21 @@ public:
 
   Error readSymbols();
   Error readReport(StringRef Text);
+  void readNames(StringRef Text);
   void readUnit(DWARFUnit &Unit);
   bool judge();
 
 private:
   void readFunction(const DWARFDie &Die);
+  void describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
+                bool IsClone, uint64_t Entry);
   const std::string *symbolFor(const DWARFDie &Die, StringRef Name,
                                uint64_t &Entry) const;
 
   const ELFObjectFileBase &Object;
   std::multimap<uint64_t, SymbolAt> Symbols;
   std::unordered_map<std::string, Function> Functions;
+  StringSet<> Asked;             ///< if any, only these are of interest
   std::vector<std::string> Lost; ///< parameters without a place
   size_t NumClones = 0;
 };
@@ -108,6 +117,15 @@ Error Witness::readReport(StringRef Text) {
   return Error::success();
 }
 
+void Witness::readNames(StringRef Text) {
+  for (StringRef Rest = Text; !Rest.empty();) {
+    auto [Line, Next] = Rest.split('\n');
+    if (!Line.empty())
+      Asked.insert(Line);
+    Rest = Next;
+  }
+}
+
 /// The symbol of that name which one of the function's ranges starts in.
 const std::string *Witness::symbolFor(const DWARFDie &Die, StringRef Name,
                                       uint64_t &Entry) const {
@@ -131,6 +149,30 @@ const std::string *Witness::symbolFor(const DWARFDie &Die, StringRef Name,
   return nullptr;
 }
 
+/// Whether a caller can have put something where \p Expr says: in registers, or
+/// in memory, but not a constant, what is computed, or the value that another
+/// function's parameter has (DW_OP_GNU_parameter_ref).
+static bool isPassed(ArrayRef<uint8_t> Expr) {
+  using namespace dwarf;
+  if (Expr.empty())
+    return false;
+  const uint8_t First = Expr.front();
+  const bool IsValue = Expr.size() > 1 && Expr.back() == DW_OP_stack_value;
+  if (First == DW_OP_piece) // only a part is known
+    return any_of(Expr, [](uint8_t Byte) {
+      return Byte >= DW_OP_reg0 && Byte <= DW_OP_reg31;
+    });
+  if ((First >= DW_OP_reg0 && First <= DW_OP_reg31) || First == DW_OP_regx ||
+      First == DW_OP_entry_value || First == DW_OP_GNU_entry_value)
+    return true;
+  if (First >= DW_OP_breg0 && First <= DW_OP_breg31)
+    return !IsValue || Expr.drop_front() ==
+                           ArrayRef<uint8_t>{0, uint8_t(DW_OP_stack_value)};
+  return (First == DW_OP_fbreg || First == DW_OP_bregx ||
+          First == DW_OP_call_frame_cfa) &&
+         !IsValue;
+}
+
 /// Whether the parameter has a place at \p Entry.
 static bool hasPlace(const DWARFDie &Param, uint64_t Entry) {
   Expected<DWARFLocationExpressionsVector> Locations =
@@ -140,9 +182,25 @@ static bool hasPlace(const DWARFDie &Param, uint64_t Entry) {
     return false;
   }
   return any_of(*Locations, [&](const DWARFLocationExpression &L) {
-    return !L.Expr.empty() &&
+    return isPassed(L.Expr) &&
            (!L.Range || (L.Range->LowPC <= Entry && Entry < L.Range->HighPC));
   });
+}
+
+void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
+                       bool IsClone, uint64_t Entry) {
+  std::string Parameters;
+  for (const DWARFDie &Child : Die.children()) {
+    if (Child.getTag() != dwarf::DW_TAG_formal_parameter)
+      continue;
+    const char *Parameter = Child.getShortName();
+    Parameters += std::string(Parameters.empty() ? "" : " ") +
+                  (Parameter ? Parameter : "(none)");
+    if (IsClone && !hasPlace(Child, Entry))
+      outs() << Name << "\tunpassed\t" << Symbol << '\t'
+             << (Parameter ? Parameter : "(none)") << '\n';
+  }
+  outs() << Name << "\tentered\t" << Parameters << '\n';
 }
 
 void Witness::readFunction(const DWARFDie &Die) {
@@ -153,7 +211,7 @@ void Witness::readFunction(const DWARFDie &Die) {
   if (It == Functions.end())
     return;
   It->second.Defined = true;
-  if (It->second.Verdict != "included")
+  if (Asked.empty() ? It->second.Verdict != "included" : !Asked.contains(Name))
     return;
   uint64_t Entry = 0;
   const std::string *Symbol = symbolFor(Die, Name, Entry);
@@ -161,9 +219,12 @@ void Witness::readFunction(const DWARFDie &Die) {
     return;
   const uint64_t Convention =
       dwarf::toUnsigned(Die.find(dwarf::DW_AT_calling_convention), 0);
-  if (!StringRef(*Symbol).contains(".isra") &&
-      !StringRef(*Symbol).contains(".constprop") &&
-      Convention != dwarf::DW_CC_nocall)
+  const bool IsClone = StringRef(*Symbol).contains(".isra") ||
+                       StringRef(*Symbol).contains(".constprop") ||
+                       Convention == dwarf::DW_CC_nocall;
+  if (!Asked.empty())
+    return describe(Die, Name, *Symbol, IsClone, Entry);
+  if (!IsClone)
     return;
   ++NumClones;
   for (const DWARFDie &Child : Die.children())
@@ -176,6 +237,10 @@ void Witness::readFunction(const DWARFDie &Die) {
 }
 
 void Witness::readUnit(DWARFUnit &Unit) {
+  const uint64_t Language =
+      dwarf::toUnsigned(Unit.getUnitDIE().find(dwarf::DW_AT_language), 0);
+  if (Language == dwarf::DW_LANG_Rust)
+    return;
   for (const DWARFDebugInfoEntry &Entry : Unit.dies()) {
     const DWARFDie Die(&Unit, &Entry);
     if (Die.getTag() == dwarf::DW_TAG_subprogram)
@@ -185,6 +250,8 @@ void Witness::readUnit(DWARFUnit &Unit) {
 }
 
 bool Witness::judge() {
+  if (!Asked.empty())
+    return true;
   size_t Defined = 0, Wrong = Lost.size();
   std::map<std::string, size_t> ByVerdict;
   for (const auto &[Name, F] : Functions) {
@@ -208,7 +275,7 @@ bool Witness::judge() {
   return Wrong == 0;
 }
 
-static Expected<bool> run(StringRef Input, StringRef Report) {
+static Expected<bool> run(StringRef Input, StringRef Report, StringRef Names) {
   auto Binary = ObjectFile::createObjectFile(Input);
   if (!Binary)
     return Binary.takeError();
@@ -223,6 +290,12 @@ static Expected<bool> run(StringRef Input, StringRef Report) {
     return E;
   if (Error E = W.readReport((*Text)->getBuffer()))
     return E;
+  if (!Names.empty()) {
+    auto List = MemoryBuffer::getFile(Names);
+    if (!List)
+      return errorCodeToError(List.getError());
+    W.readNames((*List)->getBuffer());
+  }
   auto Context = DWARFContext::create(*Object);
   for (const std::unique_ptr<DWARFUnit> &Unit : Context->compile_units())
     W.readUnit(*Unit);
@@ -230,11 +303,11 @@ static Expected<bool> run(StringRef Input, StringRef Report) {
 }
 
 int main(int Argc, char **Argv) {
-  if (Argc != 3) {
-    errs() << "usage: function-witness ELF REPORT\n";
+  if (Argc != 3 && Argc != 4) {
+    errs() << "usage: function-witness ELF REPORT [NAMES]\n";
     return 2;
   }
-  Expected<bool> Sound = run(Argv[1], Argv[2]);
+  Expected<bool> Sound = run(Argv[1], Argv[2], Argc == 4 ? Argv[3] : "");
   if (!Sound) {
     errs() << "function-witness: " << toString(Sound.takeError()) << '\n';
     return 1;
