@@ -97,7 +97,7 @@ objcopy = find("llvm-objcopy")
 
 
 def libbpfDistill():
-    """The program, and if this system's libbpf is older than 1.5, the one that came with
+    """The program, and if this system's libbpf is older than 1.6, the one that came with
     the newest pahole (scripts/lib/debian.sh), started as that is: with its own C library."""
     program = os.path.join(config.bin_dir, "libbpf-distill")
     cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
@@ -157,7 +157,7 @@ if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
 if subprocess.run(substitutions["%libbpf-distill"].split() + ["--available"]).returncode == 0:
     features.add("libbpf-distill")
 else:
-    lit_config.note("this libbpf is older than 1.5: it does not check distilled bases")
+    lit_config.note("this libbpf is older than 1.6: it does not check distilled bases")
 if os.geteuid() == 0:
     features.add("root")
 if os.path.exists("/dev/full"):

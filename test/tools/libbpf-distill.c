@@ -12,13 +12,14 @@
  *     Relocates SPLIT, raw split BTF on SPLIT.base, onto NEWBASE; the code is
  *     the kernel's.
  * libbpf-distill --available
- *     Whether this libbpf has both (from 1.5).
+ *     Whether this libbpf has both, and is right about them (from 1.6).
  *
  * Exit status: 0 done; 1 libbpf refuses; 2 usage; 3 this libbpf cannot do it.
  *
 \*===----------------------------------------------------------------------===*/
 
 #include <bpf/btf.h>
+#include <bpf/libbpf.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -71,9 +72,17 @@ static int relocate(const char *path, const char *newPath, const char *out) {
   return error ? fail(path, error) : writeTo(split, out, "");
 }
 
+/* 1.5 has both, but looks for contained types in the first few of the split
+   ones only: it misses that a base type which others contain has another size
+   (libbpf's commit 719aeb7a, "Fix incorrect traversal end type ID"). */
+static int trusted(void) {
+  return libbpf_major_version() > 1 ||
+         (libbpf_major_version() == 1 && libbpf_minor_version() >= 6);
+}
+
 int main(int argc, char **argv) {
   const char *action = argc > 1 ? argv[1] : "";
-  const int available = btf__distill_base && btf__relocate;
+  const int available = btf__distill_base && btf__relocate && trusted();
   if (argc == 2 && !strcmp(action, "--available"))
     return available ? 0 : 3;
   if (argc != 5 ||
