@@ -56,10 +56,28 @@ needPackages() {
 # quietly and without questions
 installNow() { asRoot env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@" >/dev/null 2>&1; }
 
+# What the scripts and tests start or include must be named here: a package that is installed
+# because another recommends it, or by hand, is not on a fresh machine. scripts/check --fresh
+# looks, in a Debian of which nothing else is there. A program that only some systems have is a
+# feature in test/lit.cfg.py; in CI a test that is skipped has failed.
 buildPackages=(cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev python3)
-testPackages=(clang-19 lld-19 clang-format-19 clang-tidy-19 libbpf-dev libelf-dev bpftool libgtest-dev googletest
-  gcc binutils dwz gdb git shellcheck mandoc time strace kmod elfutils qemu-user
-  binutils-{aarch64,riscv64,s390x,powerpc64,powerpc64le,mips}-linux-gnu binutils-arm-linux-gnueabi)
+# what CMake asks for to build the tests' own programs
+testBuildPackages=(libbpf-dev libelf-dev libgtest-dev googletest)
+demoPackages=(bpftool gcc binutils time)
+testPackages=(
+  clang-19 lld-19 clang-format-19 clang-tidy-19
+  libclang-rt-19-dev # sanitizers and libFuzzer, for test/fuzz
+  gcc binutils dwz elfutils gdb make qemu-user
+  binutils-{aarch64,riscv64,s390x,powerpc64,powerpc64le,mips}-linux-gnu binutils-arm-linux-gnueabi
+  bpftool git kmod mandoc shellcheck strace time
+  xz-utils # test/fuzz/embed-corpus.tar.xz
+)
+# to build and boot a kernel
+kernelPackages=(
+  build-essential bc bison cpio flex kmod libelf-dev libssl-dev patch python3 xz-utils
+  bpftool clang-19 libbpf-dev # programs that look around in it
+  busybox-static qemu-system-x86
+)
 
 # build DIR [CMake option]...: configures and builds everything; warnings are errors.
 build() {
