@@ -205,5 +205,8 @@ for arch, triple, emulator in (
 for program in ("make", "strace", "modinfo", "setpriv"):
     if find(program):
         features.add(program)
+# Where make's jobs are: from 4.4 on in a FIFO.
+if find("make") and b"--jobserver-style" in subprocess.run(["make", "--help"], stdout=subprocess.PIPE).stdout:
+    features.add("make-fifo")
 machine = os.uname().machine
 features.add("host-" + machine)
