@@ -223,7 +223,9 @@ Expected<std::vector<uint8_t>> btfgen::relocateBtf(const BtfFile &Split,
         Split.name() + ": byte order differs from that of " + NewBase->name());
   if (Error E = checkDistilledBase(Distilled))
     return E;
-  if (Error E = toError(verifyBtf(Distilled), Distilled.name()))
+  VerifyOptions Rules;
+  Rules.MayBeEmpty = true;
+  if (Error E = toError(verifyBtf(Distilled, Rules), Distilled.name()))
     return E;
   if (Error E = toError(verifyBtf(Split), Split.name()))
     return E;

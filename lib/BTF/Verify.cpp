@@ -27,14 +27,28 @@ namespace btfgen {
 
 /// The kernels at which a rule changed, and those that distributions keep.
 static constexpr KernelVersion KernelLines[] = {
-    {4, 18}, {4, 20}, {5, 2},  {5, 6}, {5, 11}, {5, 13}, {5, 15},
-    {5, 16}, {5, 17}, {6, 0},  {6, 1}, {6, 6},  {6, 11}, {6, 12},
-    {6, 13}, {6, 15}, {6, 18}, {7, 0}, {7, 1},  {7, 2}};
+    {4, 18}, {4, 20}, {5, 2},  {5, 6}, {5, 10}, {5, 11}, {5, 12}, {5, 13},
+    {5, 15}, {5, 16}, {5, 17}, {6, 0}, {6, 1},  {6, 6},  {6, 11}, {6, 12},
+    {6, 13}, {6, 15}, {6, 18}, {7, 0}, {7, 1},  {7, 2},  {7, 3}};
 static_assert(std::size(KernelLines) <= 32);
 
 /// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
 static constexpr uint32_t KernelMaxType = 0x000fffff;
 static constexpr uint32_t KernelMaxNameOffset = 0x00ffffff;
+
+std::optional<KernelVersion> parseKernelVersion(StringRef Text) {
+  KernelVersion V;
+  unsigned Patch;
+  if (Text.consumeInteger(10, V.Major) || !Text.consume_front(".") ||
+      Text.consumeInteger(10, V.Minor))
+    return std::nullopt;
+  if (Text.consume_front(".") && Text.consumeInteger(10, Patch))
+    return std::nullopt;
+  // What follows is the distribution's: "-rc1", "+deb13-amd64".
+  if (!Text.empty() && Text[0] != '-' && Text[0] != '+')
+    return std::nullopt;
+  return V;
+}
 
 StringRef ruleName(VerifyRule Rule) {
   static constexpr StringLiteral Names[] = {
@@ -55,7 +69,7 @@ bool VerifyState::wanted(KernelRange Kernels) {
   for (unsigned I = 0; I != std::size(KernelLines); ++I)
     if (Kernels.contains(KernelLines[I]))
       RejectingLines |= 1u << I;
-  if (!Kernels.contains(Kernel))
+  if (!applies(Kernels))
     return false;
   return Result.NumViolations++ < Options.MaxViolations;
 }
@@ -145,6 +159,8 @@ void verifySections(VerifyState &S) {
            "words",
            H.LayoutOff, H.LayoutLen);
   verifyTiling(S);
+  if (!F.base() && !F.ownCount() && !S.mayBeEmpty())
+    S.fail(VerifyRule::Sections, AllKernels, "there are no types");
   if (F.stringEnd() > KernelMaxNameOffset + 1)
     S.fail(VerifyRule::Strings, AllKernels,
            "strings end at {0:x}, expected at most {1:x}", F.stringEnd(),

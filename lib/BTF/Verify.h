@@ -11,11 +11,12 @@
 /// breaks, with type id, kind and name. The kernel discards all of a BTF for
 /// one violation, at boot or when a module is loaded; here it is seen before.
 ///
-/// Checked are the rules for kernel BTF (kernel/bpf/btf.c, SPEC 1.10) and those
-/// that the kernel applies to BTF from user space only, since what they forbid
-/// (dangling ids, unsized members, types that contain themselves) fails later
-/// in the others. Rules that changed between kernels carry the range of kernels
-/// that apply them.
+/// Checked are the rules for kernel BTF and those that the kernel applies to
+/// BTF from user space only, since what they forbid (dangling ids, unsized
+/// members, types that contain themselves) fails later in the others. Rules
+/// that changed between kernels carry the range of kernels that apply them.
+/// Where this and BPF_BTF_LOAD differ on purpose is in docs/verify.md;
+/// scripts/check-verify asks kernels whether they differ anywhere else.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -73,6 +74,9 @@ enum class VerifyRule : uint8_t {
   ArraySize,     ///< more than 32 bits
 };
 
+/// "6.12" or "6.12.3"; nothing if it is no version.
+std::optional<KernelVersion> parseKernelVersion(llvm::StringRef Text);
+
 /// "member-offset" and so on.
 llvm::StringRef ruleName(VerifyRule Rule);
 
@@ -84,8 +88,11 @@ struct Violation {
 };
 
 struct VerifyOptions {
-  /// The kernel that is to accept the BTF; without one, the newest known.
+  /// The kernel that is to accept the BTF. Without one, every kernel that knows
+  /// what is used: the newest, and a rule that only some of them apply counts.
   std::optional<KernelVersion> Kernel;
+  /// What no module uses may have no types: a distilled base.
+  bool MayBeEmpty = false;
   /// In bytes; 0: as libbpf guesses it, from the size of `long`.
   unsigned PointerSize = 0;
   unsigned Threads = 1; ///< at most two are of use

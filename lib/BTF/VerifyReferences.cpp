@@ -86,6 +86,12 @@ static bool isSourceOnly(unsigned Kind) {
          Kind == BTF::BTF_KIND_DECL_TAG;
 }
 
+/// An integer of whole bytes, as many as a power of two.
+static bool isRegularInt(const BtfType &T) {
+  return T.is(BTF::BTF_KIND_INT) && T.intBitOffset() == 0 &&
+         is_contained({8u, 16u, 32u, 64u, 128u}, T.intBits());
+}
+
 /// As libbpf guesses it: pointers have the size of long.
 static unsigned guessPointerSize(const BtfFile &File) {
   for (uint32_t I = 1; I != File.endId(); ++I) {
@@ -150,7 +156,6 @@ uint64_t ReferenceVerifier::finishSize(const BtfType &T) const {
   case BTF::BTF_KIND_ENUM:
   case BTF::BTF_KIND_ENUM64:
   case BTF::BTF_KIND_FLOAT:
-  case BTF::BTF_KIND_DATASEC:
     return T.size();
   default:
     if (!isModifierKind(T.kind()) || !File.isValidId(T.target()))
@@ -252,32 +257,38 @@ void ReferenceVerifier::checkPointerChain(BtfId Start) {
   }
 }
 
-/// At most 32 links (ELOOP); and up to 6.12 no TYPE_TAG behind another
-/// modifier.
+/// At most 32 links (ELOOP), but what leads to a smaller id is only followed up
+/// to there; and up to 7.1 no TYPE_TAG behind another modifier.
 void ReferenceVerifier::checkModifiers(const BtfType &T) {
   bool BehindOther = false, Misplaced = false;
   BtfType At = T;
   for (unsigned Links = 0; isModifierKind(At.kind()); ++Links) {
     if (Links == MaxChain)
-      return S.fail(T, VerifyRule::ModifierChain,
+      return S.fail(T, VerifyRule::ModifierChain, KernelRange{{5, 17}},
                     "more than {0} modifiers in a row", MaxChain);
     if (At.is(BTF::BTF_KIND_TYPE_TAG))
       Misplaced |= BehindOther;
     else
       BehindOther = true;
+    if (At.id() < T.id())
+      break; // the kernel has seen that it is right
     At = File.type(At.target());
   }
   if (Misplaced)
-    S.fail(T, VerifyRule::ModifierChain, KernelRange{{5, 17}, {6, 13}},
-           "a TYPE_TAG comes behind another modifier, which kernels up to 6.12 "
+    S.fail(T, VerifyRule::ModifierChain, KernelRange{{5, 17}, {7, 2}},
+           "a TYPE_TAG comes behind another modifier, which kernels up to 6.18 "
            "refuse");
 }
 
 void ReferenceVerifier::checkTarget(const BtfType &T) {
   BtfType To = File.type(T.target());
-  if (isSourceOnly(To.kind()))
-    S.fail(T, VerifyRule::WrongKind, "refers to type {0}, a {1}",
-           To.id().index(), kindName(To.kind()));
+  if (!isSourceOnly(To.kind())) {
+    To = stripped(T.target());
+    if (!To.is(BTF::BTF_KIND_FUNC))
+      return;
+  }
+  S.fail(T, VerifyRule::WrongKind, "refers to type {0}, a {1}", To.id().index(),
+         kindName(To.kind()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -286,19 +297,30 @@ void ReferenceVerifier::checkTarget(const BtfType &T) {
 
 void ReferenceVerifier::checkArray(const BtfType &T) {
   BtfType Index = stripped(T.arrayIndex());
-  bool Regular = Index.is(BTF::BTF_KIND_INT) && Index.intBitOffset() == 0 &&
-                 Index.intBits() == 8 * uint64_t(Index.size());
-  if (!Regular && !Index.isVoid())
+  // Void itself has been reported with the record.
+  if (!isRegularInt(Index) && T.arrayIndex() != BtfId(0) &&
+      File.isValidId(T.arrayIndex()))
     S.fail(T, VerifyRule::WrongKind,
            "index type {0} is no integer that fills its bytes",
            T.arrayIndex().index());
-  needSized(T, T.arrayElement(), "element", 0);
+  if (needSized(T, T.arrayElement(), "element", 0)) {
+    BtfType Element = stripped(T.arrayElement());
+    if (Element.is(BTF::BTF_KIND_INT) && !isRegularInt(Element))
+      S.fail(T, VerifyRule::WrongKind,
+             "element type {0} is an integer of {1} bits, expected whole bytes",
+             T.arrayElement().index(), Element.intBits());
+  }
   sizeOf(T.id()); // reports one that is too large
 }
 
 void ReferenceVerifier::checkBitField(const BtfType &T, const BtfMember &M,
                                       uint32_t Index) {
   BtfType Type = stripped(M.Type);
+  if (Type.is(BTF::BTF_KIND_INT) && !isRegularInt(Type))
+    return S.fail(T, VerifyRule::WrongKind,
+                  "member {0} is a bit-field in an integer of {1} bits, "
+                  "expected whole bytes",
+                  Index, Type.intBits());
   uint64_t Bits = Type.is(BTF::BTF_KIND_INT) ? Type.intBits()
                   : isEnumKind(Type.kind())  ? 8 * uint64_t(Type.size())
                                              : 0;
@@ -324,6 +346,11 @@ void ReferenceVerifier::checkMembers(const BtfType &T) {
     }
     BtfType Type = stripped(M.Type);
     bool IsInt = Type.is(BTF::BTF_KIND_INT);
+    if (IsInt && T.kindFlag() && !isRegularInt(Type))
+      S.fail(T, VerifyRule::WrongKind,
+             "member {0} is an integer of {1} bits, expected whole bytes in a "
+             "type with bit-fields",
+             I, Type.intBits());
     if (M.BitOffset % 8 && (!IsInt || T.kindFlag()))
       S.fail(T, VerifyRule::MemberOffset,
              "member {0} at bit {1} does not start at a byte", I, M.BitOffset);

@@ -55,7 +55,13 @@ public:
   }
 
   unsigned pointerSize() const { return Options.PointerSize; }
-  bool applies(KernelRange Kernels) const { return Kernels.contains(Kernel); }
+  bool mayBeEmpty() const { return Options.MayBeEmpty; }
+  bool applies(KernelRange Kernels) const {
+    // A rule that came after what it is about: some kernels refuse.
+    if (!Options.Kernel && Kernels.From != KernelVersion())
+      return true;
+    return Kernels.contains(Kernel);
+  }
 
   /// Adds what \p Other found in the same file.
   void absorb(VerifyState &&Other);

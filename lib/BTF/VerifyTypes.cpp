@@ -56,11 +56,12 @@ private:
 
 } // namespace
 
-/// KSYM_NAME_LEN, NUL included.
+/// KSYM_NAME_LEN, which the kernel compares with the length without NUL.
 static constexpr size_t MaxNameLength = 512;
 static constexpr size_t MaxNameLengthBefore61 = 128;
 
-/// By character: 0 cannot be in an identifier, 1 not at its start.
+/// By character: 0 cannot be in an identifier, 1 not at its start. The kernel's
+/// letters are those of Latin-1.
 static constexpr std::array<uint8_t, 256> IdentifierChars = [] {
   std::array<uint8_t, 256> Table = {};
   for (char C = 'a'; C <= 'z'; ++C)
@@ -68,8 +69,13 @@ static constexpr std::array<uint8_t, 256> IdentifierChars = [] {
   for (char C = '0'; C <= '9'; ++C)
     Table[C] = 1;
   Table['_'] = Table['.'] = 2;
+  for (unsigned C = 0xc0; C <= 0xff; ++C)
+    Table[C] = C == 0xd7 || C == 0xf7 ? 0 : 2;
   return Table;
 }();
+
+/// What the kernel can print, by its table of Latin-1.
+static bool isKernelPrint(char C) { return isPrint(C) || uint8_t(C) >= 0xa0; }
 
 /// Whether the NUL-terminated \p Name is an identifier, and its length. Looks
 /// at no more than the longest allowed name, which keeps all of this linear.
@@ -78,9 +84,9 @@ static bool isIdentifier(const char *Name, size_t &Length) {
   Length = 0;
   if (Class(0) != 2)
     return false;
-  while (Length < MaxNameLength && Class(Length))
+  while (Length <= MaxNameLength && Class(Length))
     ++Length;
-  return Length == MaxNameLength || Name[Length] == '\0';
+  return Length > MaxNameLength || Name[Length] == '\0';
 }
 
 /// \p What with \p Index names the element ("member {1}"), or is the type.
@@ -95,6 +101,10 @@ void TypeVerifier::identifier(const BtfType &T, uint32_t Offset,
   if (!*Name) {
     if (Needed)
       S.fail(T, VerifyRule::NameMissing, "{0} has no name", Where());
+    else if (Offset)
+      S.fail(T, VerifyRule::NameSyntax,
+             "{0} has the empty name at offset {1:x}, expected 0", Where(),
+             Offset);
     return;
   }
   size_t Length;
@@ -102,20 +112,20 @@ void TypeVerifier::identifier(const BtfType &T, uint32_t Offset,
     return S.fail(T, VerifyRule::NameSyntax,
                   "name '{0}' of {1} is no identifier",
                   StringRef(Name).take_front(128), Where());
-  if (Length >= MaxNameLength)
+  if (Length > MaxNameLength)
     S.fail(T, VerifyRule::NameSyntax,
-           "name of {0} is {1} bytes long, expected less than {2}", Where(),
+           "name of {0} is {1} bytes long, expected at most {2}", Where(),
            std::strlen(Name), MaxNameLength);
-  else if (Length >= MaxNameLengthBefore61)
+  else if (Length > MaxNameLengthBefore61)
     S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 1),
-           "name of {0} is {1} bytes long, expected less than {2}", Where(),
+           "name of {0} is {1} bytes long, expected at most {2}", Where(),
            Length, MaxNameLengthBefore61);
 }
 
 /// Printable from 6.12 on, an identifier before.
 void TypeVerifier::sectionName(const BtfType &T, StringRef Name) {
   size_t Length;
-  if (Name.size() >= MaxNameLength || !all_of(Name, isPrint))
+  if (Name.size() > MaxNameLength || !all_of(Name, isKernelPrint))
     S.fail(T, VerifyRule::NameSyntax,
            "section name is not printable or too long");
   // A name out of the string table ends with NUL.
@@ -123,6 +133,10 @@ void TypeVerifier::sectionName(const BtfType &T, StringRef Name) {
   else if (!isIdentifier(Name.data(), Length))
     S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 12),
            "section name is no identifier");
+  else if (Length > MaxNameLengthBefore61)
+    S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 1),
+           "section name is {0} bytes long, expected at most {1}", Length,
+           MaxNameLengthBefore61);
 }
 
 void TypeVerifier::verifyName(const BtfType &T) {
@@ -311,6 +325,9 @@ void TypeVerifier::verifyProto(const BtfType &T) {
 void TypeVerifier::verifySection(const BtfType &T) {
   if (!T.size())
     S.fail(T, VerifyRule::Size, "size is 0");
+  if (!T.vlen())
+    S.fail(T, VerifyRule::SectionVars, kernelsBefore(5, 12),
+           "there are no variables");
   uint64_t End = 0, Index = 0;
   for (BtfSectionVar V : T.sectionVars()) {
     typeId(T, V.Type, false, "variable {0}", Index);

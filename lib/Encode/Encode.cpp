@@ -72,12 +72,15 @@ static Error check(const Config &C, unsigned PointerSize,
       return Distilled.takeError();
     if (Error E = checkDistilledBase(**Distilled))
       return E;
-    if (Error E = toError(verifyBtf(**Distilled), Name))
+    VerifyOptions Rules;
+    Rules.MayBeEmpty = true;
+    if (Error E = toError(verifyBtf(**Distilled, Rules), Name))
       return E;
     Result.Base = std::move(*Distilled);
   }
   VerifyOptions Rules;
   Rules.PointerSize = PointerSize;
+  Rules.MayBeEmpty = true; // an object of many, perhaps
   Rules.Threads = C.Threads;
   return toError(verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules),
                  C.Input);

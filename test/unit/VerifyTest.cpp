@@ -115,12 +115,13 @@ TEST_F(Verify, Names) {
   B = {};
   B.add(BTF_KIND_PTR, "p", 0);
   breaks(B, VerifyRule::NameForbidden, 1, "must have no name");
-  for (const char *Bad : {"a b", "1a", "a-b", "Vec<u8>", "\xc3\xa4"}) {
+  for (const char *Bad :
+       {"a b", "1a", "a-b", "Vec<u8>", "\xc3\xa4", "a\xa7", "a\xd7"}) {
     B = {};
     B.add(BTF_KIND_TYPEDEF, Bad, 0);
     breaks(B, VerifyRule::NameSyntax, 1, "no identifier");
   }
-  for (const char *Good : {".a", "_1", "a.b", "A9"}) {
+  for (const char *Good : {".a", "_1", "a.b", "A9", "\xe4", "a\xff"}) {
     B = {};
     B.add(BTF_KIND_TYPEDEF, Good, 0);
     EXPECT_TRUE(verify(B).accepted()) << Good;
@@ -129,13 +130,25 @@ TEST_F(Verify, Names) {
   B.integer("long unsigned int"); // not looked at
   EXPECT_TRUE(verify(B).accepted());
   B = {};
-  B.add(BTF_KIND_TYPEDEF, std::string(511, 'x'), 0);
+  B.add(BTF_KIND_TYPEDEF, std::string(512, 'x'), 0);
   VerifyResult R = verify(B);
   EXPECT_TRUE(R.accepted());
-  EXPECT_EQ((KernelVersion{6, 1}), *R.OldestKernel); // 127 before
+  EXPECT_EQ((KernelVersion{6, 1}), *R.OldestKernel); // 128 before
   B = {};
-  B.add(BTF_KIND_TYPEDEF, std::string(512, 'x'), 0);
-  breaks(B, VerifyRule::NameSyntax, 1, "512 bytes long");
+  B.add(BTF_KIND_TYPEDEF, std::string(513, 'x'), 0);
+  breaks(B, VerifyRule::NameSyntax, 1, "513 bytes long");
+  // An empty string that is not the first one is a name, and a wrong one.
+  for (unsigned Kind : {BTF_KIND_STRUCT, BTF_KIND_UNION, BTF_KIND_ENUM}) {
+    B = {};
+    B.add(Kind, "x", 4);
+    B.Types[0] = 2;
+    breaks(B, VerifyRule::NameSyntax, 1, "empty name at offset 0x2");
+  }
+  B = {};
+  uint32_t Int = B.integer();
+  uint32_t S = B.aggregate(BTF_KIND_STRUCT, "", 4, {{"a", Int, 0}});
+  B.Types[7] = 4; // behind "int"
+  breaks(B, VerifyRule::NameSyntax, S, "member 0 has the empty name");
   B = {};
   B.add(BTF_KIND_TYPEDEF, "t", 0);
   B.Types[0] = 1000;
@@ -144,8 +157,8 @@ TEST_F(Verify, Names) {
   B.add(BTF_KIND_ENUM, "e", 4, {0, 1}, 1);
   breaks(B, VerifyRule::NameMissing, 1, "enumerator 0");
   B = {};
-  uint32_t Int = B.integer();
-  uint32_t S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a b", Int, 0}});
+  Int = B.integer();
+  S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a b", Int, 0}});
   breaks(B, VerifyRule::NameSyntax, S, "member 0");
   B = {};
   B.add(BTF_KIND_TYPE_TAG, "", 0);
@@ -330,17 +343,108 @@ TEST_F(Verify, Chains) {
     else
       breaks(B, VerifyRule::ModifierChain, 1, "more than 32");
   }
-  // CONST -> TYPE_TAG -> INT: not up to 6.12.
+  // Kernels stop at ids that they have seen already.
+  BtfBuilder Back;
+  Back.add(BTF_KIND_CONST, "", 0);
+  for (unsigned I = 1; I < 100; ++I)
+    Back.add(BTF_KIND_CONST, "", I);
+  EXPECT_TRUE(verify(Back).accepted());
+  // CONST -> TYPE_TAG -> INT: not up to 6.18.
   BtfBuilder B;
   uint32_t Int = B.integer();
   uint32_t Tag = B.add(BTF_KIND_TYPE_TAG, "tag", Int);
   B.add(BTF_KIND_CONST, "", Tag);
-  EXPECT_TRUE(verify(B).accepted());
-  VerifyOptions Old;
-  Old.Kernel = {6, 12};
-  VerifyResult R = verify(B, Old);
+  VerifyOptions For;
+  For.Kernel = {7, 2};
+  EXPECT_TRUE(verify(B, For).accepted());
+  For.Kernel = {6, 18};
+  VerifyResult R = verify(B, For);
   ASSERT_EQ(1u, R.NumViolations);
   EXPECT_EQ(VerifyRule::ModifierChain, R.Violations[0].Rule);
+  // Nobody knows which kernel it will be.
+  breaks(B, VerifyRule::ModifierChain, 3, "up to 6.18");
+  // CONST -> TYPEDEF -> TYPE_TAG
+  B = {};
+  Tag = B.add(BTF_KIND_TYPE_TAG, "tag", 0);
+  uint32_t Typedef = B.add(BTF_KIND_TYPEDEF, "t", Tag);
+  breaks(B, VerifyRule::ModifierChain, Typedef, "a TYPE_TAG comes behind");
+}
+
+/// Each kernel by its own rules.
+TEST_F(Verify, TargetKernel) {
+  auto Accepts = [&](const BtfBuilder &B, KernelVersion V) {
+    VerifyOptions For;
+    For.Kernel = V;
+    return verify(B, For).accepted();
+  };
+  EXPECT_EQ((KernelVersion{6, 12}), *parseKernelVersion("6.12.118+deb13"));
+  EXPECT_EQ((KernelVersion{7, 3}), *parseKernelVersion("7.3-rc7"));
+  for (const char *Bad : {"", "6", "6.", "x.1", "6.1x", "6.1."})
+    EXPECT_FALSE(parseKernelVersion(Bad)) << Bad;
+  EXPECT_TRUE(Accepts(everyKind(), {6, 1}));
+  EXPECT_FALSE(Accepts(everyKind(), {5, 10}));
+  BtfBuilder B;
+  B.add(BTF_KIND_DATASEC, ".data", 4);
+  EXPECT_FALSE(Accepts(B, {5, 10}));
+  EXPECT_TRUE(Accepts(B, {6, 1}));
+  B = {};
+  uint32_t Int = B.integer();
+  uint32_t Var = B.add(BTF_KIND_VAR, "v", Int, {0});
+  B.add(BTF_KIND_DATASEC, std::string(129, 'x'), 4, {Var, 0, 4}, 1);
+  EXPECT_FALSE(Accepts(B, {5, 10}));
+  EXPECT_TRUE(Accepts(B, {6, 1}));
+}
+
+TEST_F(Verify, NoTypes) {
+  breaks({}, VerifyRule::Sections, 0, "no types");
+  VerifyOptions Distilled;
+  Distilled.MayBeEmpty = true;
+  EXPECT_TRUE(verify({}, Distilled).accepted());
+}
+
+TEST_F(Verify, OddIntegers) {
+  // Of 3 bytes, and one whose size is larger than what it uses.
+  BtfBuilder B;
+  uint32_t Odd = B.integer("odd", 4, 24);
+  uint32_t Int = B.integer("int", 8, 32);
+  uint32_t A = B.add(BTF_KIND_ARRAY, "", 0, {Int, Odd, 1});
+  breaks(B, VerifyRule::WrongKind, A, "index type 1");
+  B = {};
+  Odd = B.integer("odd", 4, 24);
+  Int = B.integer("int", 8, 32);
+  A = B.add(BTF_KIND_ARRAY, "", 0, {Odd, Int, 1});
+  breaks(B, VerifyRule::WrongKind, A, "element type 1");
+  B = {};
+  Odd = B.integer("odd", 4, 24);
+  uint32_t S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a", Odd, 0}}, true);
+  breaks(B, VerifyRule::WrongKind, S, "integer of 24 bits");
+  B = {};
+  Odd = B.integer("odd", 4, 24);
+  S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a", Odd, 3u << 24}}, true);
+  breaks(B, VerifyRule::WrongKind, S, "bit-field in an integer of 24 bits");
+  B = {};
+  Odd = B.integer("odd", 4, 24);
+  B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a", Odd, 0}});
+  EXPECT_TRUE(verify(B).accepted());
+  B = {};
+  Int = B.integer();
+  uint32_t Void = B.add(BTF_KIND_CONST, "", 0);
+  A = B.add(BTF_KIND_ARRAY, "", 0, {Int, Void, 1});
+  breaks(B, VerifyRule::WrongKind, A, "index type 2");
+}
+
+TEST_F(Verify, NotReferredTo) {
+  BtfBuilder B;
+  uint32_t Proto = B.add(BTF_KIND_FUNC_PROTO, "", 0);
+  uint32_t Func = B.add(BTF_KIND_FUNC, "f", Proto);
+  uint32_t Ptr = B.add(BTF_KIND_PTR, "", Func);
+  breaks(B, VerifyRule::WrongKind, Ptr, "a FUNC");
+  B = {};
+  uint32_t Int = B.integer();
+  uint32_t Var = B.add(BTF_KIND_VAR, "v", Int, {0});
+  uint32_t Section = B.add(BTF_KIND_DATASEC, ".data", 4, {Var, 0, 4}, 1);
+  uint32_t S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a", Section, 0}});
+  breaks(B, VerifyRule::WrongKind, S, "has no size");
 }
 
 TEST_F(Verify, Cycles) {

@@ -61,9 +61,11 @@ static Expected<ExitStatus> relocate(const ToolConfig &T,
   return ExitOk;
 }
 
-static Expected<ExitStatus> verify(const BtfFile &File) {
+static Expected<ExitStatus> verify(const BtfFile &File, VerifyOptions Rules) {
   if (File.hasDistilledBase()) {
-    VerifyResult R = verifyBtf(*File.base());
+    VerifyOptions BaseRules = Rules;
+    BaseRules.MayBeEmpty = true;
+    VerifyResult R = verifyBtf(*File.base(), BaseRules);
     if (!R.accepted()) {
       printVerifyResult(outs(), File.base()->name(), R);
       return ExitError;
@@ -71,7 +73,7 @@ static Expected<ExitStatus> verify(const BtfFile &File) {
     if (Error E = checkDistilledBase(*File.base()))
       return E;
   }
-  VerifyResult R = verifyBtf(File);
+  VerifyResult R = verifyBtf(File, Rules);
   printVerifyResult(outs(), File.name(), R);
   return R.accepted() ? ExitOk : ExitError;
 }
@@ -104,7 +106,7 @@ Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
   if (!File)
     return File.takeError();
   if (Verify)
-    return verify(**File);
+    return verify(**File, T.Rules);
   dumpBtf(outs(), **File);
   return ExitOk;
 }

@@ -254,6 +254,14 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
       T.What = Action;
       T.Inputs = {A->getValue()};
     }
+  if (const opt::Arg *A = Args.getLastArg(OPT_target_kernel_eq)) {
+    if (T.What != ToolConfig::Action::Verify)
+      return createStringError("--target-kernel goes with --verify");
+    T.Rules.Kernel = parseKernelVersion(A->getValue());
+    if (!T.Rules.Kernel)
+      return createStringError(Twine("--target-kernel: no kernel version: ") +
+                               A->getValue());
+  }
   if (T.What == ToolConfig::Action::Relocate && T.Base.empty())
     return createStringError("--relocate needs --base");
   if (T.What != ToolConfig::Action::Encode)

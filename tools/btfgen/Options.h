@@ -15,6 +15,7 @@
 #ifndef BTFGEN_TOOLS_BTFGEN_OPTIONS_H
 #define BTFGEN_TOOLS_BTFGEN_OPTIONS_H
 
+#include "BTF/Verify.h"
 #include "Encode/Config.h"
 
 #include <optional>
@@ -44,6 +45,7 @@ struct ToolConfig {
   std::string Report;
   bool Stats = false;
   bool Quiet = false;
+  VerifyOptions Rules;
   Config Encoding; ///< Input is filled in per input
 };
 

@@ -75,6 +75,10 @@ let Group = look in {
 defm dump_btf : Eq<"dump", "print the BTF of FILE as text", "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
                            "would, and say why", "FILE">;
+defm target_kernel : Eq<"target-kernel", "with --verify: by the rules of kernel "
+                                         "VERSION, such as 6.12 (default: of "
+                                         "all that know what is used)",
+                        "VERSION">;
 defm relocate : Eq<"relocate", "would the BTF of FILE, which has .BTF.base, "
                                "fit a kernel with the BTF of --base? What "
                                "becomes of it goes to -o", "FILE">;
