@@ -38,7 +38,7 @@ useSuite() {
   {
     echo "deb [signed-by=$keys] $mirror $suite main"
     case $suite in
-    sid | experimental) ;;
+    bullseye | sid | experimental) ;;
     *) echo "deb [signed-by=$keys] $mirror-security $suite-security main" ;;
     esac
   } >"$state/sources.list"

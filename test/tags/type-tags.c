@@ -8,6 +8,9 @@
 struct s {
   int tag("one") *a;
   int tag("outer") tag("inner") *b;
+  // Kernels up to 6.18 refuse a tag behind const: it comes first, wherever it stands.
+  const int tag("read") *c;
+  long tag("read") const *d;
 } s;
 
 // CHECK-DAG: [[INT:[0-9]+]]] INT 'int'
@@ -16,5 +19,12 @@ struct s {
 // CHECK-DAG: [[OUTER:[0-9]+]]] TYPE_TAG 'outer' type_id=[[INT]]{{$}}
 // CHECK-DAG: [[INNER:[0-9]+]]] TYPE_TAG 'inner' type_id=[[OUTER]]{{$}}
 // CHECK-DAG: [[Q:[0-9]+]]] PTR '(anon)' type_id=[[INNER]]{{$}}
-// CHECK-DAG: STRUCT 's' size=16 vlen=2; 'a' type_id=[[P]] bits_offset=0; 'b' type_id=[[Q]] bits_offset=64
+// CHECK-DAG: [[CONST:[0-9]+]]] CONST '(anon)' type_id=[[INT]]{{$}}
+// CHECK-DAG: [[READ:[0-9]+]]] TYPE_TAG 'read' type_id=[[CONST]]{{$}}
+// CHECK-DAG: [[C:[0-9]+]]] PTR '(anon)' type_id=[[READ]]{{$}}
+// CHECK-DAG: [[LONG:[0-9]+]]] INT 'long'
+// CHECK-DAG: [[CONSTLONG:[0-9]+]]] CONST '(anon)' type_id=[[LONG]]{{$}}
+// CHECK-DAG: [[READLONG:[0-9]+]]] TYPE_TAG 'read' type_id=[[CONSTLONG]]{{$}}
+// CHECK-DAG: [[D:[0-9]+]]] PTR '(anon)' type_id=[[READLONG]]{{$}}
+// CHECK-DAG: STRUCT 's' size=32 vlen=4; 'a' type_id=[[P]] bits_offset=0; 'b' type_id=[[Q]] bits_offset=64; 'c' type_id=[[C]] bits_offset=128; 'd' type_id=[[D]] bits_offset=192
 // OFF-NOT: TYPE_TAG
