@@ -354,6 +354,12 @@ void ReferenceVerifier::checkMembers(const BtfType &T) {
     if (M.BitOffset % 8 && (!IsInt || T.kindFlag()))
       S.fail(T, VerifyRule::MemberOffset,
              "member {0} at bit {1} does not start at a byte", I, M.BitOffset);
+    // The kernel copies an integer from its first byte on into 128 bits.
+    if (IsInt && !T.kindFlag() &&
+        (M.BitOffset + Type.intBitOffset()) % 8 + Type.intBits() > 128)
+      S.fail(T, VerifyRule::MemberSize,
+             "member {0} at bit {1} with {2} bits reaches into 17 bytes", I,
+             M.BitOffset, Type.intBits());
     // The offset alone has been checked with the record.
     uint64_t Bits =
         IsInt ? Type.intBits() + Type.intBitOffset() : 8 * knownSize(M.Type);

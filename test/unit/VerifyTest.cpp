@@ -433,6 +433,13 @@ TEST_F(Verify, OddIntegers) {
   breaks(B, VerifyRule::WrongKind, A, "index type 2");
 }
 
+TEST_F(Verify, MemberOf17Bytes) {
+  BtfBuilder B;
+  uint32_t Int = B.integer("__int128", 16, 128);
+  uint32_t S = B.aggregate(BTF_KIND_STRUCT, "s", 32, {{"a", Int, 3}});
+  breaks(B, VerifyRule::MemberSize, S, "reaches into 17 bytes");
+}
+
 TEST_F(Verify, NotReferredTo) {
   BtfBuilder B;
   uint32_t Proto = B.add(BTF_KIND_FUNC_PROTO, "", 0);
