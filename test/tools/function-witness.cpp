@@ -33,6 +33,7 @@
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/LEB128.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -168,9 +169,10 @@ static bool isPassed(ArrayRef<uint8_t> Expr) {
   if (First >= DW_OP_breg0 && First <= DW_OP_breg31)
     return !IsValue || Expr.drop_front() ==
                            ArrayRef<uint8_t>{0, uint8_t(DW_OP_stack_value)};
-  return (First == DW_OP_fbreg || First == DW_OP_bregx ||
-          First == DW_OP_call_frame_cfa) &&
-         !IsValue;
+  // Below the frame's base is what the function itself has put there.
+  if (First == DW_OP_fbreg)
+    return !IsValue && decodeSLEB128(Expr.data() + 1, nullptr, Expr.end()) >= 0;
+  return (First == DW_OP_bregx || First == DW_OP_call_frame_cfa) && !IsValue;
 }
 
 /// Whether the parameter has a place at \p Entry.
