@@ -20,6 +20,7 @@
 #   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
 #   %jobserver           plays make (tools/jobserver)
 #   %reverse-relocations changes the order of relocations (tools/reverse-relocations)
+#   %layouts ARCH CC     random structs, by btfgen and by the program that CC makes (tools/layouts)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -131,6 +132,7 @@ substitutions = {
     "%cmake": config.cmake,
     "%build": config.build_dir,
     "%jobserver": "%s %s" % (config.python, os.path.join(tools, "jobserver")),
+    "%layouts": "%s %s" % (config.python, os.path.join(tools, "layouts")),
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
     "%reverse-relocations": "%s %s" % (config.python, os.path.join(tools, "reverse-relocations")),
 }
@@ -202,6 +204,17 @@ for arch, triple, emulator in (
 ):
     if clang and lld and find("qemu-" + emulator) and compiles([clang, "--target=%s-linux-gnu" % triple]):
         features.add("run-" + arch)
+# Compilers for test/types/layouts: of other architectures, and one that writes what later ones do not.
+for arch, triple in (
+    ("s390x", "s390x-linux-gnu"),
+    ("ppc64", "powerpc64-linux-gnu"),
+    ("mips", "mips-linux-gnu"),
+    ("arm", "arm-linux-gnueabi"),
+):
+    if find(triple + "-gcc"):
+        features.add("gcc-" + arch)
+if find("clang-14"):
+    features.add("clang-14")
 for program in ("make", "strace", "modinfo", "setpriv"):
     if find(program):
         features.add(program)

@@ -394,7 +394,7 @@ void Legalizer::checkEnumerators(GraphType &T) {
   auto *End = std::copy_if(T.Items, T.Items + T.Count, Copy,
                            [](const Item &E) { return E.Name != 0; });
   Diags.add(Omission::UnsupportedMember, nameOf(T),
-            "an enumerator has no name");
+            "an enumerator has no name, or no value that BTF can give it");
   T.Items = Copy;
   T.Count = End - Copy;
   Changed = true;

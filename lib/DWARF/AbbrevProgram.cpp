@@ -265,14 +265,36 @@ static void fixFields(AbbrevProgram &P, const Unit &U) {
   P.FixedSize = Offset;
 }
 
+bool btfgen::isConstantForm(unsigned Form) {
+  switch (Form) {
+  case DW_FORM_data1:
+  case DW_FORM_data2:
+  case DW_FORM_data4:
+  case DW_FORM_data8:
+  case DW_FORM_udata:
+  case DW_FORM_sdata:
+  case DW_FORM_implicit_const:
+    return true;
+  default:
+    return false;
+  }
+}
+
 static bool isPlain(const AbbrevProgram &P) {
   if (!P.Fixed || P.HasChildren)
     return false;
   const Field &Name = P.field(Attr::Name), &Type = P.field(Attr::Type);
   const bool HasPlainName =
       P.InlineName || (Name.Form == DW_FORM_strp && Name.Size == 4);
-  if (P.Kind == DieKind::Enumerator)
-    return HasPlainName;
+  if (P.Kind == DieKind::Enumerator) {
+    // What is left out or may be negative takes the longer way.
+    const unsigned Form = P.field(Attr::ConstValue).Form;
+    return HasPlainName && isConstantForm(Form) &&
+           Form != DW_FORM_implicit_const;
+  }
+  if (P.has(Attr::MemberLocation) &&
+      !isConstantForm(P.field(Attr::MemberLocation).Form))
+    return false;
   for (Attr A :
        {Attr::BitSize, Attr::DataBitOffset, Attr::External, Attr::Declaration,
         Attr::GNUAnnotation, Attr::Location, Attr::Origin, Attr::ConstValue})

@@ -100,6 +100,10 @@ struct Field {
   int32_t Bias = 0;    ///< added to what was loaded (DW_FORM_implicit_const)
 };
 
+/// Whether an attribute of \p Form (DW_FORM_*) is a number, not a place where
+/// one is found.
+bool isConstantForm(unsigned Form);
+
 /// One attribute, for DIEs of any shape.
 struct Operation {
   Attr Which = Attr::None;

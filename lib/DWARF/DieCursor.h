@@ -156,6 +156,17 @@ public:
   /// A flag, which may be present and false.
   bool flag(Attr A) const { return value(A) != 0; }
 
+  /// Whether \p A is a number: it may also be an expression or a reference.
+  bool isConstant(Attr A) const { return isConstantForm(form(A)); }
+  /// Whether \p A is there and no number.
+  bool isNoConstant(Attr A) const { return has(A) && !isConstant(A); }
+  /// Whether \p A is a number below 0, in a form that has a sign.
+  bool isNegative(Attr A) const {
+    using namespace llvm::dwarf;
+    return (form(A) == DW_FORM_sdata || form(A) == DW_FORM_implicit_const) &&
+           static_cast<int64_t>(value(A)) < 0;
+  }
+
   static bool isBlockForm(unsigned Form) {
     using namespace llvm::dwarf;
     return Form == DW_FORM_exprloc || Form == DW_FORM_block ||

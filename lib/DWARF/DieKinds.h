@@ -66,6 +66,10 @@ template <bool LE> void TypeReader::Walk<LE>::base() {
     reject(T, ReasonUnnamed);
     return;
   }
+  if (D.isNoConstant(Attr::ByteSize)) {
+    reject(T, ReasonSize);
+    return;
+  }
   bool IsFloat = false;
   switch (D.value(Attr::Encoding)) {
   case DW_ATE_signed:
@@ -152,7 +156,7 @@ template <bool LE> void TypeReader::Walk<LE>::structure() {
     R.Specified.push_back({NewType, reference(Attr::Specification)});
   else if (!T.Name && (T.Flags & TypeDeclaration))
     reject(T, ReasonUnnamed);
-  if (Size > UINT32_MAX)
+  if (Size > UINT32_MAX || D.isNoConstant(Attr::ByteSize))
     reject(T, ReasonSize);
   if (D.has(Attr::GNUAnnotation))
     annotated(Owner::Type, NewType, -1);
@@ -172,7 +176,8 @@ template <bool LE> void TypeReader::Walk<LE>::enumeration() {
       return;
     }
   }
-  if (Size > 8 || !std::has_single_bit(Size)) {
+  if (Size > 8 || !std::has_single_bit(Size) ||
+      D.isNoConstant(Attr::ByteSize)) {
     reject(T, ReasonSize);
     return;
   }
@@ -187,41 +192,70 @@ template <bool LE> void TypeReader::Walk<LE>::unsupported() {
              : ReasonOther);
 }
 
+/// How far behind the struct's start DW_AT_data_member_location is: a number,
+/// or as DWARF 2 spells one. False: it is not constant.
+template <bool LE> bool TypeReader::Walk<LE>::bytePosition(int64_t &Bytes) {
+  using namespace llvm;
+  using namespace llvm::dwarf;
+  Bytes = static_cast<int64_t>(D.value(Attr::MemberLocation));
+  if (!D.has(Attr::MemberLocation) || D.isConstant(Attr::MemberLocation))
+    return true;
+  if (!Cursor::isBlockForm(D.form(Attr::MemberLocation)))
+    return false;
+  Block B = D.block(Attr::MemberLocation);
+  const uint8_t *P = D.bytesAt(B.Position), *End = P + B.Length;
+  if (P == End || (*P != DW_OP_plus_uconst && *P != DW_OP_constu))
+    return false;
+  const bool IsSum = *P++ == DW_OP_plus_uconst;
+  unsigned Length = 0;
+  const char *Bad = nullptr;
+  // What is added to an address counts modulo its size: a sign is no matter.
+  Bytes = static_cast<int64_t>(readULEB128(P, &Length, End, &Bad));
+  P += Length;
+  return !Bad && (P == End || (!IsSum && *P == DW_OP_plus && P + 1 == End));
+}
+
 /// Finds where member \p M is. False: it cannot be said in BTF.
 template <bool LE>
 bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
-  using namespace llvm;
-  using namespace llvm::dwarf;
-  uint64_t Bytes = 0;
-  if (D.has(Attr::MemberLocation)) {
-    Bytes = D.value(Attr::MemberLocation);
-    if (Cursor::isBlockForm(D.form(Attr::MemberLocation))) {
-      // DWARF 2 spells a constant as an expression.
-      Block B = D.block(Attr::MemberLocation);
-      const uint8_t *P = D.bytesAt(B.Position), *End = P + B.Length;
-      if (P == End || (*P != DW_OP_plus_uconst && *P != DW_OP_constu))
-        return false;
-      const char *Bad = nullptr;
-      Bytes = readULEB128(P + 1, nullptr, End, &Bad);
-      if (Bad)
-        return false;
-    }
-  }
-  uint64_t BitSize = D.value(Attr::BitSize);
-  uint64_t Bits = Bytes * 8;
-  if (D.has(Attr::DataBitOffset))
-    Bits = D.value(Attr::DataBitOffset); // from the struct's start
-  if (Bytes > UINT32_MAX / 8 || Bits > UINT32_MAX || BitSize > UINT8_MAX)
+  constexpr int64_t Limit = UINT32_MAX / 8;
+  int64_t Bytes = 0;
+  if (!bytePosition(Bytes) || Bytes < -Limit || Bytes > Limit)
     return false;
-  M.A = static_cast<uint32_t>(Bits);
+  for (Attr A : {Attr::BitSize, Attr::BitOffset, Attr::DataBitOffset})
+    if (D.isNoConstant(A))
+      return false;
+  const uint64_t BitSize = D.value(Attr::BitSize);
+  if (BitSize > UINT8_MAX)
+    return false;
   M.B = static_cast<uint32_t>(BitSize);
-  if (BitSize && D.has(Attr::BitOffset) && !D.has(Attr::DataBitOffset))
+  int64_t Bits = Bytes * 8;
+  if (D.has(Attr::DataBitOffset)) {
+    Bits = static_cast<int64_t>(D.value(Attr::DataBitOffset));
+  } else if (BitSize && D.has(Attr::BitOffset) &&
+             Out.Types[Parent.Index].Kind == TypeKind::Union &&
+             !D.has(Attr::MemberLocation)) {
+    // GCC does not say where in a union the storage unit is, not even that it
+    // begins before it; what C has in a union is at its start.
+  } else if (BitSize && D.has(Attr::BitOffset)) {
+    // A packed field can begin before its storage unit, and on s390x GCC has
+    // such units begin before the struct: both numbers have a sign. GCC writes
+    // it as DW_FORM_sdata, clang as data8; smaller data forms have none.
+    const auto BitOffset = static_cast<int64_t>(D.value(Attr::BitOffset));
+    const uint64_t Storage = D.value(Attr::ByteSize);
+    if (BitOffset < -Limit || BitOffset > Limit || Storage > Limit ||
+        D.isNoConstant(Attr::ByteSize))
+      return false;
+    Bits = 0;
     R.Bitfields.push_back(
         {Parent.Index,
          static_cast<uint32_t>(R.PendingItems.size() - Parent.PendingItems),
-         static_cast<uint32_t>(D.value(Attr::BitOffset)),
-         static_cast<uint32_t>(D.value(Attr::ByteSize))});
-  return true;
+         static_cast<uint32_t>(Storage),
+         Bytes * 8 +
+             (LE ? -BitOffset - static_cast<int64_t>(BitSize) : BitOffset)});
+  }
+  M.A = static_cast<uint32_t>(Bits);
+  return Bits >= 0 && Bits <= UINT32_MAX;
 }
 
 template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
@@ -333,39 +367,24 @@ template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
 template <bool LE> void TypeReader::Walk<LE>::enumerator(const Frame &Parent) {
   if (Parent.Kind != DieKind::Enum)
     return;
-  uint64_t Value = D.value(Attr::ConstValue);
-  if (!D.program().Fixed && D.has(Attr::ConstValue) &&
-      Cursor::isBlockForm(D.form(Attr::ConstValue)))
-    Value = 0; // wider than any enum of BTF
-  R.PendingItems.push_back({name(Attr::Name), VoidRef,
-                            static_cast<uint32_t>(Value),
+  // A value that is wider than any enum of BTF, or none at all: without its
+  // name, it is left out and counted.
+  const NameRef Name = D.isConstant(Attr::ConstValue) ? name(Attr::Name) : 0;
+  const uint64_t Value = Name ? D.value(Attr::ConstValue) : 0;
+  R.PendingItems.push_back({Name, VoidRef, static_cast<uint32_t>(Value),
                             static_cast<uint32_t>(Value >> 32)});
+  LocalType &T = Out.Types[Parent.Index];
+  if (T.Kind == TypeKind::Enum && D.isNegative(Attr::ConstValue))
+    T.Flags |= TypeSigned; // unless its type, if it is read, says otherwise
 }
 
 /// One dimension of an array: the number of elements, 0 if it is not constant.
 template <bool LE> void TypeReader::Walk<LE>::dimension() {
-  using namespace llvm::dwarf;
-  auto IsConstant = [&](Attr A) {
-    if (!D.has(A))
-      return false;
-    switch (D.form(A)) {
-    case DW_FORM_data1:
-    case DW_FORM_data2:
-    case DW_FORM_data4:
-    case DW_FORM_data8:
-    case DW_FORM_udata:
-    case DW_FORM_sdata:
-    case DW_FORM_implicit_const:
-      return true;
-    default:
-      return false; // an expression or a reference: a variable length
-    }
-  };
   uint64_t Count = 0;
   // GCC writes [0] as upper bound -1, in whatever form: the sum wraps to 0.
-  if (IsConstant(Attr::UpperBound))
+  if (D.isConstant(Attr::UpperBound))
     Count = static_cast<uint32_t>(D.value(Attr::UpperBound) + 1);
-  else if (IsConstant(Attr::Count))
+  else if (D.isConstant(Attr::Count))
     Count = D.value(Attr::Count);
   R.PendingDimensions.push_back(
       static_cast<uint32_t>(std::min<uint64_t>(Count, UINT32_MAX)));

@@ -81,6 +81,7 @@ private:
   bool readItems(DieKind Kind, const Frame &Parent);
   void readPlainChildren(DieKind Parent);
   void member(Frame &Parent);
+  bool bytePosition(int64_t &Bytes);
   bool bitPosition(Item &M, Frame &Parent);
   void enumerator(const Frame &Parent);
   void dimension();
@@ -350,11 +351,23 @@ void TypeReader::Walk<LE>::annotated(Owner What, uint32_t Target,
 // --- The end of a DIE with children ----------------------------------------
 
 template <bool LE> void TypeReader::Walk<LE>::closeEnum(LocalType &T) {
-  bool Negative = false;
-  for (uint32_t I = T.First; I < T.First + T.Count; ++I)
-    Negative |= Out.Items[I].value() < 0;
-  if (Negative && T.Size <= 4)
+  if (T.Size > 4)
+    return;
+  int64_t Least = 0, Most = 0;
+  for (uint32_t I = T.First; I < T.First + T.Count; ++I) {
+    Least = std::min(Least, Out.Items[I].value());
+    Most = std::max(Most, Out.Items[I].value());
+  }
+  if (Least < 0)
     T.Flags |= TypeSigned;
+  const int64_t Limit = Least < 0 ? INT32_MAX : UINT32_MAX;
+  if (Least >= INT32_MIN && Most <= Limit) [[likely]]
+    return;
+  // Values that 32 bits cannot have: without its name, an enumerator is left
+  // out and counted.
+  for (uint32_t I = T.First; I < T.First + T.Count; ++I)
+    if (Out.Items[I].value() < INT32_MIN || Out.Items[I].value() > Limit)
+      Out.Items[I].Name = 0;
 }
 
 /// `int a[2][3]` has two dimensions in DWARF and is an array of arrays in BTF.

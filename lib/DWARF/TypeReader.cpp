@@ -114,11 +114,11 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   for (LocalType &T : Out.Types) {
     if (T.Kind == TypeKind::Enum) {
       // ENUM64's sign is that of the type it is declared to have; an ENUM's
-      // only depends on its values (SPEC 3.6).
-      if (T.Size > 4 && T.Ref != VoidRef)
-        T.Flags = (T.Flags & ~TypeSigned) |
-                  (Out.Types[T.Ref].Flags & TypeSigned &
-                   (Out.Types[T.Ref].Kind == TypeKind::Int ? 0xff : 0));
+      // only depends on its values, and so does that of an ENUM64 without such
+      // a type (DWARF 2).
+      if (uint32_t Of = T.Size > 4 ? skipModifiers(Out, T.Ref) : VoidRef;
+          Of != VoidRef && Out.Types[Of].Kind == TypeKind::Int)
+        T.Flags = (T.Flags & ~TypeSigned) | (Out.Types[Of].Flags & TypeSigned);
       T.Ref = VoidRef;
       continue;
     }
@@ -175,41 +175,23 @@ void TypeReader::spreadUnreadable() {
   }
 }
 
-/// The size that DWARF 2 and 3 mean when a bitfield does not state that of its
-/// storage unit: the declared type's, qualifiers and typedefs removed.
-uint32_t TypeReader::byteSize(uint32_t Local) const {
-  for (unsigned Depth = 0; Local != VoidRef && Depth < 64; ++Depth) {
-    const LocalType &T = Out.Types[Local];
-    switch (T.Kind) {
-    case TypeKind::Typedef:
-    case TypeKind::Const:
-    case TypeKind::Volatile:
-    case TypeKind::Restrict:
-    case TypeKind::Alias:
-    case TypeKind::TypeTag:
-      Local = T.Ref;
-      continue;
-    default:
-      return T.Size;
-    }
-  }
-  return 0;
-}
-
 void TypeReader::placeBitfields() {
   for (const BitfieldFix &Fix : Bitfields) {
-    Item &M = Out.Items[Out.Types[Fix.Type].First + Fix.Member];
-    int64_t Storage = Fix.StorageSize ? Fix.StorageSize : byteSize(M.Ref);
-    int64_t Bits = Storage * 8;
-    // DW_AT_bit_offset counts from the most significant bit (DWARF 3, 5.5.6).
-    int64_t Offset = M.A;
-    if (Sections.LittleEndian)
-      Offset += Bits - Fix.BitOffset - M.B;
-    else
-      Offset += Fix.BitOffset;
+    const LocalType &T = Out.Types[Fix.Type];
+    if (Fix.Member >= T.Count)
+      continue; // the struct was rejected, with its members
+    Item &M = Out.Items[T.First + Fix.Member];
+    // A storage unit whose size is not stated is one of the declared type.
+    int64_t Storage = Fix.StorageSize;
+    if (uint32_t Of = skipModifiers(Out, M.Ref); !Storage && Of != VoidRef)
+      Storage = Out.Types[Of].Size;
+    const int64_t Bits = Storage * 8;
+    // On a little-endian machine the struct starts at the other end of the unit
+    // than DW_AT_bit_offset counts from (DWARF 3, 5.5.6).
+    int64_t Offset = Fix.Place + (Sections.LittleEndian ? Bits : 0);
     // GCC 4 gave storage units that begin behind the field.
-    if (Offset < 0 && Bits > 0)
-      Offset += (-Offset + Bits - 1) / Bits * Bits;
+    if (Offset < 0)
+      Offset += Bits;
     if (Offset < 0 || Offset > UINT32_MAX) {
       M.Ref = VoidRef; // left out, and counted
       continue;

@@ -89,8 +89,9 @@ private:
   struct BitfieldFix {
     uint32_t Type; ///< the struct's number
     uint32_t Member;
-    uint32_t BitOffset;   ///< from the storage unit's most significant bit
     uint32_t StorageSize; ///< bytes, 0: that of the member's type
+    int64_t Place;        ///< bits from the struct's start, as counted from the
+                          ///< storage unit's most significant bit
   };
   /// A DW_TAG_GNU_annotation and the next of its chain.
   struct GNUNote {
@@ -148,7 +149,6 @@ private:
   }
   void spreadUnreadable();
   void placeBitfields();
-  uint32_t byteSize(uint32_t Local) const;
   void takeNamesFromSpecifications();
   void attachGNUAnnotations();
   uint32_t addExtra(const LocalType &T);

@@ -69,6 +69,7 @@ testPackages=(
   libclang-rt-19-dev # sanitizers and libFuzzer, for test/fuzz
   gcc binutils dwz elfutils gdb make qemu-user
   binutils-{aarch64,riscv64,s390x,powerpc64,powerpc64le,mips}-linux-gnu binutils-arm-linux-gnueabi
+  gcc-s390x-linux-gnu # GCC's bit-fields in the other byte order
   bpftool git kmod mandoc shellcheck strace time
   xz-utils # test/fuzz/embed-corpus.tar.xz
 )

@@ -105,5 +105,5 @@ empty:
 # WHY-DAG: renamed-invalid A-B: now A_B
 # WHY-DAG: variable-invalid-name bad!: not an identifier
 # WHY-DAG: variable-invalid-name outside: it is in a section whose name the kernel refuses
-# WHY-DAG: unsupported-member e: an enumerator has no name
+# WHY-DAG: unsupported-member e: an enumerator has no name, or no value that BTF can give it
 # WHY-DAG: function bad<function>: out: invalid name

@@ -87,4 +87,6 @@ u.pointer:
 # WHY-DAG: unsupported-member s.inside: it does not start at a byte
 # WHY-DAG: unsupported-member s.beyond: it ends beyond the end
 # WHY-DAG: unsupported-member s.far: it has no type or no constant place
+# WHY-DAG: unsupported-member s.hostile: it has no type or no constant place
+# WHY-DAG: unsupported-member s.tiny: it has no type or no constant place
 # WHY-DAG: unsupported-member u.behind: it is not at the start of the union
