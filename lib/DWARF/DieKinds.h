@@ -381,13 +381,15 @@ template <bool LE> void TypeReader::Walk<LE>::enumerator(const Frame &Parent) {
 /// One dimension of an array: the number of elements, 0 if it is not constant.
 template <bool LE> void TypeReader::Walk<LE>::dimension() {
   uint64_t Count = 0;
-  // GCC writes [0] as upper bound -1, in whatever form: the sum wraps to 0.
-  if (D.isConstant(Attr::UpperBound))
-    Count = static_cast<uint32_t>(D.value(Attr::UpperBound) + 1);
-  else if (D.isConstant(Attr::Count))
+  if (D.isConstant(Attr::UpperBound)) {
+    Count = D.value(Attr::UpperBound) + 1;
+    // Compilers have written [0] as upper bound -1, of the size of an address.
+    if (Count == UINT64_C(1) << 32 && D.header().AddressSize == 4)
+      Count = 0;
+  } else if (D.isConstant(Attr::Count)) {
     Count = D.value(Attr::Count);
-  R.PendingDimensions.push_back(
-      static_cast<uint32_t>(std::min<uint64_t>(Count, UINT32_MAX)));
+  }
+  R.PendingDimensions.push_back(Count);
 }
 
 template <bool LE> void TypeReader::Walk<LE>::parameter(const Frame &Parent) {

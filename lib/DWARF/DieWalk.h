@@ -99,6 +99,7 @@ private:
     return static_cast<int32_t>(Size - First - 1);
   }
   void close(const Frame &F);
+  static void setLength(LocalType &Array, uint64_t Length);
   void closeArray(const Frame &F);
   void closeEnum(LocalType &T);
   void closePointer(const Frame &F);
@@ -370,6 +371,14 @@ template <bool LE> void TypeReader::Walk<LE>::closeEnum(LocalType &T) {
       Out.Items[I].Name = 0;
 }
 
+template <bool LE>
+void TypeReader::Walk<LE>::setLength(LocalType &Array, uint64_t Length) {
+  if (Length > UINT32_MAX)
+    reject(Array, ReasonSize);
+  else
+    Array.Size = static_cast<uint32_t>(Length);
+}
+
 /// `int a[2][3]` has two dimensions in DWARF and is an array of arrays in BTF.
 template <bool LE> void TypeReader::Walk<LE>::closeArray(const Frame &F) {
   auto &Dims = R.PendingDimensions;
@@ -378,13 +387,13 @@ template <bool LE> void TypeReader::Walk<LE>::closeArray(const Frame &F) {
     LocalType Inner;
     Inner.Kind = TypeKind::Array;
     Inner.Ref = Element;
-    Inner.Size = Dims.back();
+    setLength(Inner, Dims.back());
     Dims.pop_back();
     Element = R.addExtra(Inner);
   }
   Out.Types[F.Index].Ref = Element;
   if (Dims.size() > F.PendingDimensions) {
-    Out.Types[F.Index].Size = Dims.back();
+    setLength(Out.Types[F.Index], Dims.back());
     Dims.pop_back();
   }
 }

@@ -191,7 +191,7 @@ private:
   // side whatever is nested between them.
   std::vector<Item> PendingItems;
   std::vector<ParamRecord> PendingParams;
-  std::vector<uint32_t> PendingDimensions;
+  std::vector<uint64_t> PendingDimensions;
   std::vector<NameRef> PendingTypeTags;
 };
 
