@@ -87,11 +87,13 @@ static bool skipOperands(uint8_t Code, ByteReader &R,
   case OpGNUVariableValue:
     R.fixed(OffsetSize);
     return true;
-  case DW_OP_constu:
   case DW_OP_consts:
+  case DW_OP_fbreg:
+    R.skipSleb();
+    return true;
+  case DW_OP_constu:
   case DW_OP_plus_uconst:
   case DW_OP_regx:
-  case DW_OP_fbreg:
   case DW_OP_addrx:
   case DW_OP_constx:
   case DW_OP_convert:
@@ -103,6 +105,9 @@ static bool skipOperands(uint8_t Code, ByteReader &R,
     R.uleb();
     return true;
   case DW_OP_bregx:
+    R.uleb();
+    R.skipSleb();
+    return true;
   case DW_OP_bit_piece:
   case DW_OP_regval_type:
   case OpGNURegvalType:
@@ -115,7 +120,7 @@ static bool skipOperands(uint8_t Code, ByteReader &R,
   case DW_OP_implicit_pointer:
   case OpGNUImplicitPointer:
     R.fixed(Context.Version <= 2 ? Context.WordSize : OffsetSize);
-    R.uleb();
+    R.skipSleb();
     return true;
   case DW_OP_const_type:
   case OpGNUConstType:
@@ -130,7 +135,7 @@ static bool skipOperands(uint8_t Code, ByteReader &R,
     return true;
   default:
     if (isBReg(Code)) {
-      R.uleb(); // signed, but of the same length
+      R.skipSleb();
       return true;
     }
     return (Code >= DW_OP_dup && Code <= DW_OP_reg31) || Code == DW_OP_deref ||
