@@ -231,6 +231,20 @@ static bool leavesUnit(Attr A, uint64_t Form) {
   }
 }
 
+/// Whether attribute \p A is a number in what can be said in BTF.
+static bool isNumber(Attr A) {
+  switch (A) {
+  case Attr::ByteSize:
+  case Attr::MemberLocation:
+  case Attr::BitSize:
+  case Attr::BitOffset:
+  case Attr::DataBitOffset:
+    return true;
+  default:
+    return false;
+  }
+}
+
 /// Lays out the fields of \p P if all its forms have fixed sizes, those behind
 /// a leading in-line name included.
 static void fixFields(AbbrevProgram &P, const Unit &U) {
@@ -265,21 +279,6 @@ static void fixFields(AbbrevProgram &P, const Unit &U) {
   P.FixedSize = Offset;
 }
 
-bool btfgen::isConstantForm(unsigned Form) {
-  switch (Form) {
-  case DW_FORM_data1:
-  case DW_FORM_data2:
-  case DW_FORM_data4:
-  case DW_FORM_data8:
-  case DW_FORM_udata:
-  case DW_FORM_sdata:
-  case DW_FORM_implicit_const:
-    return true;
-  default:
-    return false;
-  }
-}
-
 static bool isPlain(const AbbrevProgram &P) {
   if (!P.Fixed || P.HasChildren)
     return false;
@@ -292,8 +291,7 @@ static bool isPlain(const AbbrevProgram &P) {
     return HasPlainName && isConstantForm(Form) &&
            Form != DW_FORM_implicit_const;
   }
-  if (P.has(Attr::MemberLocation) &&
-      !isConstantForm(P.field(Attr::MemberLocation).Form))
+  if (P.HasComputed)
     return false;
   for (Attr A :
        {Attr::BitSize, Attr::DataBitOffset, Attr::External, Attr::Declaration,
@@ -397,6 +395,7 @@ const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
     int64_t Const = Form == DW_FORM_implicit_const ? R.sleb() : 0;
     Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
     New.LeavesUnit |= leavesUnit(attrOf(At), Form);
+    New.HasComputed |= isNumber(attrOf(At)) && !isConstantForm(Form);
   }
   New.Operations.assign(Operations.begin(), Operations.end());
   New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;

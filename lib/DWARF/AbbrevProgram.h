@@ -22,6 +22,7 @@
 #include "DWARF/Units.h"
 #include "Support/Hash128.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Support/Allocator.h"
 
 #include <vector>
@@ -102,7 +103,15 @@ struct Field {
 
 /// Whether an attribute of \p Form (DW_FORM_*) is a number, not a place where
 /// one is found.
-bool isConstantForm(unsigned Form);
+inline bool isConstantForm(unsigned Form) {
+  using namespace llvm::dwarf;
+  constexpr uint64_t Constants =
+      uint64_t(1) << DW_FORM_data1 | uint64_t(1) << DW_FORM_data2 |
+      uint64_t(1) << DW_FORM_data4 | uint64_t(1) << DW_FORM_data8 |
+      uint64_t(1) << DW_FORM_udata | uint64_t(1) << DW_FORM_sdata |
+      uint64_t(1) << DW_FORM_implicit_const;
+  return Form < 64 && (Constants >> Form & 1);
+}
 
 /// One attribute, for DIEs of any shape.
 struct Operation {
@@ -115,8 +124,9 @@ struct AbbrevProgram {
   uint16_t Tag = 0;
   DieKind Kind = DieKind::Other;
   bool HasChildren = false;
-  bool Fixed = false;      ///< Fields and FixedSize describe the DIE
-  bool InlineName = false; ///< Fixed, but behind a leading DW_FORM_string
+  bool HasComputed = false; ///< what should be a number may be an expression
+  bool Fixed = false;       ///< Fields and FixedSize describe the DIE
+  bool InlineName = false;  ///< Fixed, but behind a leading DW_FORM_string
   /// A member, enumerator, modifier, or parameter of a function type as nine in
   /// ten are: Fixed, without children; the name DW_FORM_strp (of 32-bit DWARF)
   /// or InlineName, parameters and modifiers may have none; the type

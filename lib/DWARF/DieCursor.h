@@ -158,8 +158,10 @@ public:
 
   /// Whether \p A is a number: it may also be an expression or a reference.
   bool isConstant(Attr A) const { return isConstantForm(form(A)); }
-  /// Whether \p A is there and no number.
-  bool isNoConstant(Attr A) const { return has(A) && !isConstant(A); }
+  /// Whether a size or place, \p A, is there and no number.
+  bool isComputed(Attr A) const {
+    return Program->HasComputed && has(A) && !isConstant(A);
+  }
   /// Whether \p A is a number below 0, in a form that has a sign.
   bool isNegative(Attr A) const {
     using namespace llvm::dwarf;

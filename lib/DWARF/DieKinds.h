@@ -66,7 +66,7 @@ template <bool LE> void TypeReader::Walk<LE>::base() {
     reject(T, ReasonUnnamed);
     return;
   }
-  if (D.isNoConstant(Attr::ByteSize)) {
+  if (D.isComputed(Attr::ByteSize)) {
     reject(T, ReasonSize);
     return;
   }
@@ -156,7 +156,7 @@ template <bool LE> void TypeReader::Walk<LE>::structure() {
     R.Specified.push_back({NewType, reference(Attr::Specification)});
   else if (!T.Name && (T.Flags & TypeDeclaration))
     reject(T, ReasonUnnamed);
-  if (Size > UINT32_MAX || D.isNoConstant(Attr::ByteSize))
+  if (Size > UINT32_MAX || D.isComputed(Attr::ByteSize))
     reject(T, ReasonSize);
   if (D.has(Attr::GNUAnnotation))
     annotated(Owner::Type, NewType, -1);
@@ -176,8 +176,7 @@ template <bool LE> void TypeReader::Walk<LE>::enumeration() {
       return;
     }
   }
-  if (Size > 8 || !std::has_single_bit(Size) ||
-      D.isNoConstant(Attr::ByteSize)) {
+  if (Size > 8 || !std::has_single_bit(Size) || D.isComputed(Attr::ByteSize)) {
     reject(T, ReasonSize);
     return;
   }
@@ -192,14 +191,11 @@ template <bool LE> void TypeReader::Walk<LE>::unsupported() {
              : ReasonOther);
 }
 
-/// How far behind the struct's start DW_AT_data_member_location is: a number,
-/// or as DWARF 2 spells one. False: it is not constant.
-template <bool LE> bool TypeReader::Walk<LE>::bytePosition(int64_t &Bytes) {
+/// The number that DW_AT_data_member_location is in DWARF 2's spelling, as an
+/// expression. False: it is none.
+template <bool LE> bool TypeReader::Walk<LE>::computedPosition(int64_t &Bytes) {
   using namespace llvm;
   using namespace llvm::dwarf;
-  Bytes = static_cast<int64_t>(D.value(Attr::MemberLocation));
-  if (!D.has(Attr::MemberLocation) || D.isConstant(Attr::MemberLocation))
-    return true;
   if (!Cursor::isBlockForm(D.form(Attr::MemberLocation)))
     return false;
   Block B = D.block(Attr::MemberLocation);
@@ -219,11 +215,13 @@ template <bool LE> bool TypeReader::Walk<LE>::bytePosition(int64_t &Bytes) {
 template <bool LE>
 bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
   constexpr int64_t Limit = UINT32_MAX / 8;
-  int64_t Bytes = 0;
-  if (!bytePosition(Bytes) || Bytes < -Limit || Bytes > Limit)
+  auto Bytes = static_cast<int64_t>(D.value(Attr::MemberLocation));
+  if (D.isComputed(Attr::MemberLocation) && !computedPosition(Bytes))
+    return false;
+  if (Bytes < -Limit || Bytes > Limit)
     return false;
   for (Attr A : {Attr::BitSize, Attr::BitOffset, Attr::DataBitOffset})
-    if (D.isNoConstant(A))
+    if (D.isComputed(A))
       return false;
   const uint64_t BitSize = D.value(Attr::BitSize);
   if (BitSize > UINT8_MAX)
@@ -244,7 +242,7 @@ bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
     const auto BitOffset = static_cast<int64_t>(D.value(Attr::BitOffset));
     const uint64_t Storage = D.value(Attr::ByteSize);
     if (BitOffset < -Limit || BitOffset > Limit || Storage > Limit ||
-        D.isNoConstant(Attr::ByteSize))
+        D.isComputed(Attr::ByteSize))
       return false;
     Bits = 0;
     R.Bitfields.push_back(

@@ -81,7 +81,7 @@ private:
   bool readItems(DieKind Kind, const Frame &Parent);
   void readPlainChildren(DieKind Parent);
   void member(Frame &Parent);
-  bool bytePosition(int64_t &Bytes);
+  bool computedPosition(int64_t &Bytes);
   bool bitPosition(Item &M, Frame &Parent);
   void enumerator(const Frame &Parent);
   void dimension();
@@ -354,21 +354,21 @@ void TypeReader::Walk<LE>::annotated(Owner What, uint32_t Target,
 template <bool LE> void TypeReader::Walk<LE>::closeEnum(LocalType &T) {
   if (T.Size > 4)
     return;
-  int64_t Least = 0, Most = 0;
-  for (uint32_t I = T.First; I < T.First + T.Count; ++I) {
-    Least = std::min(Least, Out.Items[I].value());
-    Most = std::max(Most, Out.Items[I].value());
-  }
-  if (Least < 0)
+  llvm::MutableArrayRef<Item> Items(Out.Items.data() + T.First, T.Count);
+  uint32_t High = 0;
+  for (const Item &E : Items)
+    High |= E.B;
+  if (!High) [[likely]]
+    return; // none is negative or has more than 32 bits
+  const bool Negative =
+      llvm::any_of(Items, [](const Item &E) { return E.value() < 0; });
+  if (Negative)
     T.Flags |= TypeSigned;
-  const int64_t Limit = Least < 0 ? INT32_MAX : UINT32_MAX;
-  if (Least >= INT32_MIN && Most <= Limit) [[likely]]
-    return;
-  // Values that 32 bits cannot have: without its name, an enumerator is left
-  // out and counted.
-  for (uint32_t I = T.First; I < T.First + T.Count; ++I)
-    if (Out.Items[I].value() < INT32_MIN || Out.Items[I].value() > Limit)
-      Out.Items[I].Name = 0;
+  // Without its name, an enumerator is left out and counted.
+  const int64_t Most = Negative ? INT32_MAX : UINT32_MAX;
+  for (Item &E : Items)
+    if (E.value() < INT32_MIN || E.value() > Most)
+      E.Name = 0;
 }
 
 template <bool LE>
