@@ -29,28 +29,8 @@ static ArrayRef<Item> itemsOf(const UnitTypes &U, const LocalType &T) {
   return ArrayRef(U.Items).slice(T.First, T.Count);
 }
 
-/// Without qualifiers and typedefs.
-uint32_t PackedTypes::strip(uint32_t Ref) const {
-  for (unsigned Depth = 0; Ref != VoidRef && Depth < MaxDepth; ++Depth) {
-    const LocalType &T = U->Types[Ref];
-    switch (T.Kind) {
-    case TypeKind::Typedef:
-    case TypeKind::Const:
-    case TypeKind::Volatile:
-    case TypeKind::Restrict:
-    case TypeKind::Alias:
-    case TypeKind::TypeTag:
-      Ref = T.Ref;
-      continue;
-    default:
-      return Ref;
-    }
-  }
-  return VoidRef;
-}
-
 uint64_t PackedTypes::alignment(uint32_t Ref, unsigned Depth) {
-  const uint32_t Local = strip(Ref);
+  const uint32_t Local = skipModifiers(*U, Ref);
   if (Local == VoidRef || Depth > MaxDepth)
     return 1;
   const LocalType &T = U->Types[Local];
@@ -81,7 +61,7 @@ uint64_t PackedTypes::alignment(uint32_t Ref, unsigned Depth) {
 uint64_t PackedTypes::size(uint32_t Ref) const {
   uint64_t Elements = 1;
   for (unsigned Depth = 0; Depth < MaxDepth; ++Depth) {
-    Ref = strip(Ref);
+    Ref = skipModifiers(*U, Ref);
     if (Ref == VoidRef)
       return 0;
     const LocalType &T = U->Types[Ref];
@@ -141,7 +121,7 @@ bool PackedTypes::hasHoles(const LocalType &S) const {
 /// aligned nevertheless is of a packed type.
 void PackedTypes::inferMembers(const LocalType &S) {
   for (const Item &M : itemsOf(*U, S)) {
-    const uint32_t Local = strip(M.Ref);
+    const uint32_t Local = skipModifiers(*U, M.Ref);
     if (Local == VoidRef || U->Types[Local].Kind != TypeKind::Struct)
       continue;
     if (M.A / 8 % alignment(Local) != 0)

@@ -34,7 +34,6 @@ public:
   bool isPacked(uint32_t Local);
 
 private:
-  uint32_t strip(uint32_t Ref) const;
   uint64_t alignment(uint32_t Local, unsigned Depth = 0);
   uint64_t size(uint32_t Ref) const;
   bool hasHoles(const LocalType &S) const;

@@ -11,7 +11,7 @@
  *
  *===----------------------------------------------------------------------===*/
 
-/* The system call's instruction, its registers, and the numbers of write and exit. */
+/* The instruction, its registers, and the numbers of write and exit. */
 #if defined(__x86_64__)
 #define CALL "syscall", "rax", "rdi", "rsi", "rdx"
 #define CLOBBERS "rcx", "r11",
@@ -37,7 +37,8 @@ enum { WRITE = 4, EXIT = 1 };
 enum { WRITE = 4, EXIT = 1 };
 #elif defined(__mips__)
 #define CALL "syscall", "$2", "$4", "$5", "$6"
-#define CLOBBERS "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$24", "$25",
+#define CLOBBERS                                                               \
+  "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$24", "$25",
 enum { WRITE = 4004, EXIT = 4001 };
 #elif defined(__loongarch__)
 #define CALL "syscall 0", "a7", "a0", "a1", "a2"
