@@ -26,12 +26,17 @@
 #ifndef BTFGEN_BTF_KINDS_H
 #define BTFGEN_BTF_KINDS_H
 
+#include "Support/Ids.h"
+
 #include "llvm/ADT/StringRef.h"
 #include "llvm/DebugInfo/BTF/BTF.h"
 
 #include <cstdint>
 
 namespace btfgen {
+
+/// The number of a type in a BTF, a base's types included; 0 is void.
+using BtfId = Id<struct BtfTag>;
 
 /// Number of kinds known here, BTF_KIND_UNKN (void) included.
 inline constexpr unsigned NumBtfKinds = 20;

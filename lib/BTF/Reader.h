@@ -19,7 +19,6 @@
 #define BTFGEN_BTF_READER_H
 
 #include "BTF/Kinds.h"
-#include "Support/Ids.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"

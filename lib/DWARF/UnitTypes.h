@@ -24,6 +24,11 @@
 
 namespace btfgen {
 
+/// Position of a unit in .debug_info (then .debug_types), from 0.
+using UnitIdx = Id<struct UnitTag>;
+/// Position of a type among the types of its unit, in DIE order, from 0.
+using LocalId = Id<struct LocalTag>;
+
 /// What a type is. BTF's kinds, and two that it does not have. Units yield
 /// those up to Unsupported; the others are made from functions and variables.
 enum class TypeKind : uint8_t {

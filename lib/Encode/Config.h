@@ -15,8 +15,8 @@
 #ifndef BTFGEN_ENCODE_CONFIG_H
 #define BTFGEN_ENCODE_CONFIG_H
 
-#include "BTF/BaseIndex.h"
-#include "BTF/Variables.h"
+#include "Dedup/BaseIndex.h"
+#include "Select/Variables.h"
 
 #include <memory>
 #include <string>

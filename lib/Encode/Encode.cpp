@@ -14,14 +14,14 @@
 
 #include "Encode/Encode.h"
 
-#include "BTF/BaseRelocation.h"
-#include "BTF/Distill.h"
 #include "BTF/Kinds.h"
-#include "BTF/Legalize.h"
 #include "BTF/Verify.h"
-#include "BTF/Writer.h"
+#include "Dedup/Legalize.h"
+#include "Emit/Writer.h"
 #include "Encode/ReadUnits.h"
 #include "Support/Parallel.h"
+#include "Transform/BaseRelocation.h"
+#include "Transform/Distill.h"
 
 using namespace llvm;
 using namespace btfgen;

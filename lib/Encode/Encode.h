@@ -15,10 +15,10 @@
 #ifndef BTFGEN_ENCODE_ENCODE_H
 #define BTFGEN_ENCODE_ENCODE_H
 
-#include "BTF/FunctionMerge.h"
 #include "BTF/Reader.h"
+#include "Dedup/Diagnostics.h"
 #include "Encode/Config.h"
-#include "Support/Diagnostics.h"
+#include "Select/FunctionSelection.h"
 #include "Support/Timing.h"
 #include "llvm/Support/Error.h"
 

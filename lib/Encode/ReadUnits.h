@@ -15,13 +15,13 @@
 #ifndef BTFGEN_ENCODE_READUNITS_H
 #define BTFGEN_ENCODE_READUNITS_H
 
-#include "BTF/Classes.h"
-#include "BTF/FunctionMerge.h"
-#include "BTF/Variables.h"
 #include "DWARF/UnitGroups.h"
+#include "Dedup/Classes.h"
+#include "Dedup/Diagnostics.h"
 #include "Encode/Config.h"
 #include "Encode/Encode.h"
-#include "Support/Diagnostics.h"
+#include "Select/FunctionSelection.h"
+#include "Select/Variables.h"
 #include "Support/Timing.h"
 
 namespace btfgen {

@@ -9,7 +9,8 @@
 /// \file
 /// A compilation unit, a type inside one unit, a type after deduplication and
 /// a type of the output are all numbered. Mixing them up compiles silently
-/// when all are `unsigned`; here it does not.
+/// when all are `unsigned`; here it does not. Each kind of number is declared
+/// beside what it counts.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -33,18 +34,6 @@ template <typename Tag> struct Id {
   constexpr uint32_t index() const { return Value; }
   constexpr auto operator<=>(const Id &) const = default;
 };
-
-/// Position of a unit in .debug_info (then .debug_types), from 0.
-using UnitIdx = Id<struct UnitTag>;
-/// Position of a type among the types of its unit, in DIE order, from 0.
-using LocalId = Id<struct LocalTag>;
-/// A class of equal types of all units, in order of creation (not stable
-/// between runs: compare by first occurrence).
-using ClassId = Id<struct ClassTag>;
-/// A node of the final type graph, in order of first occurrence: stable.
-using CanonId = Id<struct CanonTag>;
-/// A type id of the output; 0 is void. Only Layout and Reader make these.
-using BtfId = Id<struct BtfTag>;
 
 } // namespace btfgen
 

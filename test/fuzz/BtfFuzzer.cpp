@@ -16,9 +16,9 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Diff.h"
 #include "BTF/Dump.h"
 #include "BTF/Verify.h"
+#include "Transform/Diff.h"
 
 #include "llvm/Support/raw_ostream.h"
 

@@ -15,10 +15,10 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/ResolveIds.h"
 #include "ELF/BlobWriter.h"
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
+#include "Transform/ResolveIds.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "BTF/BaseIndex.h"
-#include "BTF/ContentKeys.h"
+#include "Dedup/BaseIndex.h"
 #include "BtfBuilder.h"
+#include "Dedup/ContentKeys.h"
 
 #include "llvm/Support/xxhash.h"
 

@@ -12,7 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Record.h"
+#include "Dedup/Record.h"
 #include "Libbpf.h"
 #include "RandomUnits.h"
 

@@ -13,8 +13,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Diff.h"
 #include "BTF/Verify.h"
+#include "Transform/Diff.h"
 #include "UnitBuilder.h"
 
 #include <numeric>

@@ -11,7 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Diff.h"
+#include "Transform/Diff.h"
 
 #include "BTF/CDecl.h"
 #include "BtfBuilder.h"

@@ -11,8 +11,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "Dedup/Diagnostics.h"
 #include "Support/ChunkedVector.h"
-#include "Support/Diagnostics.h"
 #include "Support/Hash128.h"
 #include "Support/JobServer.h"
 #include "Support/Parallel.h"

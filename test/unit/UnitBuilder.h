@@ -14,10 +14,10 @@
 #ifndef BTFGEN_TEST_UNIT_UNITBUILDER_H
 #define BTFGEN_TEST_UNIT_UNITBUILDER_H
 
-#include "BTF/Legalize.h"
-#include "BTF/TypeGraph.h"
-#include "BTF/Writer.h"
 #include "BtfBuilder.h"
+#include "Dedup/Legalize.h"
+#include "Dedup/TypeGraph.h"
+#include "Emit/Writer.h"
 #include "Support/Parallel.h"
 
 #include <functional>

@@ -12,12 +12,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "BTF/Reader.h"
-#include "BTF/ResolveIds.h"
 #include "ELF/BlobWriter.h"
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
 #include "Options.h"
 #include "Support/AtomicFile.h"
+#include "Transform/ResolveIds.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"

@@ -11,8 +11,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Merge.h"
 #include "OptionTable.h"
+#include "Transform/Merge.h"
 
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"

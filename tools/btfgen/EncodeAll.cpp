@@ -8,7 +8,6 @@
 
 #include "EncodeAll.h"
 
-#include "BTF/ResolveIds.h"
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
 #include "Encode/AutoBase.h"
@@ -17,6 +16,7 @@
 #include "Print.h"
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
+#include "Transform/ResolveIds.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -8,13 +8,13 @@
 
 #include "Inspect.h"
 
-#include "BTF/BaseIndex.h"
-#include "BTF/BaseRelocation.h"
 #include "BTF/Dump.h"
 #include "BTF/Verify.h"
+#include "Dedup/BaseIndex.h"
 #include "Encode/AutoBase.h"
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
+#include "Transform/BaseRelocation.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -1,0 +1,233 @@
+//===- BaseIndex.cpp - Finding types of a base by what they say -----------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/BaseIndex.h"
+
+#include "Dedup/BaseTypes.h"
+#include "Dedup/ContentKeys.h"
+#include "Support/Delay.h"
+#include "Support/Parallel.h"
+
+#include <bit>
+
+using namespace llvm;
+using namespace btfgen;
+
+/// Offsets and ids: the product spreads them.
+static size_t spread(uint32_t V) {
+  return (V * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
+}
+
+/// Of all words, but an array's index type and what members refer to.
+static uint64_t hashOf(ArrayRef<uint32_t> Words) {
+  uint64_t H = 0;
+  const bool IsArray = btfKind(Words[1]) == BTF::BTF_KIND_ARRAY;
+  const bool HasMembers = isCompositeKind(btfKind(Words[1]));
+  for (size_t I = 0; I < Words.size(); ++I) {
+    if ((IsArray && I == 4) ||
+        (HasMembers && I > BtfCommonWords && (I - BtfCommonWords) % 3 == 1))
+      continue;
+    H = (H ^ Words[I]) * UINT64_C(0x9e3779b97f4a7c15);
+    H ^= H >> 32;
+  }
+  return H;
+}
+
+static bool isEqual(ArrayRef<uint32_t> A, ArrayRef<uint32_t> B) {
+  if (btfKind(A[1]) != BTF::BTF_KIND_ARRAY)
+    return A == B;
+  return A[1] == B[1] && A[3] == B[3] && A[5] == B[5];
+}
+
+static bool isLookedUpByName(unsigned Kind) {
+  return isCompositeKind(Kind) || isEnumKind(Kind) ||
+         Kind == BTF::BTF_KIND_FWD || Kind == BTF::BTF_KIND_TYPEDEF;
+}
+
+void BaseIndex::indexNames() {
+  Own.NextNamed.assign(endId(), 0);
+  size_t Count = 0;
+  for (uint32_t Id = 1; Id < endId(); ++Id)
+    Count += isLookedUpByName(File->type(BtfId(Id)).kind());
+  Own.Names.resize(std::bit_ceil(std::max<size_t>(2 * Count, 1 << 8)));
+  std::vector<NameSlot> &Names = Own.Names;
+  const size_t Mask = Names.size() - 1;
+  auto Later = delay<NameSlot>([&](const NameSlot &S) {
+    size_t I = spread(S.Offset) & Mask;
+    while (Names[I].Offset && Names[I].Offset != S.Offset)
+      I = (I + 1) & Mask;
+    Own.NextNamed[S.First] = Names[I].First;
+    Names[I] = S;
+  });
+  // Downwards, so that chains ascend.
+  for (uint32_t Id = endId(); Id-- > 1;) {
+    const BtfType T = File->type(BtfId(Id));
+    if (!T.nameOffset() || !isLookedUpByName(T.kind()))
+      continue;
+    Later.push({T.nameOffset(), Id}, &Names[spread(T.nameOffset()) & Mask]);
+  }
+}
+
+void BaseIndex::markOwnNames() {
+  for (const NameSlot &S : Own.Names)
+    if (S.Offset && !Own.NextNamed[S.First])
+      Own.NextNamed[S.First] = S.First;
+}
+
+uint32_t BaseIndex::firstNamed(uint32_t NameOffset) const {
+  const size_t Mask = Names.size() - 1;
+  for (size_t I = spread(NameOffset) & Mask; Names[I].Offset;
+       I = (I + 1) & Mask)
+    if (Names[I].Offset == NameOffset)
+      return existing(Names[I].First);
+  return 0;
+}
+
+void BaseIndex::prefetchNamed(uint32_t NameOffset) const {
+  __builtin_prefetch(&Names[spread(NameOffset) & (Names.size() - 1)]);
+}
+
+static bool hasIndexedRecord(const BtfType &T) {
+  switch (T.kind()) {
+  case BTF::BTF_KIND_STRUCT:
+  case BTF::BTF_KIND_UNION:
+    return T.nameOffset() == 0;
+  case BTF::BTF_KIND_VAR:
+  case BTF::BTF_KIND_DATASEC:
+    return false;
+  default:
+    return T.kind() < NumBtfKinds;
+  }
+}
+
+void BaseIndex::indexRecords() {
+  std::vector<uint32_t> &Records = Own.Records;
+  Records.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
+  const size_t Mask = Records.size() - 1;
+  struct Placed {
+    size_t At;
+    uint32_t Id;
+  };
+  auto Later = delay<Placed>([&](const Placed &P) {
+    size_t I = P.At;
+    while (Records[I])
+      I = (I + 1) & Mask;
+    Records[I] = P.Id;
+  });
+  for (uint32_t Id = 1; Id < endId(); ++Id) {
+    const BtfType T = File->type(BtfId(Id));
+    if (!hasIndexedRecord(T))
+      continue;
+    if (T.is(BTF::BTF_KIND_ARRAY) &&
+        File->type(T.arrayElement()).is(BTF::BTF_KIND_ARRAY))
+      FlattensArrays = false;
+    const size_t I = hashOf(File->record(BtfId(Id))) & Mask;
+    Later.push({I, Id}, &Records[I]);
+  }
+}
+
+uint32_t BaseIndex::findRecord(ArrayRef<uint32_t> Words) const {
+  const size_t Mask = Records.size() - 1;
+  for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
+    if (existing(Records[I]) && isEqual(File->record(BtfId(Records[I])), Words))
+      return Records[I];
+  return 0;
+}
+
+uint32_t BaseIndex::findNameless(ArrayRef<uint32_t> Words,
+                                 function_ref<bool(uint32_t Id)> Accept) const {
+  const size_t Mask = Records.size() - 1;
+  for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
+    if (isCompositeKind(File->type(BtfId(Records[I])).kind()) &&
+        Accept(Records[I]))
+      return Records[I];
+  return 0;
+}
+
+void BaseIndex::computeKeys() {
+  UnitTypes Types = typesOfBase(*File);
+  ContentKeys Computed;
+  Computed.compute(Types, ContentKeys::Homonyms::Same);
+  Own.Keys = Computed.contents();
+  // A table as that of records, of each key's lowest id.
+  std::vector<uint32_t> &ByKey = Own.ByKey;
+  ByKey.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
+  const size_t Mask = ByKey.size() - 1;
+  auto Later = delay<uint32_t>([&](uint32_t Id) {
+    const Key128 &Key = Own.Keys[Id - 1];
+    size_t I = Key.Lo & Mask;
+    while (ByKey[I] && Own.Keys[ByKey[I] - 1] != Key)
+      I = (I + 1) & Mask;
+    if (!ByKey[I])
+      ByKey[I] = Id;
+  });
+  for (uint32_t Id = 1; Id < endId(); ++Id)
+    Later.push(Id, &ByKey[Own.Keys[Id - 1].Lo & Mask]);
+}
+
+void BaseIndex::findKeys(ArrayRef<Key128> Of,
+                         MutableArrayRef<uint32_t> Found) const {
+  const size_t Mask = ByKey.size() - 1;
+  // Each step is a place in another table, far from the last one's: while the
+  // memory brings it, others are taken.
+  auto Touch = delay<uint32_t>(
+      [&](uint32_t Id) { __builtin_prefetch(File->type(BtfId(Id)).words()); });
+  auto Compare = delay<uint32_t>([&](uint32_t N) {
+    const Key128 &Key = Of[N];
+    size_t I = Key.Lo & Mask;
+    while (ByKey[I] && (!existing(ByKey[I]) || Keys[ByKey[I] - 1] != Key))
+      I = (I + 1) & Mask;
+    Found[N] = ByKey[I];
+    if (Found[N])
+      Touch.push(Found[N], &File->recordStarts()[Found[N] - 1]);
+  });
+  auto Look = delay<uint32_t>([&](uint32_t N) {
+    const uint32_t Id = ByKey[Of[N].Lo & Mask];
+    Compare.push(N, existing(Id) ? &Keys[Id - 1] : nullptr);
+  });
+  for (uint32_t N = 0; N < Of.size(); ++N)
+    Look.push(N, &ByKey[Of[N].Lo & Mask]);
+  // The last ones are done when these go, in the order of the steps.
+}
+
+Expected<std::unique_ptr<const BaseIndex>>
+BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
+  if (File->base())
+    return createStringError(
+        File->name() +
+        ": this BTF is split from another, it cannot serve as a base");
+  std::unique_ptr<BaseIndex> Index(new BaseIndex(std::move(File)));
+  parallelFor(4, Threads, [&](size_t Part, unsigned) {
+    if (Part == 0 && Keyed) // takes longest
+      Index->computeKeys();
+    else if (Part == 1)
+      Index->Strings = StringIndex(Index->File->strings());
+    else if (Part == 2)
+      Index->indexRecords();
+    else if (Part == 3) {
+      Index->indexNames();
+      Index->markOwnNames();
+    }
+  });
+  Index->Names = Index->Own.Names;
+  Index->NextNamed = Index->Own.NextNamed;
+  Index->Records = Index->Own.Records;
+  Index->Keys = Index->Own.Keys;
+  Index->ByKey = Index->Own.ByKey;
+  return Index;
+}
+
+Expected<std::unique_ptr<const BaseIndex>>
+BaseIndex::open(StringRef Path, bool Keyed, unsigned Threads) {
+  if (auto Index = openSaved(Path))
+    return Index;
+  Expected<BtfRef> File = BtfFile::open(Path);
+  if (!File)
+    return File.takeError();
+  return create(std::move(*File), Keyed, Threads);
+}

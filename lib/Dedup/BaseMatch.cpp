@@ -1,0 +1,249 @@
+//===- BaseMatch.cpp - Which types of a module its base has ---------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/BaseMatch.h"
+
+#include "Dedup/Record.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+uint32_t btfgen::baseTarget(const BtfFile &Base, uint32_t Id) {
+  const BtfType T = Base.type(BtfId(Id));
+  return T.is(BTF::BTF_KIND_ARRAY) ? T.arrayElement().index()
+                                   : T.target().index();
+}
+
+uint32_t btfgen::baseItemType(const BtfFile &Base, uint32_t Id, uint32_t Item) {
+  const BtfType T = Base.type(BtfId(Id));
+  if (T.is(BTF::BTF_KIND_FUNC_PROTO))
+    return T.params()[Item].Type.index();
+  return isCompositeKind(T.kind()) ? T.members()[Item].Type.index() : 0;
+}
+
+uint64_t btfgen::flattenBaseArray(const BtfFile &Base, uint32_t &Id) {
+  uint64_t Count = 1;
+  for (unsigned Depth = 0; Depth < 32; ++Depth) {
+    const BtfType T = Base.type(BtfId(Id));
+    if (!T.is(BTF::BTF_KIND_ARRAY))
+      break;
+    Count *= T.arrayCount();
+    Id = T.arrayElement().index();
+  }
+  return Count;
+}
+
+/// Whether a BTF type stands for a name of \p Kind, as definition or
+/// declaration.
+static bool isOfKind(const BtfType &T, TypeKind Kind) {
+  switch (Kind) {
+  case TypeKind::Struct:
+    return T.is(BTF::BTF_KIND_STRUCT) ||
+           (T.is(BTF::BTF_KIND_FWD) && !T.isFwdUnion());
+  case TypeKind::Union:
+    return T.is(BTF::BTF_KIND_UNION) || T.isFwdUnion();
+  case TypeKind::Enum:
+    return isEnumKind(T.kind());
+  default:
+    return false;
+  }
+}
+
+static bool isDeclaration(const BtfType &T) {
+  return T.is(BTF::BTF_KIND_FWD) || (isEnumKind(T.kind()) && T.vlen() == 0);
+}
+
+BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
+  BaseName Result;
+  const uint32_t Offset = nameOffset(Name);
+  if (!Offset)
+    return Result;
+  for (uint32_t Id = Index.firstNamed(Offset); Id; Id = Index.nextNamed(Id)) {
+    const BtfType T = Index.file().type(BtfId(Id));
+    if (!isOfKind(T, Kind)) {
+      Result.HasOtherKind |= isCompositeKind(T.kind());
+      continue;
+    }
+    if (!isDeclaration(T))
+      Result.Definitions.push_back(Id);
+    else if (!Result.Declaration)
+      Result.Declaration = Id;
+  }
+  return Result;
+}
+
+bool BaseMatcher::isForeign() const {
+  const uint32_t Name = Index.strings().find("module");
+  bool Foreign = false;
+  for (uint32_t C = 0; Name && C < Classes.size(); ++C) {
+    const TypeClass &T = Classes[ClassId(C)];
+    if (T.Kind != TypeKind::Struct || T.isDeclaration() ||
+        nameOffset(T.Name) != Name)
+      continue;
+    const BaseName InBase = find(T.Kind, T.Name);
+    if (InBase.Definitions.empty() ||
+        any_of(InBase.Definitions,
+               [&](uint32_t Id) { return isSameByName(C, Id); }))
+      return false;
+    Foreign = true;
+  }
+  return Foreign;
+}
+
+bool BaseMatcher::isSameShallow(const TypeClass &T, uint32_t Id) const {
+  const BtfType B = Index.file().type(BtfId(Id));
+  if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias ||
+      B.kind() != kindNumber(T) || !sameName(T.Name, B.nameOffset()))
+    return false;
+  // Words that are neither names nor types are equal; ids and names are asked
+  // for in the order of the record.
+  ArrayRef<uint32_t> Record = Index.file().record(BtfId(Id));
+  constexpr uint32_t SomeType = 0;
+  Words.clear();
+  emitRecord(
+      T, 0, SomeType, [](uint32_t) { return SomeType; },
+      [](uint32_t) { return 0; }, [&](uint32_t W) { Words.push_back(W); });
+  if (Words.size() != Record.size())
+    return false;
+  const KindShape &S = KindShapes[B.kind()];
+  if (Words[1] != Record[1] || (!S.RefersToType && Words[2] != Record[2]))
+    return false;
+  for (unsigned I = 0; I < S.FixedWords; ++I)
+    if (!(S.FixedTypes >> I & 1) &&
+        Words[BtfCommonWords + I] != Record[BtfCommonWords + I])
+      return false;
+  for (size_t Item = 0, W = BtfCommonWords + S.FixedWords; W < Record.size();
+       W += S.ElementWords, ++Item)
+    for (unsigned I = 0; I < S.ElementWords; ++I)
+      if (S.ElementStrings >> I & 1) {
+        if (!sameName(T.Items[Item].Name, Record[W + I]))
+          return false;
+      } else if (!(S.ElementTypes >> I & 1) && Words[W + I] != Record[W + I]) {
+        return false;
+      }
+  return true;
+}
+
+bool BaseMatcher::sameContent(const TypeClass &T, uint32_t Id,
+                              unsigned Nesting) const {
+  if (Nesting == 0 || !isSameShallow(T, Id))
+    return false;
+  const BtfFile &Base = Index.file();
+  if (T.Kind == TypeKind::Enum || T.isDeclaration())
+    return true;
+  if (!sameReference(T.Ref, baseTarget(Base, Id), Nesting - 1))
+    return false;
+  for (uint32_t I = 0; I < T.Count; ++I)
+    if (!sameReference(T.Items[I].Ref, baseItemType(Base, Id, I), Nesting - 1))
+      return false;
+  return true;
+}
+
+bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
+                                unsigned Nesting) const {
+  if (Class == VoidRef || Id == 0)
+    return Class == VoidRef && Id == 0;
+  const TypeClass &T = Classes[ClassId(Class)];
+  if (T.Kind == TypeKind::Array && Index.flattensArrays()) {
+    uint64_t Count = 1;
+    for (unsigned Depth = 0;
+         Class != VoidRef && Classes[ClassId(Class)].Kind == TypeKind::Array &&
+         Depth < 32;
+         ++Depth, Class = Classes[ClassId(Class)].Ref)
+      Count *= Classes[ClassId(Class)].Size;
+    return Nesting && Index.file().type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
+           Count == flattenBaseArray(Index.file(), Id) &&
+           sameReference(Class, Id, Nesting - 1);
+  }
+  if (!T.isByName())
+    return sameContent(T, Id, Nesting);
+  const BtfType B = Index.file().type(BtfId(Id));
+  return isOfKind(B, T.Kind) && sameName(T.Name, B.nameOffset());
+}
+
+/// Sets Words.
+void BaseMatcher::putRecord(const TypeClass &T,
+                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  auto Id = [&](uint32_t Ref) {
+    const uint32_t Found = Ref == VoidRef ? 0 : IdOf(Ref);
+    IsMissing |= Ref != VoidRef && !Found;
+    return Found;
+  };
+  auto Offset = [&](NameRef Name) {
+    const uint32_t Found = nameOffset(Name);
+    IsMissing |= Name && !Found;
+    return Found;
+  };
+  Words.clear();
+  IsMissing = false;
+  emitRecord(
+      T, Offset(T.Name), 0, Id,
+      [&](uint32_t I) { return Offset(T.Items[I].Name); },
+      [&](uint32_t W) { Words.push_back(W); });
+}
+
+uint32_t
+BaseMatcher::findRecord(const TypeClass &T,
+                        function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias)
+    return 0;
+  putRecord(T, IdOf);
+  return IsMissing ? 0 : Index.findRecord(Words);
+}
+
+uint32_t
+BaseMatcher::findSimilar(const TypeClass &T,
+                         function_ref<bool(uint32_t Id)> Accept) const {
+  if (T.Name) {
+    const uint32_t Name = nameOffset(T.Name);
+    uint32_t Id = Name ? Index.firstNamed(Name) : 0;
+    while (Id && !Accept(Id))
+      Id = Index.nextNamed(Id);
+    return Id;
+  }
+  constexpr uint32_t SomeType = 1;
+  putRecord(T, [](uint32_t) { return SomeType; });
+  const std::vector<uint32_t> Record = Words; // Accept may use it
+  return IsMissing ? 0 : Index.findNameless(Record, Accept);
+}
+
+/// Whether all references of \p Id are those of \p T, which has its shape.
+bool BaseMatcher::refersTo(const TypeClass &T, uint32_t Id,
+                           function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  const BtfFile &Base = Index.file();
+  auto Is = [&](uint32_t Ref, uint32_t There) {
+    return Ref == VoidRef ? There == 0 : There && IdOf(Ref) == There;
+  };
+  if (T.Kind == TypeKind::Enum)
+    return true;
+  if (!Is(T.Ref, baseTarget(Base, Id)))
+    return false;
+  for (uint32_t I = 0; I < T.Count; ++I)
+    if (!Is(T.Items[I].Ref, baseItemType(Base, Id, I)))
+      return false;
+  return true;
+}
+
+uint32_t BaseMatcher::find(uint32_t Class,
+                           function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  const TypeClass &T = Classes[ClassId(Class)];
+  const uint32_t Twin = Twins.empty() ? 0 : Twins[Class];
+  switch (T.Kind) {
+  case TypeKind::Struct:
+  case TypeKind::Union:
+  case TypeKind::Typedef:
+    if (Twin)
+      return Twin;
+    return findSimilar(T, [&](uint32_t Id) { return isSameByName(Class, Id); });
+  default:
+    // Pointers to a declaration and to its definition have one key.
+    if (Twin && refersTo(T, Twin, IdOf))
+      return Twin;
+    return findRecord(T, IdOf);
+  }
+}

@@ -1,0 +1,142 @@
+//===- Classes.cpp - Equal types of all units, once -----------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/Classes.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace llvm;
+using namespace btfgen;
+
+/// Beyond the kinds of types and what ContentKeys.cpp uses.
+static constexpr uint64_t SeedTag = 0x200;
+
+void ClassWorker::add(size_t Group, UnitTypes &U) {
+  Keys.compute(U);
+  intern(Group, U);
+}
+
+void ClassWorker::intern(size_t Group, const UnitTypes &U) {
+  const uint32_t NumTypes = U.Types.size();
+  const ArrayRef<Key128> Contents = Keys.contents();
+  Classes.resize(NumTypes);
+  Created.clear();
+  constexpr uint32_t Ahead = 8; // hides the latency of the second-level cache
+  for (uint32_t L = 0; L < NumTypes; ++L) {
+    if (L + Ahead < NumTypes)
+      Table.Table.prefetch(Contents[L + Ahead]);
+    if (U.Types[L].Kind == TypeKind::Alias) {
+      Classes[L] = VoidRef;
+      continue;
+    }
+    auto [Id, Inserted] =
+        Table.Table.intern(Contents[L], static_cast<uint64_t>(Group) << 32 | L);
+    Classes[L] = Id;
+    if (Inserted)
+      Created.push_back({L, Id});
+  }
+  for (uint32_t L = 0; L < NumTypes; ++L) {
+    if (U.Types[L].Kind != TypeKind::Alias)
+      continue;
+    // Cycles of aliases were cut when their keys were computed.
+    uint32_t Target = L;
+    while (Target != VoidRef && U.Types[Target].Kind == TypeKind::Alias)
+      Target = U.Types[Target].Ref;
+    Classes[L] = Target == VoidRef ? VoidRef : Classes[Target];
+  }
+  for (auto [L, Class] : Created)
+    store(U, U.Types[L], Class);
+  pack(Group);
+  for (size_t I = 0; I < U.Tags.size(); ++I) {
+    const LocalTag &Tag = U.Tags[I];
+    Hasher128 H(SeedTag);
+    H.add(static_cast<uint64_t>(Tag.Value) << 32 |
+              static_cast<uint32_t>(Tag.Component),
+          Contents[Tag.Target]);
+    auto [Id, Inserted] = Table.TagTable.intern(
+        H.finish(), static_cast<uint64_t>(Group) << 32 | I);
+    if (Inserted && Classes[Tag.Target] != VoidRef)
+      Table.AllTags[Id] = {ClassId(Classes[Tag.Target]), Tag.Component,
+                           Tag.Value, 0};
+  }
+}
+
+void ClassWorker::pack(size_t Group) {
+  constexpr size_t MaxLength = 5;
+  Packed.resize(Classes.size() * MaxLength);
+  uint8_t *P = Packed.data();
+  uint32_t Last = 0;
+  for (uint32_t Class : Classes) {
+    const uint32_t Coded = Class + 1; // VoidRef: 0
+    const auto Delta = static_cast<int32_t>(Coded - Last);
+    Last = Coded;
+    auto Zigzag =
+        static_cast<uint32_t>(Delta) << 1 ^ static_cast<uint32_t>(Delta >> 31);
+    for (; Zigzag >= 0x80; Zigzag >>= 7)
+      *P++ = Zigzag | 0x80;
+    *P++ = Zigzag;
+  }
+  Table.OfGroup[Group].assign(Packed.data(), P);
+  Table.NumTypes[Group] = Classes.size();
+}
+
+void ClassWorker::store(const UnitTypes &U, const LocalType &T,
+                        uint32_t Class) {
+  auto ClassOf = [&](uint32_t Ref) {
+    return Ref == VoidRef ? VoidRef : Classes[Ref];
+  };
+  TypeClass &C = Table.All[Class];
+  C.Name = T.Name;
+  C.Size = T.Size;
+  C.Kind = T.Kind;
+  C.Flags = T.Flags;
+  C.Ref = ClassOf(T.Ref);
+  C.Count = T.Count;
+  if (!T.Count)
+    return;
+  Item *Items = Storage->Allocate<Item>(T.Count);
+  std::memcpy(Items, U.Items.data() + T.First, T.Count * sizeof(Item));
+  if (T.Kind != TypeKind::Enum)
+    for (uint32_t I = 0; I < T.Count; ++I)
+      Items[I].Ref = ClassOf(Items[I].Ref);
+  C.Items = Items;
+}
+
+void ClassTable::finish() {
+  FirstSeen.resize(size());
+  Keys.resize(size());
+  Table.forEach([&](const Key128 &Key, uint32_t Id, uint64_t Seen) {
+    FirstSeen[Id] = Seen;
+    Keys[Id] = Key;
+  });
+}
+
+bool ClassTable::hasEmptyNames(const Names &N) const {
+  char Short[4];
+  for (uint32_t C = 0, E = size(); C < E; ++C)
+    if (All[C].Name && N.text(All[C].Name, Short).empty())
+      return true;
+  return false;
+}
+
+std::vector<ClassTag> ClassTable::tags() const {
+  std::vector<ClassTag> Tags;
+  TagTable.forEach([&](const Key128 &, uint32_t Id, uint64_t First) {
+    ClassTag Tag = AllTags[Id];
+    Tag.Occurrence = First;
+    if (!Tag.Target.isNone())
+      Tags.push_back(Tag);
+  });
+  llvm::sort(Tags, [](const ClassTag &A, const ClassTag &B) {
+    return A.Occurrence < B.Occurrence;
+  });
+  return Tags;
+}

@@ -1,0 +1,158 @@
+//===- Classes.h - Equal types of all units, once ---------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The first half of deduplication. Every cycle in C's type graph passes
+/// through a named struct or union. So a type's key is a hash of its content
+/// in which a reference to a named struct, union or enum is only its kind and
+/// name; types of equal keys, from whatever units, form a class. Of each class
+/// one copy of the content is kept, and for each group of units which class
+/// each of its types fell into: memory follows the number of different types.
+///
+/// What a class does not say is which definition a name means, where several
+/// exist. TypeGraph decides that.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DEDUP_CLASSES_H
+#define BTFGEN_DEDUP_CLASSES_H
+
+#include "Dedup/ContentKeys.h"
+#include "Support/ChunkedVector.h"
+#include "Support/Ids.h"
+#include "Support/ShardedTable.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Allocator.h"
+
+#include <memory>
+#include <vector>
+
+namespace btfgen {
+
+/// A class of equal types of all units, in order of creation (not stable
+/// between runs: compare by first occurrence).
+using ClassId = Id<struct ClassTag>;
+
+/// One class, and later one type of the output. References (Ref, Items[].Ref)
+/// are ClassIds' values or VoidRef: the classes which the targets had in the
+/// unit that was first to bring this class; of a target that is referred to by
+/// name, only kind and name count.
+struct TypeClass {
+  const Item *Items = nullptr;
+  uint32_t Count = 0;
+  NameRef Name = 0;
+  uint32_t Size = 0;
+  uint32_t Ref = VoidRef;
+  TypeKind Kind = TypeKind::Unsupported;
+  uint8_t Flags = 0;
+  /// Func, Var: linkage; DeclTag: the component's number, -1 for none.
+  int32_t Extra = 0;
+
+  bool isByName() const { return btfgen::isByName(Kind, Name); }
+  bool isDeclaration() const { return Flags & TypeDeclaration; }
+  llvm::ArrayRef<Item> items() const { return {Items, Count}; }
+};
+
+/// Whether \p T, an Enum, is written with 64-bit values.
+inline bool isEnum64(const TypeClass &T) {
+  return T.Size > 4 && !(T.Flags & TypeNarrow);
+}
+
+/// A declaration tag on all types of a class.
+struct ClassTag {
+  ClassId Target;
+  int32_t Component = -1;
+  NameRef Value = 0;
+  uint64_t Occurrence = 0; ///< (group, index), for a stable order
+};
+
+class ClassTable {
+public:
+  /// For so many threads, and about \p Expected classes.
+  ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0)
+      : Table(Threads, Expected), OfGroup(NumGroups), NumTypes(NumGroups),
+        TagTable(Threads) {}
+
+  uint32_t size() const { return Table.size(); }
+  size_t numGroups() const { return OfGroup.size(); }
+  const TypeClass &operator[](ClassId C) const { return All[C.index()]; }
+
+  /// Calls \p Visit(LocalId's value, class) for every type of a group but
+  /// those that became void.
+  template <typename Fn> void forEachClassOf(size_t Group, Fn Visit) const {
+    const uint8_t *P = OfGroup[Group].data();
+    uint32_t Coded = 0;
+    for (uint32_t L = 0, E = NumTypes[Group]; L < E; ++L) {
+      uint32_t Delta = *P & 0x7f;
+      for (unsigned Shift = 7; *P++ & 0x80; Shift += 7)
+        Delta |= static_cast<uint32_t>(*P & 0x7f) << Shift;
+      Coded += Delta >> 1 ^ -(Delta & 1);
+      if (Coded)
+        Visit(L, Coded - 1);
+    }
+  }
+  /// To be called after the last add().
+  void finish();
+  /// The lowest (group << 32 | local) of each class. After finish().
+  llvm::ArrayRef<uint64_t> firstSeen() const { return FirstSeen; }
+  /// The content key of each class. After finish().
+  llvm::ArrayRef<Key128> keys() const { return Keys; }
+  std::vector<ClassTag> tags() const;
+  /// Whether a type has a name without characters, which only Names by content
+  /// know to be none.
+  bool hasEmptyNames(const Names &N) const;
+
+private:
+  friend class ClassWorker;
+  ShardedTable Table;
+  ChunkedVector<TypeClass> All;
+  /// By group the classes of its types, one higher (0: void), each as LEB128 of
+  /// the difference from the one before: units include headers in the same
+  /// order, so most differences are 1. A sixth of the memory.
+  std::vector<std::vector<uint8_t>> OfGroup;
+  std::vector<uint32_t> NumTypes; ///< by group
+  ShardedTable TagTable;
+  ChunkedVector<ClassTag> AllTags;
+  std::vector<uint64_t> FirstSeen; ///< by class
+  std::vector<Key128> Keys;        ///< by class
+};
+
+/// Adds groups to a ClassTable; one per thread.
+class ClassWorker {
+public:
+  explicit ClassWorker(ClassTable &Table) : Table(Table) {}
+
+  /// Computes keys and classes of \p U, which may be changed: a cycle that does
+  /// not pass through a name cannot be written as BTF and is cut.
+  void add(size_t Group, UnitTypes &U);
+
+  /// The keys of the types of the group that was added last.
+  const ContentKeys &keys() const { return Keys; }
+  /// The class of each type of that group. An Alias has the class of what it
+  /// stands for. VoidRef where that is nothing.
+  llvm::ArrayRef<uint32_t> classes() const { return Classes; }
+
+  /// Owns the items of the classes that this worker created.
+  std::unique_ptr<llvm::BumpPtrAllocator> Storage =
+      std::make_unique<llvm::BumpPtrAllocator>();
+
+private:
+  void intern(size_t Group, const UnitTypes &U);
+  void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
+  void pack(size_t Group);
+
+  ClassTable &Table;
+  ContentKeys Keys;
+  std::vector<uint32_t> Classes; ///< by LocalId
+  std::vector<uint8_t> Packed;
+  std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_DEDUP_CLASSES_H

@@ -1,0 +1,198 @@
+//===- ContentKeys.cpp - What a type says, as 128 bits --------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/ContentKeys.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <bit>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+/// What happened to a type so far while keys are computed.
+enum : uint8_t { New, Open, Done };
+/// Seeds beyond the kinds of types.
+enum : uint64_t { SeedName = 0x100, SeedAlternative };
+} // namespace
+
+Key128 ContentKeys::voidKey() { return {1, 1}; }
+
+inline Key128 ContentKeys::refKey(uint32_t Ref) const {
+  return Ref == VoidRef ? voidKey() : RefKeys[Ref];
+}
+
+/// The key of a reference by kind and name.
+static Key128 nameKey(const LocalType &T) {
+  Hasher128 H(SeedName);
+  H.add(static_cast<uint64_t>(T.Kind), T.Name);
+  return H.finish();
+}
+
+Key128 ContentKeys::contentKey(const UnitTypes &U, const LocalType &T) const {
+  Hasher128 H(static_cast<uint64_t>(T.Kind) | T.Flags << 8);
+  H.add(static_cast<uint64_t>(T.Size) << 32 | T.Name, refKey(T.Ref));
+  if (!T.Count)
+    return H.finish();
+  ArrayRef<Item> Items(U.Items.data() + T.First, T.Count);
+  if (T.Kind == TypeKind::Enum) {
+    for (const Item &I : Items)
+      H.add(I.Name, static_cast<uint64_t>(I.value()));
+    return H.finish();
+  }
+  for (const Item &I : Items) {
+    const uint64_t Place = static_cast<uint64_t>(I.A) << 32 | I.Name;
+    // Bitfields are few: their size goes in as a word of its own.
+    if (I.B) [[unlikely]]
+      H.add(I.B, 0);
+    if (I.Ref == VoidRef) [[unlikely]]
+      H.add(Place, voidKey());
+    else
+      H.add(Place, RefKeys[I.Ref]);
+  }
+  return H.finish();
+}
+
+/// Puts the targets of type \p Local that have no key yet on the work list. A
+/// target that is itself waiting for this type closes a cycle: it is cut.
+bool ContentKeys::pushMissing(UnitTypes &U, uint32_t Local) {
+  bool Missing = false;
+  auto Need = [&](uint32_t &Ref) {
+    if (Ref == VoidRef || State[Ref] == Done)
+      return;
+    if (State[Ref] == Open) {
+      Ref = VoidRef;
+      ++NumCycles;
+      return;
+    }
+    Work.push_back(Ref);
+    Missing = true;
+  };
+  LocalType &T = U.Types[Local];
+  Need(T.Ref);
+  if (T.Kind != TypeKind::Enum)
+    for (uint32_t I = T.First, E = T.First + T.Count; I < E; ++I)
+      Need(U.Items[I].Ref);
+  return Missing;
+}
+
+/// Fills RefKeys where State says they are missing. No recursion: the depth of
+/// a chain of types is the input's choice.
+void ContentKeys::computeReferenceKeys(UnitTypes &U) {
+  for (uint32_t Root = 0, E = U.Types.size(); Root < E; ++Root) {
+    if (State[Root] == Done)
+      continue;
+    const LocalType &R = U.Types[Root];
+    // Most are a step away from something that has its key.
+    if (!R.Count && (R.Ref == VoidRef || State[R.Ref] == Done) &&
+        R.Kind != TypeKind::Alias) [[likely]] {
+      RefKeys[Root] = contentKey(U, R);
+      State[Root] = Done;
+      continue;
+    }
+    Work.push_back(Root);
+    while (!Work.empty()) {
+      uint32_t Local = Work.back();
+      if (State[Local] == New) {
+        State[Local] = Open;
+        if (pushMissing(U, Local))
+          continue;
+      }
+      Work.pop_back();
+      if (State[Local] == Done)
+        continue;
+      const LocalType &T = U.Types[Local];
+      RefKeys[Local] =
+          T.Kind == TypeKind::Alias ? refKey(T.Ref) : contentKey(U, T);
+      State[Local] = Done;
+    }
+  }
+}
+
+void ContentKeys::NameSet::reset(size_t MaxNames) {
+  size_t Capacity = std::bit_ceil(2 * MaxNames + 2);
+  Slots.assign(Capacity, 0);
+  Mask = Capacity - 1;
+}
+
+inline bool ContentKeys::NameSet::insert(uint64_t Name) {
+  const uint32_t Kept = static_cast<uint32_t>(Name) | 1; // 0 is an empty slot
+  size_t I = (Name >> 32) & Mask;
+  for (; Slots[I]; I = (I + 1) & Mask)
+    if (Slots[I] == Kept)
+      return false;
+  Slots[I] = Kept;
+  return true;
+}
+
+void ContentKeys::compute(UnitTypes &U, Homonyms As) {
+  const uint32_t NumTypes = U.Types.size();
+  RefKeys.resize(NumTypes);
+  Contents.resize(NumTypes);
+  State.assign(NumTypes, New);
+  // All names first: content keys build on them.
+  bool SawHomonyms = false;
+  NamesSeen.reset(NumTypes);
+  for (uint32_t L = 0; L < NumTypes; ++L) {
+    const LocalType &T = U.Types[L];
+    if (!isByName(T.Kind, T.Name))
+      continue;
+    RefKeys[L] = nameKey(T);
+    State[L] = Done;
+    if (!(T.Flags & TypeDeclaration))
+      SawHomonyms |= !NamesSeen.insert(RefKeys[L].Lo);
+  }
+  computeReferenceKeys(U);
+  computeContents(U);
+  if (SawHomonyms && As == Homonyms::Apart) [[unlikely]]
+    tellHomonymsApart(U);
+}
+
+void ContentKeys::computeContents(const UnitTypes &U) {
+  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
+    const LocalType &T = U.Types[L];
+    Contents[L] = isByName(T.Kind, T.Name) ? contentKey(U, T) : RefKeys[L];
+  }
+}
+
+/// A unit can define one name twice (in two functions, say). Then the name
+/// alone does not say which is meant: references to these types get keys of
+/// their own, and everything is computed again on top of them.
+void ContentKeys::tellHomonymsApart(UnitTypes &U) {
+  std::vector<std::pair<Key128, uint32_t>> Definitions;
+  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
+    const LocalType &T = U.Types[L];
+    if (isByName(T.Kind, T.Name) && !(T.Flags & TypeDeclaration))
+      Definitions.push_back({RefKeys[L], L});
+  }
+  llvm::sort(Definitions);
+  bool Any = false;
+  for (size_t I = 0, J; I < Definitions.size(); I = J) {
+    for (J = I + 1; J < Definitions.size() &&
+                    Definitions[J].first == Definitions[I].first;)
+      ++J;
+    auto Same = ArrayRef(Definitions).slice(I, J - I);
+    if (all_of(Same, [&](auto &D) {
+          return Contents[D.second] == Contents[Same[0].second];
+        }))
+      continue; // the compiler wrote the same type twice
+    Any = true;
+    for (auto &[Name, L] : Same) {
+      Hasher128 H(SeedAlternative);
+      H.add(Contents[L].Lo ^ Contents[L].Hi, Name);
+      RefKeys[L] = H.finish();
+    }
+  }
+  if (!Any)
+    return;
+  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
+    State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
+  computeReferenceKeys(U);
+  computeContents(U);
+}

@@ -1,0 +1,62 @@
+//===- Diagnostics.cpp - What was left out, and why -----------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/Diagnostics.h"
+
+#include "llvm/ADT/Twine.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+struct Words {
+  StringRef Keyword;
+  StringRef Sentence;
+};
+} // namespace
+
+static const Words &wordsOf(Omission O) {
+  static const Words Table[NumOmissions] = {
+      {"malformed-unit", "units left out: their DIEs cannot be read"},
+      {"dangling-reference",
+       "references that cannot be followed: what has them is left out"},
+      {"type-cycle", "cycles through no named type, cut"},
+      {"unsupported-type", "types left out: BTF has no word for them"},
+      {"unsupported-member", "members left out: BTF cannot describe them"},
+      {"too-many-items",
+       "members or variables left out: more than BTF can count"},
+      {"renamed-invalid", "names altered: the kernel would refuse them"},
+      {"variable-invalid-name",
+       "variables left out: the kernel would refuse the name"},
+      {"variable-no-type", "variables left out: they have no type or size"},
+      {"variable-overlap", "variables left out: they overlap another"},
+      {"variable-no-symbol",
+       "variables left out: at offset 0 and not in the symbol table"},
+      {"kfunc-signature",
+       "kfuncs whose flags in .BTF_ids do not fit their prototype"},
+  };
+  return Table[static_cast<unsigned>(O)];
+}
+
+StringRef btfgen::describe(Omission O) { return wordsOf(O).Sentence; }
+StringRef btfgen::keyword(Omission O) { return wordsOf(O).Keyword; }
+
+uint64_t Diagnostics::total() const {
+  uint64_t Sum = 0;
+  for (uint64_t C : Counts)
+    Sum += C;
+  return Sum;
+}
+
+void Diagnostics::merge(const Diagnostics &Other) {
+  for (unsigned I = 0; I < NumOmissions; ++I)
+    Counts[I] += Other.Counts[I];
+  for (const Entry &E : Other.Entries)
+    if (Entries.size() < MaxEntries)
+      Entries.push_back(E);
+}

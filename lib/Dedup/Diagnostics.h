@@ -1,0 +1,85 @@
+//===- Diagnostics.h - What was left out, and why ---------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A type or variable that BTF cannot hold costs itself, not the file: it is
+/// left out or altered, and that is counted by category and can be explained.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DEDUP_DIAGNOSTICS_H
+#define BTFGEN_DEDUP_DIAGNOSTICS_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace btfgen {
+
+enum class Omission : uint8_t {
+  MalformedUnit,     ///< a unit whose DIEs cannot be read
+  DanglingReference, ///< to no type, or to what is not in the file
+  TypeCycle,         ///< a cycle through no name: cut
+  UnsupportedType,   ///< complex, pointer to member, odd sizes
+  UnsupportedMember, ///< a member of such a type, or that BTF cannot place
+  TooManyItems,      ///< more members than BTF counts
+  RenamedInvalid,    ///< a name that the kernel refuses, altered
+  VariableInvalidName,
+  VariableNoType,
+  VariableOverlap,  ///< two variables share bytes: the kernel refuses that
+  VariableNoSymbol, ///< at offset 0 and not in the symbol table
+  KfuncSignature,   ///< flags of .BTF_ids do not fit the prototype
+  NumOmissions,
+};
+inline constexpr unsigned NumOmissions =
+    static_cast<unsigned>(Omission::NumOmissions);
+
+/// For people, before a number: "units left out, their DIEs cannot be read".
+llvm::StringRef describe(Omission O);
+/// A word for --report: "malformed-unit".
+llvm::StringRef keyword(Omission O);
+
+/// Not thread-safe: one per worker, merged in a fixed order.
+class Diagnostics {
+public:
+  /// \p Subject names the item, \p Detail says what is wrong with it.
+  void add(Omission O, const llvm::Twine &Subject, const llvm::Twine &Detail) {
+    count(O);
+    if (Entries.size() < MaxEntries)
+      Entries.push_back({O, Subject.str(), Detail.str()});
+  }
+  /// Counts without words.
+  void count(Omission O, uint64_t N = 1) {
+    Counts[static_cast<unsigned>(O)] += N;
+  }
+  uint64_t counted(Omission O) const {
+    return Counts[static_cast<unsigned>(O)];
+  }
+  uint64_t total() const;
+  void merge(const Diagnostics &Other);
+
+  struct Entry {
+    Omission What;
+    std::string Subject;
+    std::string Detail;
+  };
+  const std::vector<Entry> &entries() const { return Entries; }
+
+private:
+  /// Enough to understand, few enough to hold for hostile input.
+  static constexpr size_t MaxEntries = 10000;
+  std::array<uint64_t, NumOmissions> Counts{};
+  std::vector<Entry> Entries;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_DEDUP_DIAGNOSTICS_H

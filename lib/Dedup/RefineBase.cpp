@@ -1,0 +1,285 @@
+//===- RefineBase.cpp - Ambiguous names and a base ------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What the base has is the base's. In: nodes, which are types of the module
+/// that reach an ambiguous name, once per surrounding. Out: which type of the
+/// base each of them is.
+///
+/// Two units of a kernel, and one of a module:
+///
+///     // unit 1                    // unit 2
+///     struct req { int a; };       struct req { long b; };
+///     struct job { struct req *r;  struct job { struct req *r;
+///                  struct arg *x; };            struct arg *x; };
+///     // module
+///     struct req { int a; };
+///     struct arg { struct req *r; };
+///     struct job { struct req *r;
+///                  struct arg *x; };
+///
+/// The base has req and job twice, and of arg no more than a declaration. The
+/// module's job is the first one, as the graph that it spans can be laid over
+/// the graph that the first one spans. At each step of that, kinds, names and
+/// numbers have to be the same; where a struct or union is declared, it is
+///
+///     module       base
+///     declaration  declaration   the same if the name is
+///     declaration  definition    the same: the module does not contradict
+///     definition   declaration   the same: the base does not contradict. So
+///                                job is the base's; arg and pointers to it
+///                                remain the module's own
+///     definition   definition    as what they contain is
+///
+/// The graphs have cycles, so the question whether a pair (node, base's type)
+/// agrees may come back to itself. It is answered for all pairs at once: at
+/// first each pair that can be reached is believed to agree. A pair that
+/// differs in itself is refuted, and with it each pair that has led to it, and
+/// so on. What is left agrees: nothing speaks against it. That is the largest
+/// answer, so there is nothing that libbpf's dedup, which walks along one pair
+/// of graphs after the other, would still find. Each pair is looked at once.
+///
+/// Nodes refer to other nodes and, at the border, to classes that reach no
+/// ambiguous name. These have one meaning in base and module together, and
+/// agree with what says the same by name (BaseMatch.h): the rule of the third
+/// line, too, since a name is neither declaration nor definition.
+///
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/Refiner.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+/// Of a graph that agrees, these are the base's. A pointer is only if its
+/// target is: it may be our definition where the base has a declaration.
+static bool isSettledByGraph(TypeKind Kind) {
+  return Kind == TypeKind::Struct || Kind == TypeKind::Union ||
+         Kind == TypeKind::Enum || Kind == TypeKind::Typedef;
+}
+
+namespace {
+
+/// The pairs (node, base's type) of which one led to the other.
+class Overlay {
+public:
+  Overlay(const RefineInput &In, ArrayRef<Node> Nodes,
+          ArrayRef<uint32_t> ItemRefs, ArrayRef<uint32_t> BaseId)
+      : In(In), File(In.Base->index().file()), Nodes(Nodes), ItemRefs(ItemRefs),
+        BaseId(BaseId) {}
+
+  /// A pair as a number. Sets IsFull instead if there are too many.
+  uint32_t pair(uint32_t Node, uint32_t Id);
+  /// Reaches and refutes. Afterwards no pair may be added.
+  void solve();
+  bool agrees(uint32_t Pair) const { return !Pairs[Pair].Refuted; }
+
+  /// Calls \p Visit(declaration, definition of the base) for pairs that agree
+  /// and were led to by one that \p IsChosen(node, id), through nothing but
+  /// pairs that cannot be chosen.
+  template <typename ChosenFn, typename VisitFn>
+  void forEachDeclared(ChosenFn IsChosen, VisitFn Visit) const;
+
+  static constexpr uint32_t None = UINT32_MAX;
+
+private:
+  bool expand(uint32_t P);
+  bool lead(uint32_t P, uint32_t Ref, uint32_t Id);
+  void refute(uint32_t P);
+
+  struct Pair {
+    uint32_t Node, Id;
+    uint32_t LastEdge = None; ///< of those that led here
+    bool Refuted = false;
+  };
+  struct Edge {
+    uint32_t From, Previous;
+  };
+  // A kernel needs some ten thousand. What is beyond does not agree.
+  static constexpr uint32_t MaxPairs = 1 << 22;
+
+  const RefineInput &In;
+  const BtfFile &File;
+  ArrayRef<Node> Nodes;
+  ArrayRef<uint32_t> ItemRefs;
+  ArrayRef<uint32_t> BaseId; ///< by node; 0: not known
+  std::vector<Pair> Pairs;
+  std::vector<Edge> Edges;
+  std::vector<uint32_t> Work;
+  DenseMap<std::pair<uint32_t, uint32_t>, uint32_t> Known;
+};
+
+} // namespace
+
+uint32_t Overlay::pair(uint32_t Node, uint32_t Id) {
+  if (Pairs.size() == MaxPairs) {
+    auto It = Known.find({Node, Id});
+    return It == Known.end() ? None : It->second;
+  }
+  auto [It, New] = Known.try_emplace({Node, Id}, Pairs.size());
+  if (New)
+    Pairs.push_back({Node, Id});
+  return It->second;
+}
+
+/// Makes \p P depend on the pair of \p Ref and \p Id; false: that differs.
+bool Overlay::lead(uint32_t P, uint32_t Ref, uint32_t Id) {
+  if (Ref == VoidRef || Id == 0)
+    return Ref == VoidRef && Id == 0;
+  if (!(Ref & NodeBit))
+    return In.BaseOf[Ref] == Id || In.Base->isSameReference(Ref, Id);
+  const uint32_t To = pair(Ref & ~NodeBit, Id);
+  if (To == None || Pairs[To].Refuted)
+    return false;
+  Edges.push_back({P, Pairs[To].LastEdge});
+  Pairs[To].LastEdge = Edges.size() - 1;
+  return true;
+}
+
+/// Whether \p P agrees, as long as the pairs agree that it leads to.
+bool Overlay::expand(uint32_t P) {
+  const Node &N = Nodes[Pairs[P].Node];
+  uint32_t Id = Pairs[P].Id;
+  const TypeClass &T = In.Classes[ClassId(N.Class)];
+  if (BaseId[Pairs[P].Node])
+    return BaseId[Pairs[P].Node] == Id;
+  if (T.isByName()) {
+    const NameClasses &Name = In.Names[In.NameOf[N.Class]];
+    if (Id == Name.InBase.Declaration)
+      return true;
+    if (T.isDeclaration())
+      return is_contained(Name.InBase.Definitions, Id);
+    if (!is_contained(Name.SameInBase, N.Class))
+      return false; // known already
+  }
+  if (T.Kind == TypeKind::Array && In.Base->index().flattensArrays()) {
+    uint64_t Count = 1;
+    uint32_t Ref = NodeBit | Pairs[P].Node;
+    for (unsigned Dims = 0; Ref != VoidRef && (Ref & NodeBit) && Dims < 32 &&
+                            Nodes[Ref & ~NodeBit].Kind == TypeKind::Array;
+         ++Dims, Ref = Nodes[Ref & ~NodeBit].Ref)
+      Count *= In.Classes[ClassId(Nodes[Ref & ~NodeBit].Class)].Size;
+    return File.type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
+           Count == flattenBaseArray(File, Id) && lead(P, Ref, Id);
+  }
+  if (!In.Base->isSameShallow(T, Id))
+    return false;
+  if (T.Kind == TypeKind::Enum)
+    return true;
+  if (!lead(P, N.Ref, baseTarget(File, Id)))
+    return false;
+  for (uint32_t I = 0; I < N.NumItems; ++I)
+    if (!lead(P, ItemRefs[N.FirstItem + I], baseItemType(File, Id, I)))
+      return false;
+  return true;
+}
+
+/// Refutes \p P and what has led there.
+void Overlay::refute(uint32_t P) {
+  Pairs[P].Refuted = true;
+  Work.push_back(P);
+  while (!Work.empty()) {
+    const uint32_t At = Work.back();
+    Work.pop_back();
+    for (uint32_t E = Pairs[At].LastEdge; E != None; E = Edges[E].Previous) {
+      Pair &From = Pairs[Edges[E].From];
+      if (!From.Refuted)
+        Work.push_back(Edges[E].From);
+      From.Refuted = true;
+    }
+  }
+}
+
+void Overlay::solve() {
+  for (uint32_t P = 0; P < Pairs.size(); ++P) // grows
+    if (!Pairs[P].Refuted && !expand(P))
+      refute(P);
+}
+
+template <typename ChosenFn, typename VisitFn>
+void Overlay::forEachDeclared(ChosenFn IsChosen, VisitFn Visit) const {
+  DenseSet<uint32_t> Seen;
+  for (const Pair &P : Pairs) {
+    const Node &N = Nodes[P.Node];
+    if (P.Refuted || !N.IsDeclaration ||
+        P.Id == In.Names[In.NameOf[N.Class]].InBase.Declaration)
+      continue;
+    Seen.clear();
+    std::vector<uint32_t> Heads{P.LastEdge};
+    bool Found = false;
+    while (!Heads.empty() && !Found) {
+      uint32_t E = Heads.back();
+      Heads.pop_back();
+      for (; E != None && !Found; E = Edges[E].Previous) {
+        const Pair &From = Pairs[Edges[E].From];
+        if (From.Refuted)
+          continue;
+        if (isSettledByGraph(Nodes[From.Node].Kind))
+          Found = IsChosen(From.Node, From.Id);
+        else if (Seen.insert(Edges[E].From).second)
+          Heads.push_back(From.LastEdge);
+      }
+    }
+    if (Found)
+      Visit(P.Node, P.Id);
+  }
+}
+
+void Refiner::setBaseId(uint32_t Node, uint32_t Id) {
+  BaseId[Node] = Id;
+  Map[Node] = NodeBit | NodeOfBaseId.try_emplace(Id, Node).first->second;
+  Settled[Node] = true;
+}
+
+uint32_t Refiner::baseIdOf(uint32_t Ref) const {
+  Ref = resolve(Ref);
+  return Ref & NodeBit ? BaseId[Ref & ~NodeBit] : In.BaseOf[Ref];
+}
+
+/// The types of the base that say, by name, what \p Class says. (There are 900
+/// nameless unions of one shape, from READ_ONCE.) What the base only declares
+/// is not among them: it is not the base's.
+ArrayRef<uint32_t> Refiner::similarInBase(uint32_t Class) {
+  auto [It, New] = SimilarInBase.try_emplace(Class);
+  if (New)
+    In.Base->findSimilar(In.Classes[ClassId(Class)], [&](uint32_t Id) {
+      if (In.Base->isSameByName(Class, Id))
+        It->second.push_back(Id);
+      return false;
+    });
+  return It->second;
+}
+
+void Refiner::findInBase() {
+  Overlay Pairs(In, Nodes, ItemRefs, BaseId);
+  struct Question {
+    uint32_t Node, Id, Pair;
+  };
+  std::vector<Question> Questions;
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
+    if (!isSettledByGraph(Nodes[N].Kind) || Nodes[N].IsDeclaration || BaseId[N])
+      continue;
+    for (uint32_t Id : similarInBase(Nodes[N].Class))
+      if (uint32_t Pair = Pairs.pair(N, Id); Pair != Overlay::None)
+        Questions.push_back({N, Id, Pair});
+  }
+  Pairs.solve();
+  for (const Question &Q : Questions)
+    if (!BaseId[Q.Node] && Pairs.agrees(Q.Pair))
+      setBaseId(Q.Node, Q.Id);
+  // A declaration in a graph that is the base's is what the base has there.
+  Pairs.forEachDeclared(
+      [&](uint32_t Node, uint32_t Id) { return BaseId[Node] == Id; },
+      [&](uint32_t Declaration, uint32_t Id) {
+        if (!BaseId[Declaration])
+          setBaseId(Declaration, Id);
+      });
+}

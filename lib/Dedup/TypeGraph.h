@@ -1,0 +1,84 @@
+//===- TypeGraph.h - All types, each once, and what they refer to -*- C++
+//-*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The result of deduplication: the types of all units, no two equal, with
+/// references to each other. Types are numbered by first occurrence, so the
+/// graph does not depend on threads.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_DEDUP_TYPEGRAPH_H
+#define BTFGEN_DEDUP_TYPEGRAPH_H
+
+#include "Dedup/Classes.h"
+#include "Dedup/Refine.h"
+
+#include <optional>
+
+namespace btfgen {
+
+/// A type of the graph, in order of first occurrence: stable.
+using CanonId = Id<struct CanonTag>;
+
+/// A type of the graph. References are CanonIds' values or VoidRef.
+using GraphType = TypeClass;
+
+struct GraphTag {
+  CanonId Target;
+  int32_t Component = -1;
+  NameRef Value = 0;
+  bool Attribute = false; ///< kind_flag
+};
+
+class TypeGraph {
+public:
+  std::vector<GraphType> Types; ///< by CanonId
+  std::vector<GraphTag> Tags;
+  /// By CanonId: the base's id of a type that the base has, 0 of one that is
+  /// ours. Several types may have one id. Empty without a base.
+  std::vector<uint32_t> BaseIds;
+  /// Owns items that belong to no class.
+  llvm::BumpPtrAllocator Storage;
+
+  /// The type of the graph which a type of \p Class (a ClassId's value or
+  /// VoidRef) of \p Group became; VoidRef for void.
+  uint32_t canonOf(size_t Group, uint32_t Class) const;
+
+  /// Lets \p First[i] take the place of each type i. What is replaced becomes
+  /// Unsupported, and nothing refers to it any more.
+  void forward(llvm::ArrayRef<uint32_t> First);
+
+  /// The size in bytes of a value of \p Type. None for void, functions and
+  /// what is only declared, and where it would not fit in 32 bits.
+  std::optional<uint64_t> sizeOf(uint32_t Type, unsigned PointerSize) const;
+
+  /// Numbers for --stats.
+  uint32_t NumAmbiguousNames = 0; ///< names with more than one definition
+  uint32_t NumAffectedClasses = 0;
+
+private:
+  friend class GraphBuilder;
+  /// CanonId's value of a class that means the same in every unit; otherwise
+  /// DependsOnGroup.
+  std::vector<uint32_t> OfClass;
+  static constexpr uint32_t DependsOnGroup = UINT32_MAX - 1;
+  std::vector<uint32_t> ContextOf;
+  ContextTypes OfClassInContext; ///< by ContextOf[group]
+};
+
+/// Stages 5 and 6: decides what each name means wherever it is used, and with a
+/// \p Base (or null) which types it has. \p Classes must outlive the result.
+std::unique_ptr<TypeGraph> dedupTypes(const ClassTable &Classes,
+                                      const BaseMatcher *Base,
+                                      unsigned Threads);
+
+} // namespace btfgen
+
+#endif // BTFGEN_DEDUP_TYPEGRAPH_H

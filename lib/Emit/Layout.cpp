@@ -1,0 +1,63 @@
+//===- Layout.cpp - Order, ids and offsets --------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Emit/Layout.h"
+
+#include "Dedup/Record.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+static uint32_t recordSizeOf(const GraphType &T) {
+  return recordSize(
+      makeBtfInfo(kindNumber(T), T.isDeclaration() ? 0 : T.Count, false));
+}
+
+/// The types that are written, in their order: the base does not have them, and
+/// BTF can say them.
+static std::vector<uint32_t> orderTypes(const Program &P,
+                                        const TypeNames &Names) {
+  std::vector<uint32_t> Order;
+  Order.reserve(P.Types.size());
+  for (uint32_t I = 0; I < P.Types.size(); ++I)
+    if (P.Types[I].Kind != TypeKind::Unsupported && !P.baseId(I) &&
+        !(Names.isSorted() && Names.ofType(I)))
+      Order.push_back(I);
+  append_range(Order, Names.byName());
+  return Order;
+}
+
+Expected<Layout> btfgen::layOut(const Program &P, const TypeNames &Names,
+                                const BaseIndex *Base) {
+  Layout L;
+  L.Order = orderTypes(P, Names);
+  constexpr uint32_t MaxTypes = 0xfffff; // BTF_MAX_TYPE
+  const uint32_t FirstId = Base ? Base->endId() : 1;
+  if (FirstId - 1 + L.Order.size() > MaxTypes)
+    return createStringError("the result has " +
+                             Twine(FirstId - 1 + L.Order.size()) +
+                             " types, BTF can number " + Twine(MaxTypes));
+  constexpr uint64_t MaxOffset = 0xffffff; // BTF_MAX_NAME_OFFSET
+  if (Names.strings().end() > MaxOffset + 1)
+    return createStringError("the result's strings take " +
+                             Twine(Names.strings().end()) +
+                             " bytes, BTF can address " + Twine(MaxOffset + 1));
+  L.Ids.assign(P.Types.size(), BtfId(0));
+  for (uint32_t I = 0; I < P.BaseIds.size(); ++I)
+    L.Ids[I] = BtfId(P.BaseIds[I]);
+  L.RecordOffsets.reserve(L.Order.size() + 1);
+  uint64_t Offset = 0;
+  for (uint32_t I : L.Order) {
+    L.Ids[I] = BtfId(FirstId + L.RecordOffsets.size());
+    L.RecordOffsets.push_back(Offset);
+    Offset += recordSizeOf(P.Types[I]);
+  }
+  L.RecordOffsets.push_back(Offset);
+  L.IndexType = P.IndexType == VoidRef ? BtfId(0) : L.Ids[P.IndexType];
+  return L;
+}

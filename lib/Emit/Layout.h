@@ -1,0 +1,45 @@
+//===- Layout.h - Order, ids and offsets ------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Fixes what the writer only has to copy: the order of types in the output,
+/// their ids, and the offset of every string.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_EMIT_LAYOUT_H
+#define BTFGEN_EMIT_LAYOUT_H
+
+#include "Emit/Program.h"
+#include "Emit/TypeNames.h"
+
+namespace btfgen {
+
+struct Layout {
+  /// Types of the program in the order of the output: the first has id 1, or
+  /// with a base the id behind its last.
+  std::vector<uint32_t> Order;
+  /// By type of the program, the base's included; 0 for those that are left
+  /// out.
+  std::vector<BtfId> Ids;
+  /// Byte offset of each record in the type section; one more at the end.
+  std::vector<uint32_t> RecordOffsets;
+  BtfId IndexType; ///< of arrays: int
+};
+
+/// Stage 8. \p Names are those of all types of \p P, sorted or not, \p Base
+/// what they build on or null. If sorted, types stand in the order of strcmp,
+/// nameless ones first, ties by first occurrence: kernels from 7.0 bisect
+/// vmlinux BTF by name. Otherwise by first occurrence. Error: more types or
+/// longer strings than BTF can number.
+llvm::Expected<Layout> layOut(const Program &P, const TypeNames &Names,
+                              const BaseIndex *Base);
+
+} // namespace btfgen
+
+#endif // BTFGEN_EMIT_LAYOUT_H

@@ -1,0 +1,58 @@
+//===- Program.h - Everything that will be written --------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The types of the graph, and behind them what is made from functions and
+/// variables: FUNC_PROTO, FUNC, VAR, DATASEC and tags. One list; a reference is
+/// an index of it. Layout decides the order in the file.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_EMIT_PROGRAM_H
+#define BTFGEN_EMIT_PROGRAM_H
+
+#include "Dedup/Diagnostics.h"
+#include "Dedup/TypeGraph.h"
+#include "Select/FunctionSelection.h"
+#include "Select/Variables.h"
+
+namespace btfgen {
+
+struct ProgramOptions {
+  bool KfuncTags = true;      ///< decl_tag_kfuncs
+  bool DeclTags = true;       ///< decl_tag
+  bool Attributes = false;    ///< arena pointers of kfuncs
+  uint32_t MaxItems = 0xffff; ///< vlen
+};
+
+struct Program {
+  /// Kind Unsupported: left out, and nothing refers to it.
+  std::vector<GraphType> Types;
+  /// Likewise: the base's id of a type that the base has, else 0. Empty without
+  /// a base.
+  std::vector<uint32_t> BaseIds;
+  /// What arrays are indexed by: `int`, or VoidRef if there is no array.
+  uint32_t IndexType = VoidRef;
+  llvm::BumpPtrAllocator Storage;
+
+  uint32_t baseId(uint32_t Type) const {
+    return BaseIds.empty() ? 0 : BaseIds[Type];
+  }
+};
+
+/// Appends what \p Functions and \p Variables need to the types of \p Graph,
+/// whose types are moved out of it and whose items stay there. No two types of
+/// the result are equal, except for those that a \p Base (or null) has.
+Program assemble(TypeGraph &Graph, const FunctionSelection &Functions,
+                 const VariableSelection &Variables, Names &N,
+                 const BaseMatcher *Base, const ProgramOptions &Options,
+                 Diagnostics &Diags);
+
+} // namespace btfgen
+
+#endif // BTFGEN_EMIT_PROGRAM_H

@@ -1,0 +1,100 @@
+//===- StringTable.cpp - The string section -------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Emit/StringTable.h"
+
+#include "BTF/Identifier.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+#include <bit>
+
+using namespace llvm;
+using namespace btfgen;
+
+StringTable::StringTable(const Names &N, Diagnostics &Diags, size_t Expected,
+                         const BaseIndex *Base)
+    : NameTable(N), Diags(Diags), Base(Base),
+      Start(Base ? Base->stringEnd() : 0), Identifiers(Expected),
+      Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 12))),
+      Bytes(Base ? 0 : 1, '\0') {}
+
+uint32_t StringTable::add(StringRef Text) {
+  return Text.empty() ? 0 : intern(Text, 0);
+}
+
+uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
+  auto Find = [&] {
+    char Short[4];
+    StringRef Text = NameTable.text(Name, Short);
+    // By offset, a string without characters looks like a name. By content it
+    // is none, as its twin 0.
+    Twins |= Text.empty();
+    return Identifier && !isIdentifier(Text)
+               ? intern(altered(Text), 0)
+               : intern(Text, Names::isSymbol(Name) ? 0 : Name);
+  };
+  return Names::isSymbol(Name) ? Find() : Known.get(Name, Find);
+}
+
+/// A name that the kernel accepts and that still resembles \p Text.
+std::string StringTable::altered(StringRef Text) {
+  std::string Name = Text.take_front(MaxIdentifierLength - 1).str();
+  for (char &C : Name)
+    if (!isIdentifierCharacter(C))
+      C = '_';
+  if (!Name.empty() && isDigit(Name[0]))
+    Name.insert(0, 1, '_');
+  Diags.add(Omission::RenamedInvalid, Text, "now " + Name);
+  return Name;
+}
+
+uint32_t StringTable::intern(StringRef Text, NameRef Name) {
+  if (Text.empty())
+    return 0;
+  const auto Hash =
+      static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
+  const size_t Mask = Slots.size() - 1;
+  size_t I = Hash & Mask;
+  for (; Slots[I].Offset; I = (I + 1) & Mask) {
+    Slot &S = Slots[I];
+    if (S.Hash != Hash || Text != text(S.Offset))
+      continue;
+    if (Name && S.Name && S.Name != Name)
+      Twins = true;
+    if (Name && !S.Name)
+      S.Name = Name;
+    return S.Offset;
+  }
+  uint32_t Offset = Base ? Base->strings().find(Text) : 0;
+  if (!Offset) {
+    Offset = Start + Bytes.size();
+    Bytes.insert(Bytes.end(), Text.begin(), Text.end());
+    Bytes.push_back('\0');
+  }
+  Slots[I] = {Hash, Offset, Name};
+  if (++NumStrings * 2 > Slots.size())
+    grow();
+  return Offset;
+}
+
+void StringTable::grow() {
+  std::vector<Slot> Old(Slots.size() * 2);
+  Old.swap(Slots);
+  const size_t Mask = Slots.size() - 1;
+  for (const Slot &S : Old) {
+    if (!S.Offset)
+      continue;
+    size_t I = S.Hash & Mask;
+    while (Slots[I].Offset)
+      I = (I + 1) & Mask;
+    Slots[I] = S;
+  }
+}

@@ -1,0 +1,81 @@
+//===- StringTable.h - The string section -----------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Collects the strings of the output, each once, and gives their offsets. On
+/// the way, names that the kernel would refuse are made identifiers, and the
+/// assumption is checked that different NameRefs are different names.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_EMIT_STRINGTABLE_H
+#define BTFGEN_EMIT_STRINGTABLE_H
+
+#include "DWARF/NameMap.h"
+#include "Dedup/BaseIndex.h"
+#include "Dedup/Diagnostics.h"
+
+namespace btfgen {
+
+class StringTable {
+public:
+  /// \p Expected: about how many different names there will be. With a \p Base
+  /// (or null) the section continues the base's, and what that has is not
+  /// repeated.
+  StringTable(const Names &N, Diagnostics &Diags, size_t Expected,
+              const BaseIndex *Base);
+
+  /// The offset of \p Name as it is; 0 for no name.
+  uint32_t add(NameRef Name) { return Name ? lookUp(Plain, Name, false) : 0; }
+  /// The offset of \p Name made an identifier.
+  uint32_t addIdentifier(NameRef Name) {
+    return Name ? lookUp(Identifiers, Name, true) : 0;
+  }
+  uint32_t add(llvm::StringRef Text);
+  /// Promises addIdentifier(\p Name) soon.
+  void prefetch(NameRef Name) const { Identifiers.prefetch(Name); }
+
+  /// The section: starts with NUL unless there is a base, every string
+  /// terminated.
+  llvm::ArrayRef<char> bytes() const { return Bytes; }
+  /// The string at an offset that was returned.
+  const char *text(uint32_t Offset) const {
+    return Offset < Start ? Base->file().stringData(Offset)
+                          : Bytes.data() + (Offset - Start);
+  }
+  /// One past the highest offset.
+  uint64_t end() const { return Start + Bytes.size(); }
+  /// Two NameRefs were the same name: Names::Identity::ByOffset was wrong.
+  bool foundTwins() const { return Twins; }
+
+private:
+  uint32_t lookUp(NameMap &Known, NameRef Name, bool Identifier);
+  uint32_t intern(llvm::StringRef Text, NameRef Name);
+  std::string altered(llvm::StringRef Text);
+  void grow();
+
+  struct Slot {
+    uint32_t Hash = 0;
+    uint32_t Offset = 0; ///< 0: empty
+    NameRef Name = 0;    ///< the first that brought it, 0: none did
+  };
+
+  const Names &NameTable;
+  Diagnostics &Diags;
+  const BaseIndex *Base;
+  uint32_t Start;             ///< offset of the first byte of Bytes
+  NameMap Plain, Identifiers; ///< offsets
+  std::vector<Slot> Slots;
+  size_t NumStrings = 0;
+  std::vector<char> Bytes;
+  bool Twins = false;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_EMIT_STRINGTABLE_H

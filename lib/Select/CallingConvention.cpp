@@ -1,0 +1,139 @@
+//===- CallingConvention.cpp - Where a caller puts arguments --------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Select/CallingConvention.h"
+
+#include "llvm/BinaryFormat/ELF.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+CallingConvention CallingConvention::of(uint16_t Machine) {
+  static constexpr uint8_t S390Order[] = {2, 3, 4, 5, 6};
+  static constexpr uint8_t X86Order[] = {5, 4, 1,
+                                         2, 8, 9}; // rdi rsi rdx rcx r8
+  static constexpr uint8_t ArmOrder[] = {0, 1, 2, 3, 4, 5, 6, 7};
+  switch (Machine) {
+  case ELF::EM_S390:
+    return {5, S390Order, false};
+  case ELF::EM_X86_64:
+    return {6, X86Order, true};
+  case ELF::EM_SPARC:
+  case ELF::EM_SPARCV9:
+    return {6, {}, true};
+  case ELF::EM_AARCH64:
+  case ELF::EM_ARM:
+    return {8, ArmOrder, true};
+  case ELF::EM_ARC:
+  case ELF::EM_ARC_COMPACT:
+  case ELF::EM_ARC_COMPACT2:
+  case ELF::EM_MIPS:
+  case ELF::EM_PPC:
+  case ELF::EM_PPC64:
+  case ELF::EM_RISCV:
+    return {8, {}, true};
+  default:
+    return {};
+  }
+}
+
+void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
+                              unsigned WordSize, bool ConstIsOptimized) const {
+  unsigned Slot = 0;
+  for (ParamFacts &P : Params) {
+    const bool Available = Slot < NumRegisters;
+    if (P.HasLocation) {
+      if (!Available) { // what is passed lies on the stack
+        P.Optimized = P.Reg == ParamFacts::NoReg && !P.OnStack;
+        continue;
+      }
+      const int Want = expected(Slot);
+      // Of a struct in two registers, one may be all that is passed.
+      if (P.Reg == ParamFacts::NoReg || !P.LowPieces != !P.HighPieces)
+        P.Optimized = true;
+      else if (Want != Unknown && Want != P.Reg)
+        P.UnexpectedReg = true;
+    } else if (P.HasConst && ConstIsOptimized) {
+      P.Optimized = true;
+    }
+    Slot += P.InMemory ? 1 : slots(P.Size, WordSize);
+  }
+}
+
+void CallingConvention::judgeUnchanged(MutableArrayRef<ParamFacts> Params,
+                                       unsigned WordSize) const {
+  // Nothing to compare with. (pahole compares with -1 here and loses every
+  // function of clang's on RISC-V and PowerPC that has a parameter in a
+  // register.)
+  if (Order.empty())
+    return;
+  unsigned Slot = 0;
+  for (ParamFacts &P : Params) {
+    if (P.InMemory)
+      continue;
+    if (Slot >= NumRegisters)
+      return;
+    const unsigned End = std::min(Slot + slots(P.Size, WordSize), NumRegisters);
+    // If nothing is known of the first word, the register is the second's.
+    const unsigned First = std::min(Slot + (P.HighPieces && !P.LowPieces), End);
+    if (P.Reg != ParamFacts::NoReg &&
+        !is_contained(Order.slice(First, End - First), P.Reg))
+      P.UnexpectedReg = true;
+    Slot += slots(P.Size, WordSize);
+  }
+}
+
+/// Whether the parameter behind \p I is where it belongs if \p I takes the
+/// registers before \p Slot.
+bool CallingConvention::nextIsInPlace(ArrayRef<ParamFacts> Params, size_t I,
+                                      unsigned Slot) const {
+  return I + 1 < Params.size() && Slot < NumRegisters &&
+         Params[I + 1].Reg != ParamFacts::NoReg &&
+         Params[I + 1].Reg == expected(Slot);
+}
+
+void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
+                                           unsigned WordSize) const {
+  unsigned Slot = 0;
+  for (size_t I = 0; I < Params.size(); ++I) {
+    ParamFacts &P = Params[I];
+    const bool Available = Slot < NumRegisters;
+    const unsigned Slots = slots(P.Size, WordSize);
+    const unsigned Use = P.InMemory ? 1 : Slots;
+    if (!P.HasLocation) {
+      if (Available && nextIsInPlace(Params, I, Slot + Slots))
+        Slot += Slots; // unused, but still passed
+      else
+        P.Optimized = true;
+      continue;
+    }
+    if (P.IsConst) {
+      P.Optimized = true;
+      continue;
+    }
+    if (!Available || (P.OnStack && P.InMemory))
+      continue;
+    const int Want = expected(Slot);
+    if (P.OnStack || P.Reg == ParamFacts::NoReg ||
+        (Want != Unknown && Want != P.Reg)) {
+      P.UnexpectedReg = true;
+      Slot += Use;
+      continue;
+    }
+    const bool BothWords = P.LowPieces && P.HighPieces;
+    const bool Pieces = P.LowPieces || P.HighPieces;
+    if (BothWords || (Pieces && nextIsInPlace(Params, I, Slot + Slots))) {
+      Slot += Slots;
+    } else if (Pieces && P.MemberName) {
+      P.OnlyMember = true;
+      Slot += 1;
+    } else {
+      Slot += Use;
+    }
+  }
+}

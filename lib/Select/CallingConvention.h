@@ -1,0 +1,67 @@
+//===- CallingConvention.h - Where a caller puts arguments ------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// BPF programs attached to a function read its arguments where the machine's
+/// calling convention puts them. Compare that with where the parameters are:
+/// an optimiser may have moved or removed them. The rules, and what each
+/// compiler is trusted to say, are pahole's (SPEC 3.8, 3.9).
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SELECT_CALLINGCONVENTION_H
+#define BTFGEN_SELECT_CALLINGCONVENTION_H
+
+#include "Select/ParamLocation.h"
+
+namespace btfgen {
+
+/// A machine's registers for arguments.
+struct CallingConvention {
+  unsigned NumRegisters = 0; ///< 0: nothing is known
+  /// DWARF numbers in order of use; empty if unknown.
+  llvm::ArrayRef<uint8_t> Order;
+  /// An aggregate of two words comes in two registers, rather than by address.
+  bool TwoRegisters = true;
+
+  static CallingConvention of(uint16_t Machine); ///< EM_*
+
+  /// Registers that a parameter of \p Size bytes takes.
+  unsigned slots(uint64_t Size, unsigned WordSize) const {
+    if (!TwoRegisters || Size <= WordSize)
+      return 1;
+    return static_cast<unsigned>(
+        std::min<uint64_t>((Size + WordSize - 1) / WordSize, UINT16_MAX));
+  }
+  bool inMemory(uint64_t Size, unsigned WordSize) const {
+    return Size > (TwoRegisters ? 2 : 1) * uint64_t(WordSize);
+  }
+
+  /// Fill Optimized and UnexpectedReg of the parameters of one function: as GCC
+  /// (and clang for functions whose signature it changed) is judged, as clang
+  /// is, and clang's changed signatures when they are to be described as they
+  /// are.
+  void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize,
+             bool ConstIsOptimized) const;
+  void judgeUnchanged(llvm::MutableArrayRef<ParamFacts> Params,
+                      unsigned WordSize) const;
+  void judgeTrueSignature(llvm::MutableArrayRef<ParamFacts> Params,
+                          unsigned WordSize) const;
+
+private:
+  static constexpr int Unknown = -1;
+  int expected(unsigned Slot) const {
+    return Slot < Order.size() ? Order[Slot] : Unknown;
+  }
+  bool nextIsInPlace(llvm::ArrayRef<ParamFacts> Params, size_t I,
+                     unsigned Slot) const;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SELECT_CALLINGCONVENTION_H

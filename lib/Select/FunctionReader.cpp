@@ -1,0 +1,572 @@
+//===- FunctionReader.cpp - Functions as the calling convention sees them -===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A kernel has a million subprograms, most of them declarations, so a group is
+// filtered first: what remains is in the symbol table. A function that was
+// inlined somewhere is described twice, by an abstract instance with names and
+// types and by concrete instances that refer to it and say where parameters
+// are. Both are candidates; what concrete instances know about a parameter
+// counts for the abstract one, too, before any is judged.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Select/FunctionReader.h"
+
+#include "DWARF/NameMap.h"
+#include "Select/CallingConvention.h"
+#include "Select/EntryAddress.h"
+#include "Select/PackedTypes.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <algorithm>
+#include <tuple>
+
+using namespace llvm;
+using namespace btfgen;
+
+/// How many origins a DIE may have one behind the other: two with LTO.
+static constexpr unsigned MaxOrigins = 4;
+
+namespace {
+
+/// A subprogram that is in the symbol table.
+struct Picked {
+  uint32_t Func;       ///< index of its FuncRecord
+  uint32_t Origin;     ///< likewise of its abstract instance, or VoidRef
+  uint32_t Key;        ///< in the FunctionTable
+  NameRef Name;        ///< maybe its origin's
+  uint32_t FirstParam; ///< in Params and Facts
+  bool Reordered = false;
+  bool Nameless = false;   ///< a parameter has no name
+  bool Unreadable = false; ///< a parameter's type, or its origin
+};
+
+/// A parameter with what its origin says.
+struct PickedParam {
+  NameRef Name = 0;
+  uint32_t Type = VoidRef; ///< a LocalId's value
+  uint32_t OriginFacts = VoidRef;
+};
+
+/// Where a parameter is described.
+struct ParamPlace {
+  uint32_t Param; ///< index of its ParamRecord
+  uint32_t Func;  ///< index of its function's FuncRecord
+};
+
+} // namespace
+
+struct FunctionReader::Impl {
+  const FunctionTable &Table;
+  Names &NameTable;
+  const bool TrueSignature;
+  const CallingConvention Convention;
+  LocationReader Locations;
+  EntryReader Entries;
+  NameMap Keys; ///< FunctionTable's answers
+  PackedTypes Packed;
+  bool PackedReady = false;
+
+  // The group that is being read.
+  const TypeReader *Reader = nullptr;
+  const UnitTypes *U = nullptr;
+  std::vector<Picked> Functions; ///< ascending Func
+  std::vector<PickedParam> Params;
+  std::vector<ParamFacts> Facts; ///< parallel to Params
+  /// All parameters by position, made when it is needed.
+  std::vector<std::pair<uint32_t, ParamPlace>> ByPosition;
+
+  Impl(const DebugSections &Sections, const FunctionTable &Table, Names &N,
+       bool TrueSignature)
+      : Table(Table), NameTable(N), TrueSignature(TrueSignature),
+        Convention(CallingConvention::of(Sections.Image->machine())),
+        Locations(Sections), Entries(Sections) {}
+
+  void read(const TypeReader &R, CandidateList &Out);
+
+  void pick();
+  uint32_t functionAt(uint32_t Position) const;
+  uint32_t originOf(const FuncRecord &F) const;
+  bool paramAt(uint32_t Position, uint32_t LikelyFunc, uint32_t LikelyIndex,
+               ParamPlace &Place);
+  uint32_t factsOf(ParamPlace Place) const;
+  void readParams(Picked &P, const LocationContext &Context);
+  void readParam(Picked &P, uint32_t Index, const LocationContext &Context);
+  void findMember(const ParamRecord &R, uint32_t Type, unsigned WordSize,
+                  ParamFacts &F) const;
+  bool isStruct(uint32_t Type) const;
+  void mergeIntoOrigins();
+  bool signatureChanged(const Picked &P) const;
+  void judge(const Picked &P, bool SignatureChanged);
+  uint16_t flags(const Picked &P, uint16_t Known);
+  bool isForgiven(const Picked &P, uint16_t Known) const;
+  bool isUncertain(const Picked &P);
+  uint32_t typeAt(uint32_t Position, bool &Unreadable) const;
+  uint32_t returnType(const FuncRecord &F, bool &Unreadable) const;
+  void matchSymbols(FunctionCandidate &C) const;
+  void emit(const Picked &P, CandidateList &Out);
+  void emitParam(const Picked &P, uint32_t Index, const FunctionCandidate &C,
+                 CandidateList &Out);
+  void emitTags(const Picked &P, FunctionCandidate &C, CandidateList &Out);
+  void copyTags(uint32_t Func, const Picked &P, const FunctionCandidate &C,
+                CandidateList &Out) const;
+
+  MutableArrayRef<ParamFacts> factsOf(const Picked &P) {
+    return MutableArrayRef(Facts).slice(P.FirstParam,
+                                        U->Functions[P.Func].NumParams);
+  }
+  /// Whether a parameter is not passed: what GCC removed stands behind the
+  /// others and has no place any more.
+  bool isDropped(const Picked &P, const ParamFacts &F, uint16_t Flags) const {
+    const bool IsClone =
+        P.Reordered || (TrueSignature && (Flags & CandOptimizedSymbol));
+    return (IsClone && (!F.HasLocation || F.Optimized)) ||
+           (TrueSignature && (Flags & CandSignatureChanged) && F.Optimized);
+  }
+  LocationContext context(const UnitFacts &Unit) const;
+};
+
+FunctionReader::FunctionReader(const DebugSections &Sections,
+                               const FunctionTable &Table, Names &N,
+                               bool TrueSignature)
+    : I(std::make_unique<Impl>(Sections, Table, N, TrueSignature)) {}
+FunctionReader::~FunctionReader() = default;
+
+void FunctionReader::read(const TypeReader &Reader, CandidateList &Out) {
+  I->read(Reader, Out);
+}
+
+LocationContext FunctionReader::Impl::context(const UnitFacts &Unit) const {
+  LocationContext C;
+  C.WordSize = Unit.AddressSize;
+  C.TwoRegisters = Convention.TwoRegisters;
+  C.Version = Unit.Version;
+  C.Dwarf64 = Unit.Dwarf64;
+  C.LocListsBase = Unit.LocListsBase;
+  C.WantPieces = Unit.IsClang;
+  return C;
+}
+
+void FunctionReader::Impl::read(const TypeReader &R, CandidateList &Out) {
+  Out.clear();
+  Reader = &R;
+  U = &R.types();
+  ByPosition.clear();
+  PackedReady = false;
+  pick();
+  Locations.startGroup(U->Params.size());
+  uint32_t UnitInGroup = VoidRef;
+  LocationContext Context;
+  for (Picked &P : Functions) {
+    const FuncRecord &F = U->Functions[P.Func];
+    if (F.UnitInGroup != UnitInGroup) {
+      UnitInGroup = F.UnitInGroup;
+      Context = context(U->Units[UnitInGroup]);
+    }
+    readParams(P, Context);
+  }
+  mergeIntoOrigins();
+  for (const Picked &P : Functions)
+    emit(P, Out);
+}
+
+// --- Which functions -------------------------------------------------------
+
+uint32_t FunctionReader::Impl::functionAt(uint32_t Position) const {
+  auto It = partition_point(
+      U->Functions, [&](const FuncRecord &F) { return F.Position < Position; });
+  return It != U->Functions.end() && It->Position == Position
+             ? It - U->Functions.begin()
+             : VoidRef;
+}
+
+uint32_t FunctionReader::Impl::originOf(const FuncRecord &F) const {
+  uint32_t Position = F.Origin != VoidRef ? F.Origin : F.Specification;
+  return Position == VoidRef ? VoidRef : functionAt(Position);
+}
+
+void FunctionReader::Impl::pick() {
+  Functions.clear();
+  Params.clear();
+  Facts.clear();
+  for (uint32_t I = 0, E = U->Functions.size(); I < E; ++I) {
+    const FuncRecord &F = U->Functions[I];
+    if (F.Flags & FuncDeclaration)
+      continue;
+    NameRef Name = F.Name;
+    uint32_t Origin = VoidRef;
+    if (F.Origin != VoidRef || !Name) {
+      Origin = originOf(F);
+      uint32_t From = Origin;
+      for (unsigned Depth = 0; !Name && From != VoidRef && Depth < MaxOrigins;
+           ++Depth) {
+        Name = U->Functions[From].Name;
+        From = originOf(U->Functions[From]);
+      }
+    }
+    if (!Name)
+      continue;
+    const uint32_t Key = Keys.get(Name, [&] {
+      char Short[4];
+      return Table.find(NameTable.text(Name, Short));
+    });
+    if (Key == UINT32_MAX)
+      continue;
+    Functions.push_back(
+        {I, Origin, Key, Name, static_cast<uint32_t>(Params.size())});
+    Params.resize(Params.size() + F.NumParams);
+  }
+  Facts.resize(Params.size());
+}
+
+// --- Parameters ------------------------------------------------------------
+
+/// Finds the parameter whose DIE is at \p Position, which is almost always the
+/// one of the same number in the abstract instance \p LikelyFunc.
+bool FunctionReader::Impl::paramAt(uint32_t Position, uint32_t LikelyFunc,
+                                   uint32_t LikelyIndex, ParamPlace &Place) {
+  if (LikelyFunc != VoidRef) {
+    const FuncRecord &F = U->Functions[LikelyFunc];
+    Place = {F.FirstParam + LikelyIndex, LikelyFunc};
+    if (LikelyIndex < F.NumParams &&
+        U->Params[Place.Param].Position == Position)
+      return true;
+  }
+  if (ByPosition.empty()) {
+    // Functions inside functions have theirs before those of the outer one.
+    for (uint32_t I = 0, E = U->Functions.size(); I < E; ++I) {
+      const FuncRecord &F = U->Functions[I];
+      for (uint32_t P = F.FirstParam; P < F.FirstParam + F.NumParams; ++P)
+        ByPosition.push_back({U->Params[P].Position, {P, I}});
+    }
+    llvm::sort(ByPosition, less_first());
+  }
+  auto It = partition_point(ByPosition,
+                            [&](const auto &P) { return P.first < Position; });
+  if (It == ByPosition.end() || It->first != Position)
+    return false;
+  Place = It->second;
+  return true;
+}
+
+/// The index in Facts of a parameter, or VoidRef if its function was not
+/// picked.
+uint32_t FunctionReader::Impl::factsOf(ParamPlace Place) const {
+  auto It = partition_point(
+      Functions, [&](const Picked &P) { return P.Func < Place.Func; });
+  if (It == Functions.end() || It->Func != Place.Func)
+    return VoidRef;
+  return It->FirstParam + Place.Param - U->Functions[Place.Func].FirstParam;
+}
+
+void FunctionReader::Impl::readParams(Picked &P,
+                                      const LocationContext &Context) {
+  for (uint32_t I = 0, E = U->Functions[P.Func].NumParams; I < E; ++I) {
+    readParam(P, I, Context);
+    P.Nameless |= Params[P.FirstParam + I].Name == 0;
+  }
+}
+
+void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
+                                     const LocationContext &Context) {
+  const ParamRecord &R = U->Params[U->Functions[P.Func].FirstParam + Index];
+  PickedParam &Out = Params[P.FirstParam + Index];
+  ParamFacts &F = Facts[P.FirstParam + Index];
+  Out.Name = R.Name;
+  uint32_t Type = R.Ref, SizedType = R.Ref;
+  ParamPlace Place;
+  const bool HasOrigin =
+      R.Origin != VoidRef && paramAt(R.Origin, P.Origin, Index, Place);
+  P.Unreadable |= R.Origin != VoidRef && !HasOrigin;
+  if (HasOrigin) {
+    const ParamRecord *From = &U->Params[Place.Param];
+    const uint32_t OriginIndex =
+        Place.Param - U->Functions[Place.Func].FirstParam;
+    const uint32_t OriginFacts = factsOf(Place);
+    for (unsigned Depth = 0;
+         Depth < MaxOrigins && From->Ref == VoidRef &&
+         From->Origin != VoidRef && paramAt(From->Origin, VoidRef, 0, Place);
+         ++Depth)
+      From = &U->Params[Place.Param];
+    SizedType = From->Ref;
+    // A parameter that states a type is taken at its word.
+    if (R.Ref == VoidRef) {
+      Out.Name = From->Name;
+      Type = From->Ref;
+      Out.OriginFacts = OriginFacts;
+      P.Reordered |= OriginIndex != Index;
+    }
+  }
+  Out.Type = typeAt(Type, P.Unreadable);
+  F.Size = argumentSize(
+      *U, SizedType == Type ? Out.Type : typeAt(SizedType, P.Unreadable),
+      Context.WordSize);
+  F.InMemory = Convention.inMemory(F.Size, Context.WordSize);
+  F.HasConst = R.HasConst;
+  Locations.read(*Reader, R, Context, F);
+  if (Context.WantPieces)
+    findMember(R, Out.Type, Context.WordSize, F);
+}
+
+/// If all that is left of a struct is what one member occupies, remembers the
+/// member.
+void FunctionReader::Impl::findMember(const ParamRecord &R, uint32_t Type,
+                                      unsigned WordSize, ParamFacts &F) const {
+  if (!R.Name || !F.LowPieces == !F.HighPieces)
+    return;
+  const uint16_t Pieces = F.LowPieces | F.HighPieces;
+  Type = skipModifiers(*U, Type);
+  if (!isPowerOf2_32(Pieces) || Type == VoidRef ||
+      U->Types[Type].Kind != TypeKind::Struct)
+    return;
+  const uint32_t Offset = Log2_32(Pieces) + (F.LowPieces ? 0 : WordSize);
+  const LocalType &T = U->Types[Type];
+  for (const Item &M : ArrayRef(U->Items).slice(T.First, T.Count)) {
+    if (M.A != Offset * 8)
+      continue;
+    F.MemberName = M.Name;
+    F.MemberType = M.Ref;
+    return;
+  }
+}
+
+void FunctionReader::Impl::mergeIntoOrigins() {
+  for (size_t I = 0; I < Params.size(); ++I) {
+    if (Params[I].OriginFacts == VoidRef)
+      continue;
+    const ParamFacts &F = Facts[I];
+    ParamFacts &O = Facts[Params[I].OriginFacts];
+    O.HasLocation |= F.HasLocation;
+    O.HasConst |= F.HasConst;
+    O.IsConst |= F.IsConst;
+    O.OnStack |= F.OnStack;
+    O.InMemory |= F.InMemory;
+    O.LowPieces |= F.LowPieces;
+    O.HighPieces |= F.HighPieces;
+    if (F.Reg != ParamFacts::NoReg)
+      O.Reg = F.Reg;
+    if (F.Size)
+      O.Size = F.Size;
+    if (O.MemberType == VoidRef) {
+      O.MemberType = F.MemberType;
+      O.MemberName = F.MemberName;
+    }
+  }
+}
+
+// --- Judgement -------------------------------------------------------------
+
+/// Whether clang says that it changed how the function is called.
+bool FunctionReader::Impl::signatureChanged(const Picked &P) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  if (!U->Units[F.UnitInGroup].IsClang || (F.Flags & FuncInline))
+    return false;
+  if (F.Origin == VoidRef)
+    return F.Flags & FuncNoCall;
+  return P.Origin != VoidRef && (U->Functions[P.Origin].Flags & FuncNoCall);
+}
+
+void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
+  const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
+  MutableArrayRef<ParamFacts> F = factsOf(P);
+  if (!Unit.IsClang)
+    Convention.judge(F, Unit.AddressSize, /*ConstIsOptimized=*/true);
+  else if (!SignatureChanged)
+    Convention.judgeUnchanged(F, Unit.AddressSize);
+  else if (!TrueSignature)
+    Convention.judge(F, Unit.AddressSize, /*ConstIsOptimized=*/false);
+  else
+    Convention.judgeTrueSignature(F, Unit.AddressSize);
+}
+
+/// Whether \p Type is a struct or a typedef of one.
+bool FunctionReader::Impl::isStruct(uint32_t Type) const {
+  for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers; ++Depth) {
+    const LocalType &T = U->Types[Type];
+    if (T.Kind != TypeKind::Typedef && T.Kind != TypeKind::Const &&
+        T.Kind != TypeKind::Alias)
+      return T.Kind == TypeKind::Struct;
+    Type = T.Ref;
+  }
+  return false;
+}
+
+/// A struct behind the registers lies on the stack, and where exactly is not
+/// certain if it is packed: a trampoline that calls the function needs to know.
+bool FunctionReader::Impl::isUncertain(const Picked &P) {
+  const FuncRecord &F = U->Functions[P.Func];
+  for (uint32_t I = Convention.NumRegisters; I < F.NumParams; ++I) {
+    uint32_t Type = Params[P.FirstParam + I].Type;
+    for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers &&
+                             U->Types[Type].Kind == TypeKind::Alias;
+         ++Depth)
+      Type = U->Types[Type].Ref;
+    if (Type == VoidRef || U->Types[Type].Kind != TypeKind::Struct ||
+        !U->Types[Type].Name)
+      continue;
+    if (!PackedReady)
+      Packed.reset(*U, U->Units[F.UnitInGroup].AddressSize);
+    PackedReady = true;
+    if (Packed.isPacked(Type))
+      return true;
+  }
+  return false;
+}
+
+/// Whether an unexpected register means nothing: how many registers a struct
+/// takes is not known well enough, unless it is seen in them. But if the
+/// compiler says that it changed how the function is called, that is why.
+bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
+  if (Known & (CandSignatureChanged | CandOptimizedSymbol))
+    return false;
+  const FuncRecord &F = U->Functions[P.Func];
+  const bool IsClang = U->Units[F.UnitInGroup].IsClang;
+  for (uint32_t I = P.FirstParam; I < P.FirstParam + F.NumParams; ++I)
+    if (isStruct(Params[I].Type) &&
+        !(IsClang && (Facts[I].LowPieces || Facts[I].HighPieces)))
+      return true;
+  return false;
+}
+
+/// \p Known: what is known of the function as a whole.
+uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
+  uint16_t Flags = Known;
+  bool Unexpected = false;
+  for (const ParamFacts &F : factsOf(P)) {
+    if (F.Optimized || !F.HasLocation)
+      Flags |= CandOptimized;
+    Unexpected |= F.UnexpectedReg;
+  }
+  if (Unexpected && !isForgiven(P, Known))
+    Flags |= CandUnexpectedReg;
+  if (P.Nameless)
+    Flags |= CandUnnamed;
+  if (P.Reordered)
+    Flags |= CandReordered;
+  if (isUncertain(P))
+    Flags |= CandUncertain;
+  return Flags;
+}
+
+// --- Candidates ------------------------------------------------------------
+
+/// The type at \p Position as a LocalId's value; sets \p Unreadable if there is
+/// one that is not known.
+uint32_t FunctionReader::Impl::typeAt(uint32_t Position,
+                                      bool &Unreadable) const {
+  const uint32_t Type = Reader->resolve(Position);
+  if (Type == VoidRef)
+    return VoidRef;
+  if (Type != UnreadableRef && (U->Types[Type].Kind != TypeKind::Unsupported ||
+                                U->Types[Type].Size != ReasonUnreadable))
+    return Type;
+  Unreadable = true;
+  return VoidRef;
+}
+
+uint32_t FunctionReader::Impl::returnType(const FuncRecord &F,
+                                          bool &Unreadable) const {
+  const FuncRecord *From = &F;
+  for (unsigned Depth = 0; From->Ref == VoidRef && Depth < MaxOrigins;
+       ++Depth) {
+    const uint32_t Origin = originOf(*From);
+    if (Origin == VoidRef)
+      break;
+    From = &U->Functions[Origin];
+  }
+  return typeAt(From->Ref, Unreadable);
+}
+
+/// What the names of the symbols at the function's address tell.
+void FunctionReader::Impl::matchSymbols(FunctionCandidate &C) const {
+  const FunctionTable::Entry &E = Table[C.Key];
+  if (!C.Address || !E.HasSuffixes)
+    return;
+  for (const FunctionTable::Symbol &S : Table.symbolsAt(E, C.Address)) {
+    StringRef Suffix = S.Name.substr(E.BaseName.size());
+    if (Suffix.contains(".constprop") || Suffix.contains(".isra"))
+      C.Flags |= CandOptimizedSymbol;
+    if (TrueSignature && !Suffix.empty() && C.DotSymbol == UINT32_MAX)
+      C.DotSymbol = Table.indexOf(S);
+  }
+}
+
+void FunctionReader::Impl::emitParam(const Picked &P, uint32_t Index,
+                                     const FunctionCandidate &C,
+                                     CandidateList &Out) {
+  const PickedParam &A = Params[P.FirstParam + Index];
+  const ParamFacts &F = Facts[P.FirstParam + Index];
+  if (isDropped(P, F, C.Flags))
+    return;
+  if (!F.OnlyMember) {
+    Out.Params.push_back({A.Name, A.Type});
+    return;
+  }
+  std::string Name = NameTable.str(A.Name) + "__" + NameTable.str(F.MemberName);
+  Out.Params.push_back({NameTable.fromText(Name), F.MemberType});
+}
+
+void FunctionReader::Impl::copyTags(uint32_t Func, const Picked &P,
+                                    const FunctionCandidate &C,
+                                    CandidateList &Out) const {
+  auto It = partition_point(U->FunctionTags,
+                            [&](const LocalTag &T) { return T.Target < Func; });
+  for (; It != U->FunctionTags.end() && It->Target == Func; ++It) {
+    LocalTag Tag = *It;
+    Tag.Target = 0;
+    if (Tag.Component >= 0) {
+      const uint32_t Index = Tag.Component;
+      if (Index >= U->Functions[P.Func].NumParams ||
+          isDropped(P, Facts[P.FirstParam + Index], C.Flags))
+        continue;
+      for (uint32_t I = 0; I < Index; ++I)
+        Tag.Component -= isDropped(P, Facts[P.FirstParam + I], C.Flags);
+    }
+    Out.Tags.push_back(Tag);
+  }
+}
+
+/// The tags of the function, or else those of its abstract instance, where
+/// compilers put what they do not repeat. (pahole loses these.)
+void FunctionReader::Impl::emitTags(const Picked &P, FunctionCandidate &C,
+                                    CandidateList &Out) {
+  C.FirstTag = Out.Tags.size();
+  if (!U->FunctionTags.empty()) {
+    copyTags(P.Func, P, C, Out);
+    if (Out.Tags.size() == C.FirstTag && P.Origin != VoidRef && !P.Reordered)
+      copyTags(P.Origin, P, C, Out);
+  }
+  C.NumTags = Out.Tags.size() - C.FirstTag;
+}
+
+void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
+  const FuncRecord &F = U->Functions[P.Func];
+  const bool SignatureChanged = signatureChanged(P);
+  judge(P, SignatureChanged);
+  FunctionCandidate C;
+  C.Address = Entries.read(F, U->Units[F.UnitInGroup], [&](uint64_t Address) {
+    return !Table.symbolsAt(Table[P.Key], Address).empty();
+  });
+  C.Key = P.Key;
+  C.Unit = U->Units[F.UnitInGroup].Name;
+  bool Unreadable = P.Unreadable;
+  C.Return = returnType(F, Unreadable);
+  C.Flags = SignatureChanged ? CandSignatureChanged : 0;
+  matchSymbols(C);
+  C.Flags = flags(P, C.Flags);
+  if (Unreadable)
+    C.Flags |= CandUnreadable;
+  C.FirstParam = Out.Params.size();
+  for (uint32_t I = 0; I < F.NumParams; ++I)
+    emitParam(P, I, C, Out);
+  if (F.Flags & FuncVariadic)
+    Out.Params.push_back({});
+  C.NumParams = Out.Params.size() - C.FirstParam;
+  emitTags(P, C, Out);
+  Out.Functions.push_back(C);
+}

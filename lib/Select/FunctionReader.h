@@ -1,0 +1,87 @@
+//===- FunctionReader.h - Functions as the calling convention sees them -*- C++
+//-*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Turns a unit's subprograms into candidates for FUNC: only those that the
+/// symbol table has, with names and types taken from their abstract origins,
+/// and with a judgement whether a caller can find each parameter where the
+/// calling convention puts it.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SELECT_FUNCTIONREADER_H
+#define BTFGEN_SELECT_FUNCTIONREADER_H
+
+#include "DWARF/TypeReader.h"
+#include "Select/FunctionTable.h"
+
+namespace btfgen {
+
+enum : uint16_t {
+  CandOptimized = 1,         ///< a parameter was optimised out
+  CandUnexpectedReg = 2,     ///< a parameter is not in its register
+  CandUncertain = 4,         ///< a packed struct is passed on the stack
+  CandReordered = 8,         ///< parameters are not in the declared order
+  CandSignatureChanged = 16, ///< clang says so (DW_CC_nocall)
+  CandOptimizedSymbol = 32,  ///< its symbol is .isra or .constprop
+  CandUnnamed = 64,          ///< a parameter has no name
+  CandUnreadable = 128,      ///< a type of its prototype cannot be read
+};
+
+/// One subprogram that may become a FUNC. Types are LocalIds' values or
+/// VoidRef.
+struct FunctionCandidate {
+  uint64_t Address = 0; ///< 0: abstract, or no low_pc
+  uint32_t Key = 0;     ///< index in the FunctionTable
+  NameRef Unit = 0;     ///< name of the unit, for messages
+  uint32_t Return = VoidRef;
+  uint32_t FirstParam = 0; ///< in CandidateList::Params
+  uint32_t NumParams = 0;
+  uint32_t FirstTag = 0; ///< in CandidateList::Tags
+  uint32_t NumTags = 0;
+  uint32_t DotSymbol = UINT32_MAX; ///< symbol index in the FunctionTable whose
+                                   ///< full name true_signature would use
+  uint16_t Flags = 0;
+};
+
+struct CandidateParam {
+  NameRef Name = 0;
+  uint32_t Type = VoidRef; ///< no name and VoidRef as last: "..."
+};
+
+/// The candidates of one group, in the order in which their DIEs end.
+struct CandidateList {
+  std::vector<FunctionCandidate> Functions;
+  std::vector<CandidateParam> Params;
+  std::vector<LocalTag> Tags; ///< Target unused
+  void clear() {
+    Functions.clear();
+    Params.clear();
+    Tags.clear();
+  }
+};
+
+/// One per worker.
+class FunctionReader {
+public:
+  FunctionReader(const DebugSections &Sections, const FunctionTable &Table,
+                 Names &N, bool TrueSignature);
+  ~FunctionReader();
+
+  /// Fills \p Out from the group that \p Reader has just read.
+  void read(const TypeReader &Reader, CandidateList &Out);
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SELECT_FUNCTIONREADER_H

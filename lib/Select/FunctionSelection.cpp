@@ -1,0 +1,550 @@
+//===- FunctionSelection.cpp - Which functions become FUNC
+//--------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The records of one name stand in a fixed order: those with an address first,
+// then by unit. The first is compared with all others; what speaks against any
+// of them speaks against the name. If nothing does, the record whose address a
+// symbol has is the one that is written.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Select/FunctionSelection.h"
+
+#include "BTF/Identifier.h"
+#include "Dedup/TypeText.h"
+#include "Select/LoosePrototype.h"
+#include "Support/Parallel.h"
+#include "Support/SortNames.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <algorithm>
+#include <bit>
+
+using namespace llvm;
+using namespace btfgen;
+
+StringRef btfgen::describe(FunctionVerdict V) {
+  switch (V) {
+  case FunctionVerdict::Included:
+    return "included";
+  case FunctionVerdict::UnexpectedRegister:
+    return "unexpected register for a parameter";
+  case FunctionVerdict::InconsistentPrototype:
+    return "inconsistent prototype";
+  case FunctionVerdict::UncertainLocation:
+    return "uncertain location of a parameter";
+  case FunctionVerdict::ReorderedParameters:
+    return "reordered parameters";
+  case FunctionVerdict::OptimizedParameters:
+    return "optimized parameters";
+  case FunctionVerdict::AmbiguousAddress:
+    return "ambiguous address";
+  case FunctionVerdict::NoDebugInfo:
+    return "no debug information";
+  case FunctionVerdict::InvalidName:
+    return "invalid name";
+  case FunctionVerdict::UnsupportedType:
+    return "unsupported type";
+  case FunctionVerdict::UnnamedParameter:
+    return "unnamed parameter";
+  case FunctionVerdict::UnreadableType:
+    return "unreadable type";
+  }
+  return "";
+}
+
+namespace {
+
+/// A candidate that was kept. Its types, and those of its parameters, are
+/// ClassIds' values.
+struct Record : FunctionCandidate {
+  uint64_t Occurrence = 0; ///< (group, index in the group's list)
+  uint32_t Id = 0;         ///< in the table of keys
+
+  size_t group() const { return Occurrence >> 32; }
+};
+
+/// What one worker kept.
+struct alignas(64) Kept {
+  std::vector<Record> Records;
+  std::vector<CandidateParam> Params;
+  std::vector<LocalTag> Tags;
+};
+
+/// A record and who kept it.
+struct Found {
+  const Record *R = nullptr;
+  const Kept *In = nullptr;
+
+  ArrayRef<CandidateParam> params() const {
+    return ArrayRef(In->Params).slice(R->FirstParam, R->NumParams);
+  }
+  ArrayRef<LocalTag> tags() const {
+    return ArrayRef(In->Tags).slice(R->FirstTag, R->NumTags);
+  }
+};
+
+} // namespace
+
+struct FunctionCollector::Impl {
+  const FunctionTable &Table;
+  ShardedTable Known;
+  std::vector<Kept> Workers;
+
+  Impl(const FunctionTable &Table, unsigned Workers)
+      : Table(Table), Known(Workers), Workers(Workers) {}
+};
+
+FunctionCollector::FunctionCollector(const FunctionTable &Table,
+                                     unsigned Workers)
+    : I(std::make_unique<Impl>(Table, Workers)) {}
+FunctionCollector::~FunctionCollector() = default;
+
+// --- Collecting ------------------------------------------------------------
+
+static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
+                    const ClassWorker &Types) {
+  auto TypeKey = [&](uint32_t Type) {
+    return Type == VoidRef ? ContentKeys::voidKey()
+                           : Types.keys().references()[Type];
+  };
+  Hasher128 H(C.Key);
+  H.add(C.Address, uint64_t(C.Flags) << 32 | C.DotSymbol);
+  H.add(uint64_t(C.NumTags) << 32 | C.NumParams, TypeKey(C.Return));
+  for (const CandidateParam &P :
+       ArrayRef(List.Params).slice(C.FirstParam, C.NumParams))
+    H.add(P.Name, TypeKey(P.Type));
+  for (const LocalTag &T : ArrayRef(List.Tags).slice(C.FirstTag, C.NumTags))
+    H.add(static_cast<uint32_t>(T.Component), T.Value);
+  return H.finish();
+}
+
+void FunctionCollector::add(unsigned Worker, size_t Group,
+                            const CandidateList &List,
+                            const ClassWorker &Types) {
+  auto ClassOf = [&](uint32_t Type) {
+    return Type == VoidRef ? VoidRef : Types.classes()[Type];
+  };
+  Kept &W = I->Workers[Worker];
+  for (size_t Index = 0; Index < List.Functions.size(); ++Index) {
+    const FunctionCandidate &C = List.Functions[Index];
+    const uint64_t Occurrence = static_cast<uint64_t>(Group) << 32 | Index;
+    auto Known = I->Known.internRanked(keyOf(C, List, Types), Occurrence,
+                                       [](uint32_t) {});
+    if (!Known.Lowest)
+      continue;
+    Record &R = W.Records.emplace_back(Record{C, Occurrence, Known.Id});
+    R.Return = ClassOf(C.Return);
+    R.FirstParam = W.Params.size();
+    R.FirstTag = W.Tags.size();
+    for (const CandidateParam &P :
+         ArrayRef(List.Params).slice(C.FirstParam, C.NumParams))
+      W.Params.push_back({P.Name, ClassOf(P.Type)});
+    auto Tags = List.Tags.begin() + C.FirstTag;
+    W.Tags.insert(W.Tags.end(), Tags, Tags + C.NumTags);
+  }
+}
+
+// --- Selecting -------------------------------------------------------------
+
+namespace {
+
+/// The records that count, by key and in their order.
+struct RecordsByKey {
+  std::vector<Found> All;
+  std::vector<uint32_t> Begin; ///< of each key; one more
+
+  ArrayRef<Found> of(uint32_t Key) const {
+    return ArrayRef(All).slice(Begin[Key], Begin[Key + 1] - Begin[Key]);
+  }
+};
+
+/// A candidate that cannot be written as it is.
+constexpr uint16_t NotWhole = CandUnnamed | CandUnreadable;
+
+/// Decides about one name after the other; one per thread.
+class Selector {
+public:
+  Selector(const FunctionTable &Table, const TypeGraph &Graph, const Names &N,
+           const FunctionOptions &Options, BumpPtrAllocator &Storage)
+      : Table(Table), Graph(Graph), N(N), Options(Options), Storage(Storage),
+        Loose(Graph) {}
+
+  /// Appends to \p Selected if the function is in.
+  void decide(uint32_t Key, ArrayRef<Found> Records, FunctionDecision &D,
+              std::string *Detail, std::vector<SelectedFunction> &Selected);
+
+private:
+  void combine(ArrayRef<Found> Records);
+  bool isInconsistent(ArrayRef<Found> Records, size_t I);
+  Prototype prototype(const Found &F, std::vector<uint32_t> &Types) const;
+  size_t canonical(const FunctionTable::Entry &E,
+                   ArrayRef<Found> Records) const;
+  size_t dotted(ArrayRef<Found> Records) const;
+  bool isOptimized(const Record &R) const;
+  FunctionVerdict verdict(const FunctionTable::Entry &E, const Record &Chosen);
+  bool isValue(uint32_t Type) const;
+  bool isVoid(uint32_t Type) const;
+  FunctionVerdict acceptability(StringRef Name, const SelectedFunction &S);
+  SelectedFunction take(const Found &F);
+  std::string explain(FunctionVerdict V, const FunctionTable::Entry &E,
+                      ArrayRef<Found> Records, size_t Chosen) const;
+  std::string explainPrototype(ArrayRef<Found> Records) const;
+  std::string typeIn(const Found &F, uint32_t Type) const;
+
+  const FunctionTable &Table;
+  const TypeGraph &Graph;
+  const Names &N;
+  const FunctionOptions &Options;
+  BumpPtrAllocator &Storage;
+  LooseComparison Loose;
+
+  static constexpr size_t MaxParams = 0xffff; // vlen
+  /// Beyond a candidate's own flags: does not agree with the first.
+  static constexpr uint16_t Inconsistent = 256;
+  static constexpr uint16_t Shared =
+      CandUnexpectedReg | CandUncertain | CandReordered | Inconsistent;
+  // Of the current name: what speaks against each record and those before it,
+  // and against the first what speaks against any.
+  std::vector<uint16_t> Flags;
+  size_t Contradicting = 0; ///< the first record that is Inconsistent
+  PrototypeDifference Difference;
+  std::vector<uint32_t> FirstTypes, OtherTypes;
+};
+
+} // namespace
+
+Prototype Selector::prototype(const Found &F,
+                              std::vector<uint32_t> &Types) const {
+  const size_t Group = F.R->group();
+  Types.clear();
+  for (const CandidateParam &P : F.params())
+    Types.push_back(Graph.canonOf(Group, P.Type));
+  return {Graph.canonOf(Group, F.R->Return), Types};
+}
+
+/// Whether record \p I does not agree with the first.
+bool Selector::isInconsistent(ArrayRef<Found> Records, size_t I) {
+  Prototype First = prototype(Records[0], FirstTypes);
+  PrototypeDifference D =
+      Loose.compare(First, prototype(Records[I], OtherTypes));
+  if (!D)
+    return false;
+  Difference = D;
+  Contradicting = I;
+  return true;
+}
+
+void Selector::combine(ArrayRef<Found> Records) {
+  Flags.clear();
+  for (const Found &F : Records)
+    Flags.push_back(F.R->Flags);
+  for (size_t I = 1; I < Records.size(); ++I) {
+    // A true signature is the machine's, an abstract instance's the source's.
+    if (Options.TrueSignature &&
+        !Records[0].R->Address != !Records[I].R->Address)
+      continue;
+    uint16_t Both = (Flags[0] | Flags[I]) & Shared;
+    if (!(Both & ~CandUncertain) && isInconsistent(Records, I))
+      Both |= Inconsistent;
+    Flags[0] |= Both;
+    Flags[I] |= Both;
+  }
+}
+
+bool Selector::isOptimized(const Record &R) const {
+  return !Options.TrueSignature && (R.Flags & CandOptimized) &&
+         (R.Flags & (CandSignatureChanged | CandOptimizedSymbol));
+}
+
+/// The record to write: the first that a symbol points to, if possible one
+/// that was not optimised.
+size_t Selector::canonical(const FunctionTable::Entry &E,
+                           ArrayRef<Found> Records) const {
+  size_t First = Records.size();
+  for (size_t I = 0; I < Records.size() && Records.size() > 1; ++I) {
+    const Record &R = *Records[I].R;
+    // Those without an address are last.
+    if (!R.Address)
+      break;
+    if (Table.symbolsAt(E, R.Address).empty())
+      continue;
+    if (!isOptimized(R))
+      return I;
+    First = std::min(First, I);
+  }
+  return First == Records.size() ? 0 : First;
+}
+
+/// If several reasons apply, the last counts, as in pahole's messages.
+FunctionVerdict Selector::verdict(const FunctionTable::Entry &E,
+                                  const Record &Chosen) {
+  if (E.AmbiguousAddress)
+    return FunctionVerdict::AmbiguousAddress;
+  if (isOptimized(Chosen))
+    return FunctionVerdict::OptimizedParameters;
+  if (Flags[0] & CandReordered)
+    return FunctionVerdict::ReorderedParameters;
+  if (Flags[0] & CandUncertain)
+    return FunctionVerdict::UncertainLocation;
+  if ((Flags[0] & Inconsistent) && Options.ConsistentOnly)
+    return FunctionVerdict::InconsistentPrototype;
+  if (Flags[0] & CandUnexpectedReg)
+    return FunctionVerdict::UnexpectedRegister;
+  return FunctionVerdict::Included;
+}
+
+/// Whether a value of \p Type can be passed: it has a size, so it is not
+/// something that BTF has no word for either.
+bool Selector::isValue(uint32_t Type) const {
+  constexpr unsigned AnyPointerSize = 8;
+  return Graph.sizeOf(Type, AnyPointerSize).has_value();
+}
+
+bool Selector::isVoid(uint32_t Type) const {
+  while (Type != VoidRef) {
+    const GraphType &T = Graph.Types[Type];
+    if (T.Kind != TypeKind::Typedef && T.Kind != TypeKind::Const &&
+        T.Kind != TypeKind::Volatile)
+      return false;
+    Type = T.Ref;
+  }
+  return true;
+}
+
+FunctionVerdict Selector::acceptability(StringRef Name,
+                                        const SelectedFunction &S) {
+  if (!isIdentifier(Name))
+    return FunctionVerdict::InvalidName;
+  bool Bad =
+      S.Params.size() > MaxParams || !(isVoid(S.Return) || isValue(S.Return));
+  for (const CandidateParam &P : S.Params) {
+    bool IsEllipsis = P.Type == VoidRef && !P.Name && &P == &S.Params.back();
+    Bad |= !IsEllipsis && !isValue(P.Type);
+  }
+  return Bad ? FunctionVerdict::UnsupportedType : FunctionVerdict::Included;
+}
+
+SelectedFunction Selector::take(const Found &F) {
+  SelectedFunction S;
+  const size_t Group = F.R->group();
+  S.Return = Graph.canonOf(Group, F.R->Return);
+  if (F.R->NumParams) {
+    auto *Params = Storage.Allocate<CandidateParam>(F.R->NumParams);
+    for (size_t I = 0; I < F.R->NumParams; ++I)
+      Params[I] = {F.params()[I].Name,
+                   Graph.canonOf(Group, F.params()[I].Type)};
+    S.Params = {Params, F.R->NumParams};
+  }
+  // The collector owns the tags.
+  if (F.R->NumTags)
+    S.Tags = F.tags().copy(Storage);
+  return S;
+}
+
+/// The first record whose symbol has a suffix and that nothing speaks against.
+size_t Selector::dotted(ArrayRef<Found> Records) const {
+  size_t I = 0;
+  for (; I < Records.size(); ++I)
+    if (Records[I].R->DotSymbol != UINT32_MAX &&
+        !(Flags[I] & (CandUnexpectedReg | CandUncertain)))
+      break;
+  return I;
+}
+
+void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
+                      FunctionDecision &D, std::string *Detail,
+                      std::vector<SelectedFunction> &Selected) {
+  const FunctionTable::Entry &E = Table[Key];
+  D.NumCandidates = Records.size();
+  if (Records.empty()) {
+    D.Verdict = FunctionVerdict::NoDebugInfo;
+    if (Detail && Options.UnitsLeftOut)
+      *Detail = "but " + std::to_string(Options.UnitsLeftOut) +
+                " units were left out";
+    return;
+  }
+  // What is not whole comes last: other units may know the name or the type.
+  ArrayRef<Found> Whole = Records.take_while(
+      [](const Found &F) { return !(F.R->Flags & NotWhole); });
+  if (Whole.empty()) {
+    D.Verdict = Records[0].R->Flags & CandUnreadable
+                    ? FunctionVerdict::UnreadableType
+                    : FunctionVerdict::UnnamedParameter;
+    if (Detail)
+      *Detail = explain(D.Verdict, E, Records, 0);
+    return;
+  }
+  Records = Whole;
+  combine(Records);
+  // Under its full name (only true_signature has such symbols) a function is
+  // described as it is: other reasons do not matter, and no kfunc is one.
+  size_t Chosen = dotted(Records);
+  const bool IsDotted = Chosen < Records.size();
+  if (!IsDotted) {
+    Chosen = canonical(E, Records);
+    D.Verdict = verdict(E, *Records[Chosen].R);
+  }
+  if (D.Verdict == FunctionVerdict::Included) {
+    SelectedFunction S = take(Records[Chosen]);
+    S.Name = E.BaseName;
+    S.IsKfunc = E.IsKfunc;
+    S.KfuncFlags = E.KfuncFlags;
+    if (IsDotted) {
+      S.Name = Table.symbol(Records[Chosen].R->DotSymbol).Name;
+      S.IsKfunc = false;
+      S.KfuncFlags = 0;
+    }
+    D.Verdict = acceptability(S.Name, S);
+    if (D.Verdict == FunctionVerdict::Included)
+      Selected.push_back(S);
+  }
+  if (Detail)
+    *Detail = explain(D.Verdict, E, Records, Chosen);
+}
+
+// --- Explaining ------------------------------------------------------------
+
+std::string Selector::typeIn(const Found &F, uint32_t Type) const {
+  return "'" + typeText(Graph, N, Graph.canonOf(F.R->group(), Type)) + "' in " +
+         N.str(F.R->Unit);
+}
+
+std::string Selector::explainPrototype(ArrayRef<Found> Records) const {
+  const Found &A = Records[0], &B = Records[Contradicting];
+  switch (Difference.What) {
+  case PrototypeDifference::Return:
+    return "returns " + typeIn(A, A.R->Return) + ", " + typeIn(B, B.R->Return);
+  case PrototypeDifference::Count:
+    return std::to_string(A.R->NumParams) + " parameters in " +
+           N.str(A.R->Unit) + ", " + std::to_string(B.R->NumParams) + " in " +
+           N.str(B.R->Unit);
+  case PrototypeDifference::Param:
+    return "parameter " + std::to_string(Difference.Index + 1) + ": " +
+           typeIn(A, A.params()[Difference.Index].Type) + ", " +
+           typeIn(B, B.params()[Difference.Index].Type);
+  case PrototypeDifference::None:
+    break;
+  }
+  return "";
+}
+
+std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
+                              ArrayRef<Found> Records, size_t Chosen) const {
+  auto FirstUnitWith = [&](uint16_t Flag) {
+    const Found *F =
+        find_if(Records, [&](const Found &R) { return R.R->Flags & Flag; });
+    return F == Records.end() ? "" : "in " + N.str(F->R->Unit);
+  };
+  switch (V) {
+  case FunctionVerdict::UnexpectedRegister:
+    return FirstUnitWith(CandUnexpectedReg);
+  case FunctionVerdict::InconsistentPrototype:
+    return explainPrototype(Records);
+  case FunctionVerdict::UncertainLocation:
+    return FirstUnitWith(CandUncertain);
+  case FunctionVerdict::ReorderedParameters:
+    return FirstUnitWith(CandReordered);
+  case FunctionVerdict::OptimizedParameters:
+    for (const FunctionTable::Symbol &S :
+         Table.symbolsAt(E, Records[Chosen].R->Address))
+      return "symbol " + S.Name.str();
+    return "in " + N.str(Records[Chosen].R->Unit);
+  case FunctionVerdict::AmbiguousAddress: {
+    std::string Text;
+    for (const FunctionTable::Symbol &S : Table.symbols(E).take_front(4))
+      Text += (Text.empty() ? "" : ", ") + S.Name.str() + " at 0x" +
+              utohexstr(S.Address, /*LowerCase=*/true);
+    return Text + (E.NumSymbols > 4 ? ", ..." : "");
+  }
+  case FunctionVerdict::Included:
+  case FunctionVerdict::UnsupportedType:
+  case FunctionVerdict::UnnamedParameter:
+  case FunctionVerdict::UnreadableType:
+    return "in " + N.str(Records[Chosen].R->Unit);
+  default:
+    return "";
+  }
+}
+
+// --- All names -------------------------------------------------------------
+
+static RecordsByKey sortRecords(const ShardedTable &Known,
+                                ArrayRef<Kept> Workers, uint32_t NumKeys) {
+  std::vector<uint64_t> FirstSeen(Known.size());
+  Known.forEach([&](const Key128 &, uint32_t Id, uint64_t First) {
+    FirstSeen[Id] = First;
+  });
+  RecordsByKey Result;
+  Result.Begin.assign(NumKeys + 1, 0);
+  auto ForEach = [&](auto Visit) {
+    for (const Kept &W : Workers)
+      for (const Record &R : W.Records)
+        if (R.Occurrence == FirstSeen[R.Id])
+          Visit(W, R);
+  };
+  ForEach([&](const Kept &, const Record &R) { ++Result.Begin[R.Key + 1]; });
+  for (uint32_t K = 0; K < NumKeys; ++K)
+    Result.Begin[K + 1] += Result.Begin[K];
+  Result.All.resize(Result.Begin[NumKeys]);
+  std::vector<uint32_t> Next(Result.Begin.begin(), Result.Begin.end() - 1);
+  ForEach([&](const Kept &W, const Record &R) {
+    Result.All[Next[R.Key]++] = {&R, &W};
+  });
+  return Result;
+}
+
+FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
+                                            const Names &N,
+                                            const FunctionOptions &Options,
+                                            unsigned Threads) const {
+  const uint32_t NumKeys = I->Table.size();
+  RecordsByKey Records = sortRecords(I->Known, I->Workers, NumKeys);
+  FunctionSelection Result;
+  Result.Decisions.resize(NumKeys);
+  if (Options.Explain)
+    Result.Details.resize(NumKeys);
+  constexpr uint32_t ChunkSize = 1024;
+  const size_t NumChunks = (NumKeys + ChunkSize - 1) / ChunkSize;
+  std::vector<std::vector<SelectedFunction>> Chunks(NumChunks);
+  for (unsigned W = 0; W < std::max(Threads, 1u); ++W)
+    Result.Storage.push_back(std::make_unique<BumpPtrAllocator>());
+  parallelFor(NumChunks, Threads, [&](size_t Chunk, unsigned Worker) {
+    Selector S(I->Table, Graph, N, Options, *Result.Storage[Worker]);
+    const uint32_t End = std::min<uint32_t>(NumKeys, (Chunk + 1) * ChunkSize);
+    for (uint32_t Key = Chunk * ChunkSize; Key < End; ++Key) {
+      MutableArrayRef<Found> Own =
+          MutableArrayRef(Records.All)
+              .slice(Records.Begin[Key],
+                     Records.Begin[Key + 1] - Records.Begin[Key]);
+      llvm::sort(Own, [](const Found &A, const Found &B) {
+        auto Rank = [](const Record &R) {
+          return std::tuple((R.Flags & NotWhole) != 0, !R.Address,
+                            R.Occurrence);
+        };
+        return Rank(*A.R) < Rank(*B.R);
+      });
+      S.decide(Key, Own, Result.Decisions[Key],
+               Options.Explain ? &Result.Details[Key] : nullptr, Chunks[Chunk]);
+    }
+  });
+  std::vector<NamedIndex> Order;
+  std::vector<const SelectedFunction *> All;
+  for (const auto &Chunk : Chunks)
+    for (const SelectedFunction &S : Chunk) {
+      Order.push_back({S.Name, static_cast<uint32_t>(All.size())});
+      All.push_back(&S);
+    }
+  sortByName(Order, Threads);
+  Result.Selected.reserve(All.size());
+  for (const NamedIndex &O : Order)
+    Result.Selected.push_back(*All[O.Index]);
+  return Result;
+}

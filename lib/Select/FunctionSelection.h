@@ -1,0 +1,101 @@
+//===- FunctionSelection.h - Which functions become FUNC ------------*- C++
+//-*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Collects the candidates of all units and decides, name by name, whether a
+/// function can be described: its prototypes must agree, its parameters be
+/// where a caller puts them, its address be one. Every decision has a reason.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SELECT_FUNCTIONSELECTION_H
+#define BTFGEN_SELECT_FUNCTIONSELECTION_H
+
+#include "Dedup/TypeGraph.h"
+#include "Select/FunctionReader.h"
+
+namespace btfgen {
+
+enum class FunctionVerdict : uint8_t {
+  Included,
+  UnexpectedRegister,
+  InconsistentPrototype,
+  UncertainLocation,
+  ReorderedParameters,
+  OptimizedParameters,
+  AmbiguousAddress,
+  NoDebugInfo,      ///< in the symbol table, but no unit describes it
+  InvalidName,      ///< the kernel would refuse the name
+  UnsupportedType,  ///< its prototype has what BTF cannot pass by value
+  UnnamedParameter, ///< the kernel wants a name for each
+  UnreadableType,   ///< a type of its prototype cannot be read
+};
+
+/// For messages: "inconsistent prototype".
+llvm::StringRef describe(FunctionVerdict V);
+
+/// Why one function is in or out.
+struct FunctionDecision {
+  FunctionVerdict Verdict = FunctionVerdict::Included;
+  uint32_t NumCandidates = 0; ///< different records that were compared
+};
+
+/// A function that is in. Types are CanonIds' values or VoidRef. Arrays are
+/// owned by the FunctionSelection.
+struct SelectedFunction {
+  llvm::StringRef Name; ///< in the image's string table
+  uint32_t Return = VoidRef;
+  llvm::ArrayRef<CandidateParam> Params; ///< Type: CanonId's value
+  llvm::ArrayRef<LocalTag> Tags;         ///< Target unused
+  bool IsKfunc = false;
+  uint32_t KfuncFlags = 0;
+};
+
+struct FunctionOptions {
+  bool ConsistentOnly = true; ///< consistent_func
+  bool TrueSignature = false;
+  bool Explain = false;      ///< fill FunctionSelection::Details
+  uint64_t UnitsLeftOut = 0; ///< excluded, or malformed: what is in them?
+};
+
+struct FunctionSelection {
+  std::vector<SelectedFunction> Selected;  ///< ascending name
+  std::vector<FunctionDecision> Decisions; ///< by key in the FunctionTable
+  /// Likewise: what exactly differed, for the reasons that compare.
+  std::vector<std::string> Details;
+  std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
+};
+
+/// Keeps the candidates of all units, each different one once: a header's
+/// inline function is described alike by hundreds of units. Of equal ones the
+/// first in order of units counts.
+class FunctionCollector {
+public:
+  FunctionCollector(const FunctionTable &Table, unsigned Workers);
+  ~FunctionCollector();
+
+  /// Adds a group's candidates, \p Types being the worker that added its types.
+  /// Different workers may add at the same time.
+  void add(unsigned Worker, size_t Group, const CandidateList &List,
+           const ClassWorker &Types);
+
+  /// Stage 7, over ranges of names on \p Threads threads. After the last
+  /// add(). The result does not depend on threads.
+  FunctionSelection select(const TypeGraph &Graph, const Names &N,
+                           const FunctionOptions &Options,
+                           unsigned Threads) const;
+
+private:
+  struct Impl;
+  std::unique_ptr<Impl> I;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SELECT_FUNCTIONSELECTION_H

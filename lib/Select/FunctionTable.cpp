@@ -1,0 +1,300 @@
+//===- FunctionTable.cpp - Functions by base name -------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A kernel has 200,000 symbols and 60,000 functions. All threads look at their
+// names and hash those of functions; what is left to do in the order of the
+// symbol table is to number them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Select/FunctionTable.h"
+
+#include "ELF/SymbolTable.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/BinaryFormat/ELF.h"
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/xxhash.h"
+
+#include <algorithm>
+#include <bit>
+
+using namespace llvm;
+using namespace btfgen;
+
+static uint64_t bucket(uint64_t Hash, uint32_t Entry) {
+  return (Hash >> 32 << 32 | Entry) + 1;
+}
+static uint32_t entryIn(uint64_t Bucket) {
+  return static_cast<uint32_t>(Bucket - 1);
+}
+
+namespace btfgen {
+
+class FunctionTableBuilder {
+public:
+  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs, unsigned Threads)
+      : Image(Image), Ids(Kfuncs ? Image.find(".BTF_ids") : nullptr),
+        Parts(Threads) {}
+
+  Expected<std::unique_ptr<FunctionTable>> run();
+
+private:
+  struct Found {
+    StringRef Name;
+    uint64_t Address;
+    uint64_t Size;
+    uint64_t Hash;       ///< of the base name
+    uint32_t BaseLength; ///< the base name is how Name starts
+    bool Defined;
+    uint32_t Entry = 0;
+
+    StringRef base() const { return Name.take_front(BaseLength); }
+  };
+  struct Known {
+    StringRef Base;
+    uint64_t Hash;
+    uint32_t NumSymbols = 0;
+  };
+  /// What one thread finds: a run of the symbol table, in order.
+  struct alignas(64) Part {
+    std::vector<Found> Functions;
+    std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
+    std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
+  };
+
+  Error openDescriptors();
+  uint64_t codeAddress(const btfgen::Symbol &S) const;
+  void add(const btfgen::Symbol &S, Part &To) const;
+  void number();
+  uint32_t intern(StringRef Base, uint64_t Hash);
+  void fill(FunctionTable &T);
+  Error markKfuncs(FunctionTable &T) const;
+
+  const ObjectImage &Image;
+  const SectionInfo *Ids;
+  const SectionInfo *Opd = nullptr; ///< PowerPC's function descriptors
+  ArrayRef<uint8_t> Descriptors;    ///< Opd's bytes
+  std::vector<Part> Parts;          ///< in order of the symbol table
+  std::vector<Known> Entries;       ///< in order of first symbol
+  std::vector<uint64_t> Buckets;    ///< as FunctionTable's
+};
+
+} // namespace btfgen
+
+/// In the older ABI of 64-bit PowerPC a function's symbol names a descriptor in
+/// .opd, whose first word is the address of the code.
+Error FunctionTableBuilder::openDescriptors() {
+  if (Image.machine() != ELF::EM_PPC64)
+    return Error::success();
+  Opd = Image.find(".opd");
+  if (!Opd)
+    return Error::success();
+  Expected<SectionBytes> Bytes = Image.bytes(*Opd);
+  if (!Bytes)
+    return Bytes.takeError();
+  Descriptors = Bytes->whole();
+  return Error::success();
+}
+
+uint64_t FunctionTableBuilder::codeAddress(const btfgen::Symbol &S) const {
+  if (Image.machine() == ELF::EM_ARM)
+    return S.Address & ~uint64_t(1); // set: Thumb code
+  if (!Opd || S.SectionIndex != Opd->Index)
+    return S.Address;
+  const uint64_t Offset = S.Address - Opd->Address;
+  if (Descriptors.size() < 8 || Offset > Descriptors.size() - 8)
+    return S.Address;
+  return support::endian::read<uint64_t>(
+      Descriptors.data() + Offset,
+      Image.isLittleEndian() ? endianness::little : endianness::big);
+}
+
+void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
+  if (Ids && S.SectionIndex == Ids->Index) {
+    StringRef Name = S.name();
+    if (Name.consume_front("__BTF_ID__func__"))
+      To.IdFunctions.push_back({Name, S.Address - Ids->Address});
+    else if (Name.starts_with("__BTF_ID__set8__"))
+      To.IdSets.push_back({S.Address - Ids->Address, S.Size});
+    return;
+  }
+  if (S.Type != ELF::STT_FUNC)
+    return;
+  const StringRef Name = S.name();
+  StringRef Base = Name;
+  size_t Dot = Base.find('.');
+  if (Dot != StringRef::npos) {
+    StringRef Suffix = Base.substr(Dot);
+    if (Suffix.contains(".cold") || Suffix.contains(".part"))
+      return;
+    Base = Base.substr(0, Dot);
+  }
+  To.Functions.push_back({Name, codeAddress(S), S.Size, xxh3_64bits(Base),
+                          static_cast<uint32_t>(Base.size()),
+                          S.SectionIndex != ELF::SHN_UNDEF});
+}
+
+uint32_t FunctionTableBuilder::intern(StringRef Base, uint64_t Hash) {
+  const size_t Mask = Buckets.size() - 1;
+  size_t I = Hash & Mask;
+  for (; Buckets[I]; I = (I + 1) & Mask)
+    if (uint32_t Entry = entryIn(Buckets[I]);
+        Buckets[I] == bucket(Hash, Entry) && Entries[Entry].Base == Base)
+      return Entry;
+  Buckets[I] = bucket(Hash, Entries.size());
+  Entries.push_back({Base, Hash});
+  return Entries.size() - 1;
+}
+
+/// Makes an entry of each base name.
+void FunctionTableBuilder::number() {
+  size_t NumFunctions = 0;
+  for (const Part &P : Parts)
+    NumFunctions += P.Functions.size();
+  Buckets.assign(std::bit_ceil(std::max<size_t>(2 * NumFunctions, 16)), 0);
+  Entries.reserve(NumFunctions);
+  for (Part &P : Parts)
+    for (size_t I = 0; I < P.Functions.size(); ++I) {
+      constexpr size_t Ahead = 8;
+      if (I + Ahead < P.Functions.size())
+        __builtin_prefetch(
+            &Buckets[P.Functions[I + Ahead].Hash & (Buckets.size() - 1)]);
+      Found &F = P.Functions[I];
+      F.Entry = intern(F.base(), F.Hash);
+      ++Entries[F.Entry].NumSymbols;
+    }
+}
+
+void FunctionTableBuilder::fill(FunctionTable &T) {
+  T.Entries.resize(Entries.size());
+  for (size_t I = 0; I < Entries.size(); ++I) {
+    FunctionTable::Entry &E = T.Entries[I];
+    E.BaseName = Entries[I].Base;
+    E.NumSymbols = Entries[I].NumSymbols;
+  }
+  uint32_t Sum = 0;
+  for (FunctionTable::Entry &E : T.Entries) {
+    E.FirstSymbol = Sum;
+    Sum += E.NumSymbols;
+    E.NumSymbols = 0;
+  }
+  // What is undefined here has no address that could contradict another.
+  constexpr uint64_t NoAddress = UINT64_MAX;
+  std::vector<uint64_t> Defined(Entries.size(), NoAddress);
+  T.Symbols.resize(Sum);
+  for (const Part &P : Parts)
+    for (const Found &F : P.Functions) {
+      FunctionTable::Entry &E = T.Entries[F.Entry];
+      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address, F.Size};
+      E.HasSuffixes |= F.Name.size() != E.BaseName.size();
+      if (!F.Defined)
+        continue;
+      uint64_t &Address = Defined[F.Entry];
+      E.AmbiguousAddress |= Address != NoAddress && Address != F.Address;
+      Address = F.Address;
+    }
+  for (const FunctionTable::Entry &E : T.Entries)
+    if (E.NumSymbols > 1)
+      std::stable_sort(
+          T.Symbols.begin() + E.FirstSymbol,
+          T.Symbols.begin() + E.FirstSymbol + E.NumSymbols,
+          [](const FunctionTable::Symbol &X, const FunctionTable::Symbol &Y) {
+            return X.Address < Y.Address;
+          });
+  T.Buckets = std::move(Buckets);
+}
+
+/// A set8 is a count, flags and pairs of id and flags (SPEC 1.7); it lists
+/// kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
+Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
+  std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
+  std::vector<std::pair<uint64_t, uint64_t>> IdSets;
+  for (const Part &P : Parts) {
+    append_range(IdFunctions, P.IdFunctions);
+    append_range(IdSets, P.IdSets);
+  }
+  if (!Ids || IdFunctions.empty() || IdSets.empty())
+    return Error::success();
+  Expected<SectionBytes> Section = Image.bytes(*Ids);
+  if (!Section)
+    return Section.takeError();
+  ArrayRef<uint8_t> Bytes = Section->whole();
+  auto SecondWord = [&](uint64_t Offset) -> uint32_t {
+    if (Bytes.size() < 8 || Offset > Bytes.size() - 8)
+      return 0;
+    return support::endian::read<uint32_t>(
+        Bytes.data() + Offset + 4,
+        Image.isLittleEndian() ? endianness::little : endianness::big);
+  };
+  std::vector<std::pair<uint64_t, uint64_t>> Sets;
+  for (auto [Offset, Size] : IdSets)
+    if (SecondWord(Offset) & 1)
+      Sets.push_back({Offset, Size});
+  llvm::sort(Sets);
+  for (auto [Name, Offset] : IdFunctions) {
+    auto It = partition_point(Sets, [Offset = Offset](const auto &Set) {
+      return Set.first <= Offset;
+    });
+    if (It == Sets.begin() ||
+        Offset - std::prev(It)->first >= std::prev(It)->second)
+      continue;
+    // NAME__NUMBER, where NAME may contain "__".
+    size_t Cut = Name.rfind('_');
+    if (Cut == StringRef::npos || Cut == 0 || Name[Cut - 1] != '_')
+      continue;
+    uint32_t Key = T.find(Name.substr(0, Cut - 1));
+    if (Key == UINT32_MAX)
+      continue;
+    T.Entries[Key].IsKfunc = true;
+    T.Entries[Key].KfuncFlags = SecondWord(Offset);
+  }
+  return Error::success();
+}
+
+Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
+  if (Error E = openDescriptors())
+    return E;
+  if (Error E = forEachSymbol(
+          Image, Parts.size(),
+          [&](const btfgen::Symbol &S, unsigned Part) { add(S, Parts[Part]); }))
+    return E;
+  number();
+  auto T = std::make_unique<FunctionTable>();
+  fill(*T);
+  if (Error E = markKfuncs(*T))
+    return E;
+  return T;
+}
+
+Expected<std::unique_ptr<FunctionTable>>
+FunctionTable::read(const ObjectImage &Image, bool Kfuncs, unsigned Threads) {
+  return FunctionTableBuilder(Image, Kfuncs, Threads).run();
+}
+
+uint32_t FunctionTable::find(StringRef BaseName) const {
+  const size_t Mask = Buckets.size() - 1;
+  const uint64_t Hash = xxh3_64bits(BaseName);
+  for (size_t I = Hash & Mask; Buckets[I]; I = (I + 1) & Mask)
+    if (uint32_t Entry = entryIn(Buckets[I]);
+        Buckets[I] == bucket(Hash, Entry) &&
+        Entries[Entry].BaseName == BaseName)
+      return Entry;
+  return UINT32_MAX;
+}
+
+ArrayRef<FunctionTable::Symbol> FunctionTable::symbolsAt(const Entry &E,
+                                                         uint64_t Entry) const {
+  ArrayRef<Symbol> All = symbols(E);
+  const Symbol *Last =
+      partition_point(All, [&](const Symbol &S) { return S.Address <= Entry; });
+  const Symbol *First = Last;
+  bool Held = false;
+  while (First != All.begin() && First[-1].Address == Last[-1].Address)
+    Held |= (--First)->holds(Entry);
+  return Held ? ArrayRef(First, Last) : ArrayRef<Symbol>();
+}

@@ -1,0 +1,55 @@
+//===- LoosePrototype.h - Do two prototypes agree? --------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Compares types more generously than deduplication does: one unit sees the
+/// definition of a struct, another only its declaration, a third a different
+/// configuration of it, and a `const` matters to no caller. Equal are types of
+/// the same shape whose structs, unions, enums and typedefs have the same
+/// names (SPEC 3.8).
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SELECT_LOOSEPROTOTYPE_H
+#define BTFGEN_SELECT_LOOSEPROTOTYPE_H
+
+#include "Dedup/TypeGraph.h"
+
+namespace btfgen {
+
+/// A prototype; types are CanonIds' values or VoidRef.
+struct Prototype {
+  uint32_t Return = VoidRef;
+  llvm::ArrayRef<uint32_t> Params;
+};
+
+/// What two prototypes differ in.
+struct PrototypeDifference {
+  enum { None, Return, Count, Param } What = None;
+  uint32_t Index = 0; ///< which parameter, from 0
+  explicit operator bool() const { return What != None; }
+};
+
+class LooseComparison {
+public:
+  explicit LooseComparison(const TypeGraph &Graph) : Graph(Graph) {}
+
+  /// The first difference between \p A and \p B.
+  PrototypeDifference compare(const Prototype &A, const Prototype &B);
+
+private:
+  bool equal(uint32_t A, uint32_t B, unsigned Depth);
+  bool equalProtos(const GraphType &A, const GraphType &B, unsigned Depth);
+
+  const TypeGraph &Graph;
+  uint32_t StepsLeft = 0;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SELECT_LOOSEPROTOTYPE_H

@@ -1,0 +1,106 @@
+//===- ParamLocation.h - Where a parameter is -------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Reads DW_AT_location of parameters, expressions and location lists, as far
+/// as it tells where a parameter is when its function is called. The first
+/// entry of a list is taken for the function's start; entry values
+/// (DW_OP_entry_value) in later ones say it as well.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SELECT_PARAMLOCATION_H
+#define BTFGEN_SELECT_PARAMLOCATION_H
+
+#include "DWARF/SectionWindow.h"
+#include "DWARF/TypeReader.h"
+
+namespace btfgen {
+
+/// What is known of one parameter.
+struct ParamFacts {
+  static constexpr int16_t NoReg = -1;
+
+  uint64_t Size = 0;   ///< of its type, in bytes; 0 unknown
+  int16_t Reg = NoReg; ///< DWARF number of the register it comes in
+  bool HasLocation = false;
+  bool HasConst = false; ///< DW_AT_const_value
+  bool IsConst = false;  ///< its location is a constant
+  bool OnStack = false;
+  bool InMemory = false; ///< too large for registers
+  /// Bytes at which a piece begins, of the first word and of the second.
+  uint16_t LowPieces = 0;
+  uint16_t HighPieces = 0;
+  // What the calling convention's rules conclude.
+  bool Optimized = false;
+  bool UnexpectedReg = false;
+  bool OnlyMember = false; ///< only Member is passed
+  /// A struct's member that alone may be passed: its type (a LocalId's value)
+  /// and name; 0 and VoidRef if there is none.
+  NameRef MemberName = 0;
+  uint32_t MemberType = VoidRef;
+};
+
+/// Facts of the unit and the machine that locations depend on.
+struct LocationContext {
+  unsigned WordSize = 8;    ///< bytes of an address
+  bool TwoRegisters = true; ///< aggregates of two words come in registers
+  uint16_t Version = 5;
+  bool Dwarf64 = false;
+  uint64_t LocListsBase = 0;
+  bool WantPieces = false; ///< LowPieces and HighPieces are of interest
+};
+
+/// Decodes locations into ParamFacts. One per worker: it keeps windows of the
+/// location lists' sections.
+class LocationReader {
+public:
+  explicit LocationReader(const DebugSections &Sections);
+
+  /// To be called before the parameters of a group. A group may read 1 KiB of
+  /// location lists per parameter (GCC: 0.1), so that lists that overlap cannot
+  /// make the time quadratic; what is beyond counts as in no register.
+  void startGroup(size_t NumParams) {
+    Budget = (uint64_t(256) + NumParams) << 10;
+  }
+
+  /// Adds to \p F (whose Size is set) what the location of \p P says.
+  void read(const TypeReader &Reader, const ParamRecord &P,
+            const LocationContext &Context, ParamFacts &F);
+
+private:
+  struct Op {
+    uint8_t Code;
+    uint64_t Operand;              ///< of DW_OP_piece
+    llvm::ArrayRef<uint8_t> Block; ///< of DW_OP_entry_value
+  };
+  enum class Step { Entry, Other, End, Malformed };
+  /// One entry of a list, as it lies in the window.
+  struct Cursor;
+
+  void readList(uint64_t Offset, const LocationContext &Context, ParamFacts &F);
+  Step readLocListsEntry(Cursor &C, llvm::ArrayRef<uint8_t> &Expr) const;
+  Step readLocEntry(Cursor &C, llvm::ArrayRef<uint8_t> &Expr) const;
+  bool listOffset(const ParamRecord &P, const LocationContext &Context,
+                  uint64_t &Offset);
+  bool decode(llvm::ArrayRef<uint8_t> Expr, const LocationContext &Context);
+  void apply(llvm::ArrayRef<uint8_t> Expr, bool IsFirst,
+             const LocationContext &Context, ParamFacts &F);
+  void applySingle(const Op &O, bool IsFirst, bool IsValue, ParamFacts &F);
+  void applyPieces(const LocationContext &Context, ParamFacts &F);
+
+  const DebugSections &Sections;
+  uint64_t Budget = 0;
+  std::vector<Op> Ops;
+  SectionWindow Loc, LocLists;
+  SectionWindow LocListsTable; ///< the offsets before the lists
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SELECT_PARAMLOCATION_H

@@ -1,0 +1,80 @@
+//===- Variables.h - Which variables become VAR and DATASEC -----*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Collects the variables of all units that have an address in a section of
+/// interest, and groups those that are in by section.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SELECT_VARIABLES_H
+#define BTFGEN_SELECT_VARIABLES_H
+
+#include "DWARF/TypeReader.h"
+#include "Dedup/Diagnostics.h"
+#include "Dedup/TypeGraph.h"
+#include "ELF/ObjectImage.h"
+
+namespace btfgen {
+
+enum class VariableScope : uint8_t { None, PerCpu, All };
+
+/// A variable that is in. Type is a CanonId's value.
+struct SelectedVariable {
+  NameRef Name = 0;
+  uint32_t Type = VoidRef;
+  uint32_t Offset = 0; ///< from the section's start
+  uint32_t Size = 0;
+  bool Global = false;
+  std::vector<NameRef> Tags;
+};
+
+struct SelectedSection {
+  llvm::StringRef Name;
+  std::vector<SelectedVariable> Variables; ///< ascending Offset, no overlap
+};
+
+struct VariableSelection {
+  std::vector<SelectedSection> Sections; ///< in the order of section headers
+};
+
+class VariableCollector {
+public:
+  VariableCollector(const ObjectImage &Image, VariableScope Scope,
+                    unsigned Workers);
+
+  /// Keeps what matters of the group that \p Reader has just read; \p Classes
+  /// by LocalId.
+  void add(unsigned Worker, size_t Group, const TypeReader &Reader,
+           llvm::ArrayRef<uint32_t> Classes);
+
+  /// Stage 7. Errors: a malformed symbol table.
+  llvm::Expected<VariableSelection> select(const TypeGraph &Graph,
+                                           const Names &N, Diagnostics &Diags);
+
+private:
+  struct Found {
+    uint64_t Order; ///< group << 32 | index
+    uint64_t Address;
+    uint32_t Section; ///< index in Sections
+    NameRef Name;
+    uint32_t Type; ///< ClassId's value
+    bool Global;
+    std::vector<NameRef> Tags;
+  };
+  const SectionInfo *sectionOf(uint64_t Address) const;
+
+  const ObjectImage &Image;
+  /// Sections whose variables are wanted, by address.
+  std::vector<const SectionInfo *> Sections;
+  std::vector<std::vector<Found>> ByWorker;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SELECT_VARIABLES_H

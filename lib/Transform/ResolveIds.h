@@ -1,0 +1,48 @@
+//===- ResolveIds.h - Fill .BTF_ids -----------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// Kernel code that needs the BTF id of a type at run time leaves a word for it
+/// in section .BTF_ids, with a symbol whose name says which type
+/// (`__BTF_ID__struct__sock__12`), and groups of them under set symbols, which
+/// the kernel searches by bisection. In: the linked or relocatable file and its
+/// BTF. Out: the section's bytes with ids filled in and sets sorted, as the
+/// kernel's resolve_btfids writes them. SPEC 7.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_TRANSFORM_RESOLVEIDS_H
+#define BTFGEN_TRANSFORM_RESOLVEIDS_H
+
+#include "BTF/Reader.h"
+#include "ELF/ObjectImage.h"
+
+namespace btfgen {
+
+struct ResolvedIds {
+  std::vector<uint8_t> Bytes;
+  bool Changed = false; ///< from what the file has
+  /// Names that no type has (their ids are 0) or several have (the first is
+  /// taken), in words.
+  std::vector<std::string> Warnings;
+};
+
+/// True if the file has ids to resolve: .BTF_ids and a symbol table.
+bool hasIdsToResolve(const ObjectImage &Image);
+
+/// The new contents of .BTF_ids; \p Btf is the file's own, with its base.
+/// Errors: a symbol or set that does not lie inside the section, a name of
+/// unknown kind. Resolving again gives the same bytes, and an Error if the BTF
+/// has changed and a set has different flags for different ids: since the set
+/// is sorted, nothing says which flags belong to which name.
+llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,
+                                       const BtfFile &Btf);
+
+} // namespace btfgen
+
+#endif // BTFGEN_TRANSFORM_RESOLVEIDS_H
