@@ -17,11 +17,11 @@
 /// The name req has two meanings, so what reaches it (job, pointers to both)
 /// depends on the unit. By content there is one class of job. Here it becomes
 ///
-/// 1. a node per surrounding, that is, per set of such classes that some unit
-///    has: three nodes. A node's references are nodes of its surrounding, or
-///    classes that reach no ambiguous name and mean the same everywhere.
-/// 2. Nodes that span the same tree are one: surroundings mostly differ in what
-///    a given type does not reach.
+/// 1. a node per context, that is, per set of such classes that some unit has:
+///    three nodes. A node's references are nodes of its context, or classes
+///    that reach no ambiguous name and mean the same everywhere.
+/// 2. Most contexts say nothing that an earlier one has not said, and are not
+///    compared at all: see RefineContexts.cpp.
 /// 3. With a base, nodes that it has are its types: see RefineBase.cpp.
 /// 4. In the order of first occurrence, each struct, union and typedef (the
 ///    candidate) is compared with those of its name that were found before (the
@@ -55,191 +55,12 @@
 
 #include "Dedup/Refiner.h"
 
-#include "Support/Parallel.h"
-#include "Support/Partition.h"
 #include "llvm/ADT/STLExtras.h"
 
-#include <algorithm>
+#include <numeric>
 
 using namespace llvm;
 using namespace btfgen;
-
-// --- Surroundings ----------------------------------------------------------
-
-/// The affected classes of a group, ascending, with where each is first.
-Refiner::ClassList Refiner::affectedIn(size_t Group) const {
-  ClassList List;
-  In.Classes.forEachClassOf(Group, [&](uint32_t L, uint32_t Class) {
-    if (In.Affected[Class])
-      List.push_back({Class, static_cast<uint64_t>(Group) << 32 | L});
-  });
-  llvm::sort(List);
-  List.erase(std::unique(List.begin(), List.end(),
-                         [](auto &A, auto &B) { return A.first == B.first; }),
-             List.end());
-  return List;
-}
-
-/// Groups that have the same affected classes resolve their names alike.
-void Refiner::findContexts() {
-  const size_t NumGroups = In.Classes.numGroups();
-  std::vector<ClassList> Lists(NumGroups);
-  parallelFor(NumGroups, In.Threads,
-              [&](size_t G, unsigned) { Lists[G] = affectedIn(G); });
-  ContextOf.resize(NumGroups);
-  DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
-  for (size_t G = 0; G < NumGroups; ++G) {
-    Hasher128 H(Lists[G].size());
-    for (auto &[Class, Seen] : Lists[G])
-      H.add(Class, 0);
-    Key128 Key = H.finish();
-    auto [It, New] = Known.try_emplace({Key.Lo, Key.Hi}, Contexts.size());
-    ContextOf[G] = It->second;
-    // Groups ascend, so the first to have a context has the lowest occurrences.
-    if (New)
-      Contexts.push_back(std::move(Lists[G]));
-  }
-}
-
-/// What a reference to \p Class means in a surrounding whose classes have the
-/// nodes \p NodeOf: that class itself where the surrounding has it as a
-/// definition, else the definition of its name that it has, else the
-/// declaration.
-uint32_t Refiner::targetIn(ArrayRef<uint32_t> NodeOf, uint32_t Class) const {
-  if (Class == VoidRef)
-    return VoidRef;
-  if (!In.Affected[Class])
-    return In.Representative[Class];
-  auto Find = [&](uint32_t C) {
-    return NodeOf[C] == VoidRef ? VoidRef : NodeBit | NodeOf[C];
-  };
-  const uint32_t Name = In.NameOf[Class];
-  if (Name == VoidRef || !In.Classes[ClassId(Class)].isDeclaration())
-    if (uint32_t Own = Find(Class); Own != VoidRef)
-      return Own;
-  if (Name == VoidRef)
-    return VoidRef;
-  for (uint32_t Definition : In.Names[Name].Definitions)
-    if (uint32_t There = Find(Definition); There != VoidRef)
-      return There;
-  uint32_t Declaration = In.Names[Name].Declaration;
-  return Declaration == VoidRef ? VoidRef
-                                : NodeBit | DeclarationNode.lookup(Declaration);
-}
-
-void Refiner::makeNodes() {
-  size_t NumItems = 0;
-  auto AddNode = [&](uint32_t Class, uint64_t Seen) {
-    const TypeClass &C = In.Classes[ClassId(Class)];
-    Node N;
-    N.Class = Class;
-    N.Kind = C.Kind;
-    N.IsDeclaration = C.isDeclaration();
-    N.FirstSeen = Seen;
-    N.FirstItem = NumItems;
-    N.NumItems = C.isDeclaration() || C.Kind == TypeKind::Enum ? 0 : C.Count;
-    NumItems += N.NumItems;
-    Nodes.push_back(N);
-    return static_cast<uint32_t>(Nodes.size() - 1);
-  };
-  // A declaration says the same everywhere: one node. (libbpf merges all
-  // declarations of a name before it looks at structs.)
-  for (uint32_t C = 0; C < In.Classes.size(); ++C)
-    if (In.Affected[C] && In.Classes[ClassId(C)].isDeclaration())
-      DeclarationNode[C] = AddNode(C, In.FirstSeen[C]);
-  const uint32_t NumDeclarations = Nodes.size();
-  for (const ClassList &Context : Contexts) {
-    TypeOf.Start.push_back(TypeOf.Entries.size());
-    for (auto &[Class, Seen] : Context)
-      TypeOf.Entries.push_back(
-          {Class, In.Classes[ClassId(Class)].isDeclaration()
-                      ? DeclarationNode.lookup(Class)
-                      : AddNode(Class, Seen)});
-  }
-  TypeOf.Start.push_back(TypeOf.Entries.size());
-  ItemRefs.resize(NumItems);
-  std::vector<std::vector<uint32_t>> NodesOf(In.Threads);
-  parallelFor(Contexts.size(), In.Threads, [&](size_t X, unsigned Worker) {
-    std::vector<uint32_t> &NodeOf = NodesOf[Worker];
-    NodeOf.resize(In.Classes.size(), VoidRef);
-    for (auto &[Class, N] : TypeOf.of(X))
-      NodeOf[Class] = N;
-    for (auto &[Class, N] : TypeOf.of(X)) {
-      if (N < NumDeclarations)
-        continue;
-      const TypeClass &C = In.Classes[ClassId(Class)];
-      Nodes[N].Ref = targetIn(NodeOf, C.Ref);
-      for (uint32_t I = 0; I < Nodes[N].NumItems; ++I)
-        ItemRefs[Nodes[N].FirstItem + I] = targetIn(NodeOf, C.Items[I].Ref);
-    }
-    for (auto &[Class, N] : TypeOf.of(X))
-      NodeOf[Class] = VoidRef;
-  });
-}
-
-/// Most surroundings differ in nothing that a given type can reach. Nodes whose
-/// unfoldings are the same tree become one; the lowest occurrence stays.
-void Refiner::collapseBisimilar() {
-  const uint32_t Num = Nodes.size();
-  if (ItemRefs.size() + Num > UINT32_MAX)
-    return; // of no kernel: all are compared below
-  ReferenceGraph Graph;
-  Graph.Local.resize(Num);
-  Graph.RefStart.reserve(Num + 1);
-  for (uint32_t N = 0; N < Num; ++N) {
-    Graph.RefStart.push_back(Graph.Refs.size());
-    Hasher128 H(Nodes[N].Class);
-    auto Add = [&](uint32_t Ref) {
-      const bool IsNode = Ref != VoidRef && (Ref & NodeBit);
-      H.add(IsNode, IsNode ? 0 : Ref);
-      if (IsNode)
-        Graph.Refs.push_back(Ref & ~NodeBit);
-    };
-    Add(Nodes[N].Ref);
-    for (uint32_t I = 0, E = Nodes[N].NumItems; I < E; ++I)
-      Add(itemRef(N, I));
-    Graph.Local[N] = H.finish();
-  }
-  Graph.RefStart.push_back(Graph.Refs.size());
-  const std::vector<uint32_t> Same = partition(Graph);
-  // Renumber, ascending first occurrence: libbpf goes by ascending ids, too.
-  std::vector<uint32_t> Lowest;
-  for (uint32_t N = 0; N < Num; ++N) {
-    if (Same[N] >= Lowest.size())
-      Lowest.resize(Same[N] + 1, VoidRef);
-    uint32_t &L = Lowest[Same[N]];
-    if (L == VoidRef || Nodes[N].FirstSeen < Nodes[L].FirstSeen)
-      L = N;
-  }
-  std::vector<uint32_t> Order = Lowest;
-  llvm::sort(Order, [&](uint32_t A, uint32_t B) {
-    return std::pair(Nodes[A].FirstSeen, Nodes[A].Class) <
-           std::pair(Nodes[B].FirstSeen, Nodes[B].Class);
-  });
-  std::vector<uint32_t> NewOf(Num);
-  for (uint32_t I = 0; I < Order.size(); ++I)
-    NewOf[Order[I]] = I;
-  auto Renumber = [&](uint32_t Old) { return NewOf[Lowest[Same[Old]]]; };
-  auto RenumberRef = [&](uint32_t Ref) {
-    return Ref != VoidRef && (Ref & NodeBit)
-               ? NodeBit | Renumber(Ref & ~NodeBit)
-               : Ref;
-  };
-  std::vector<Node> NewNodes;
-  std::vector<uint32_t> NewRefs;
-  for (uint32_t Old : Order) {
-    Node N = Nodes[Old];
-    N.Ref = RenumberRef(N.Ref);
-    N.FirstItem = NewRefs.size();
-    for (uint32_t I = 0; I < N.NumItems; ++I)
-      NewRefs.push_back(RenumberRef(itemRef(Old, I)));
-    NewNodes.push_back(N);
-  }
-  for (auto &[Class, N] : TypeOf.Entries)
-    N = Renumber(N);
-  Nodes = std::move(NewNodes);
-  ItemRefs = std::move(NewRefs);
-}
 
 // --- Graph equivalence -----------------------------------------------------
 
@@ -253,6 +74,14 @@ uint32_t Refiner::resolve(uint32_t Ref) const {
 bool Refiner::isDeclaration(uint32_t Ref) const {
   return Ref != VoidRef && (Ref & NodeBit) &&
          Nodes[Ref & ~NodeBit].IsDeclaration && !BaseId[Ref & ~NodeBit];
+}
+
+/// Whether \p N is compared with others of its name.
+bool Refiner::isCandidate(uint32_t N) const {
+  const TypeKind K = Nodes[N].Kind;
+  return !Nodes[N].IsDeclaration &&
+         (K == TypeKind::Struct || K == TypeKind::Union ||
+          K == TypeKind::Typedef);
 }
 
 /// Whether two nodes agree in everything but references.
@@ -355,15 +184,12 @@ void Refiner::keepHypotheses() {
 
 // --- All types -------------------------------------------------------------
 
-void Refiner::mergeAggregates() {
-  // Candidates by what does not depend on references.
-  DenseMap<uint64_t, std::vector<uint32_t>> Canonical;
-  for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const TypeClass &C = classOf(N);
-    if (C.isDeclaration() || Settled[N] ||
-        (C.Kind != TypeKind::Struct && C.Kind != TypeKind::Union &&
-         C.Kind != TypeKind::Typedef))
+/// Settles the nodes from \p First on.
+void Refiner::mergeAggregates(uint32_t First) {
+  for (uint32_t N = First; N < Nodes.size(); ++N) {
+    if (!isCandidate(N) || Settled[N])
       continue;
+    const TypeClass &C = classOf(N);
     uint64_t Key = static_cast<uint64_t>(C.Kind) << 56 ^
                    static_cast<uint64_t>(C.Size) << 32 ^ C.Name;
     std::vector<uint32_t> &Others = Canonical[Key];
@@ -518,8 +344,8 @@ void Refiner::compact() {
     return Ref != VoidRef && (Ref & NodeBit) ? NodeBit | IndexOf[Ref & ~NodeBit]
                                              : Ref;
   };
-  for (auto &[Class, N] : TypeOf.Entries)
-    N = Final(NodeBit | N) & ~NodeBit;
+  TypeOf.forEach(
+      [&](uint32_t, uint32_t &N) { N = Final(NodeBit | N) & ~NodeBit; });
   // References move down, over those of nodes that are gone.
   size_t NextItem = 0;
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
@@ -543,8 +369,7 @@ RefineResult Refiner::finish() {
   RefineResult R;
   R.ContextOf = std::move(ContextOf);
   R.TypeOf = std::move(TypeOf);
-  for (auto &[Class, Type] : R.TypeOf.Entries)
-    Type |= NodeBit;
+  R.TypeOf.forEach([](uint32_t, uint32_t &Type) { Type |= NodeBit; });
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     const auto Items = ItemRefs.begin() + Nodes[N].FirstItem;
     R.Types.push_back({Nodes[N].Class,
@@ -556,43 +381,66 @@ RefineResult Refiner::finish() {
   return R;
 }
 
-/// Merges what can be told to be equal, as libbpf does.
-void Refiner::merge() {
+/// Lets what is said by node be as long as Nodes.
+void Refiner::growMaps() {
+  const size_t Before = std::min(Map.size(), Nodes.size());
   Map.resize(Nodes.size());
-  Settled.assign(Nodes.size(), false);
-  Hypothesis.assign(Nodes.size(), VoidRef);
+  std::iota(Map.begin() + Before, Map.end(), NodeBit + Before);
+  Settled.resize(Nodes.size());
+  Hypothesis.resize(Nodes.size(), VoidRef);
+  BaseId.resize(Nodes.size());
+}
+
+/// Forgets what was found equal.
+void Refiner::startRound() {
+  Map.clear();
+  Settled.clear();
+  Hypothesis.clear();
   Assumed.clear();
+  Canonical.clear();
   ByContent.clear();
   NodeOfBaseId.clear();
-  for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    Map[N] = NodeBit | N;
+  growMaps();
+  for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (BaseId[N])
       setBaseId(N, BaseId[N]);
-  }
   if (In.Base)
     findInBase();
-  mergeAggregates();
+}
+
+/// What is left when structs, unions and typedefs are settled.
+void Refiner::finishRound() {
   resolveDeclarations();
   mergeReferenceTypes();
   compact();
 }
 
 RefineResult Refiner::run() {
-  findContexts();
-  makeNodes();
-  collapseBisimilar();
-  BaseId.assign(Nodes.size(), 0);
+  makeDeclarations();
+  addContexts();
+  finishRound();
   // Declarations that have got a meaning may have made others equal. A kernel
   // needs two rounds, of which the second finds nothing.
   size_t Before = SIZE_MAX;
-  for (unsigned Round = 0; Round < MaxRounds && Nodes.size() < Before;
+  for (unsigned Round = 1; Round < MaxRounds && Nodes.size() < Before;
        ++Round) {
     Before = Nodes.size();
-    merge();
+    startRound();
+    mergeAggregates(0);
+    finishRound();
   }
   return finish();
 }
 
 RefineResult btfgen::refineAmbiguous(const RefineInput &In) {
   return Refiner(In).run();
+}
+
+uint32_t ContextTypes::find(uint32_t Context, uint32_t Class) const {
+  const ArrayRef<Entry> Here = of(Context);
+  auto It =
+      partition_point(Here, [&](const Entry &E) { return E.Class < Class; });
+  if (It != Here.end() && It->Class == Class)
+    return It->Type;
+  return Usual.empty() ? VoidRef : Usual[Class];
 }

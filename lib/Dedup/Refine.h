@@ -7,11 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The second half of deduplication, for the few types (165 of 43,000 in a 7.2
-/// kernel) from which a name can be reached that has more than one definition.
-/// For them it matters in which unit they were seen. Each is looked at once per
-/// different surrounding, and two are merged exactly when libbpf's dedup would:
-/// when their graphs can be laid over each other, a declaration matching a
+/// The second half of deduplication, for types from which a name can be reached
+/// that has more than one definition. For them it matters in which unit they
+/// were seen. Two are merged exactly when libbpf's dedup would merge them: when
+/// their graphs can be laid over each other, a declaration matching a
 /// definition of its name.
 ///
 //===----------------------------------------------------------------------===//
@@ -61,25 +60,39 @@ struct RefinedType {
   std::vector<uint32_t> ItemRefs;
 };
 
-/// What the affected classes mean in each surrounding.
+/// What the affected classes mean in each context: what a context says of a
+/// class, or else what the class usually means.
 struct ContextTypes {
   struct Entry {
     uint32_t Class;
     uint32_t Type;
   };
-  std::vector<uint32_t> Start; ///< by surrounding, and one more: into Entries
-  std::vector<Entry> Entries;  ///< of a surrounding, ascending class
+  std::vector<uint32_t> Usual; ///< by class; VoidRef: there is no usual type
+  std::vector<uint32_t> Start; ///< by context, and one more: into Entries
+  std::vector<Entry> Entries;  ///< of a context, ascending class
 
   llvm::ArrayRef<Entry> of(uint32_t Context) const {
     return llvm::ArrayRef(Entries).slice(Start[Context],
                                          Start[Context + 1] - Start[Context]);
   }
+  /// The type of \p Class in \p Context; VoidRef: the context has no such
+  /// class.
+  uint32_t find(uint32_t Context, uint32_t Class) const;
+  /// Calls \p Visit(class, type) for all that is held; \p Visit may take the
+  /// type by reference.
+  template <typename Fn> void forEach(Fn Visit) {
+    for (uint32_t Class = 0; Class < Usual.size(); ++Class)
+      if (Usual[Class] != VoidRef)
+        Visit(Class, Usual[Class]);
+    for (auto &[Class, Type] : Entries)
+      Visit(Class, Type);
+  }
 };
 
 struct RefineResult {
   static constexpr uint32_t RefinedBit = 0x80000000;
-  std::vector<RefinedType> Types;  ///< ascending FirstSeen
-  std::vector<uint32_t> ContextOf; ///< by group: its surrounding
+  std::vector<RefinedType> Types;
+  std::vector<uint32_t> ContextOf; ///< by group: its context
   /// Types as indices of Types with RefinedBit, or classes.
   ContextTypes TypeOf;
 };

@@ -8,7 +8,7 @@
 ///
 /// \file
 /// What the base has is the base's. In: nodes, which are types of the module
-/// that reach an ambiguous name, once per surrounding. Out: which type of the
+/// that reach an ambiguous name, once per context. Out: which type of the
 /// base each of them is.
 ///
 /// Two units of a kernel, and one of a module:

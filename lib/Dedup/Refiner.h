@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Private to Refine.cpp, which explains the algorithm, and RefineBase.cpp: the
-/// nodes, what they were found equal to, and which types of the base they are.
+/// Private to Refine.cpp, which explains the algorithm, RefineContexts.cpp and
+/// RefineBase.cpp: the nodes, what they were found equal to, and which types of
+/// the base they are.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -26,7 +27,7 @@ namespace btfgen {
 /// References of a node: a class that is not affected, NodeBit | node, or void.
 constexpr uint32_t NodeBit = RefineResult::RefinedBit;
 
-/// An affected type in one surrounding.
+/// An affected type in one context.
 struct Node {
   uint32_t Class = 0;
   TypeKind Kind = TypeKind::Unsupported; ///< of Class, likewise
@@ -45,12 +46,26 @@ public:
 private:
   using ClassList = std::vector<std::pair<uint32_t, uint64_t>>;
 
-  // Surroundings.
+  // Contexts.
   ClassList affectedIn(size_t Group) const;
-  void findContexts();
-  void makeNodes();
-  uint32_t targetIn(llvm::ArrayRef<uint32_t> NodeOf, uint32_t Class) const;
+  template <typename Fn> void forEachContext(Fn Visit);
+  void makeDeclarations();
+  uint32_t addNode(uint32_t Class, uint64_t Seen);
+  void makeNodes(const ClassList &Context, uint32_t First);
+  void forgetNodes(const ClassList &Context);
+  void addEntries(const ClassList &Context);
+  uint32_t targetIn(uint32_t Class) const;
   void collapseBisimilar();
+  void addContexts();
+
+  // Usual meanings.
+  bool findMentionedNames();
+  bool choose(const ClassList &Context);
+  uint32_t boundNow(uint32_t Ref) const;
+  bool mentionsUsual(uint32_t Class, bool MayBind);
+  void setUsual(const ClassList &Context);
+  bool addIfUsual(const ClassList &Context);
+  void addUnusual(const ClassList &Context);
 
   // Graph equivalence.
   const TypeClass &classOf(uint32_t Node) const {
@@ -58,6 +73,7 @@ private:
   }
   uint32_t resolve(uint32_t Ref) const;
   bool isDeclaration(uint32_t Ref) const;
+  bool isCandidate(uint32_t Node) const;
   bool shallowEqual(uint32_t A, uint32_t B) const;
   bool equivalent(uint32_t Candidate, uint32_t Canonical, unsigned Depth);
   bool identical(uint32_t A, uint32_t B, unsigned Depth, unsigned Nesting);
@@ -69,13 +85,15 @@ private:
   void setBaseId(uint32_t Node, uint32_t Id);
   uint32_t baseIdOf(uint32_t Ref) const;
 
-  void mergeAggregates();
+  void mergeAggregates(uint32_t First);
   void resolveDeclaration(uint32_t Node, uint32_t FirstOwn, unsigned NumOwn);
   void resolveDeclarations();
   void mergeReferenceType(uint32_t Root);
   void mergeReferenceTypes();
   void compact();
-  void merge();
+  void growMaps();
+  void startRound();
+  void finishRound();
   RefineResult finish();
 
   uint32_t numItems(uint32_t Node) const { return Nodes[Node].NumItems; }
@@ -91,11 +109,24 @@ private:
 
   const RefineInput &In;
   std::vector<uint32_t> ContextOf; // by group
-  std::vector<ClassList> Contexts; // affected classes, first seen
   ContextTypes TypeOf;             // nodes
+  std::vector<uint32_t> NodeOf;    // by class, in the context at hand
   std::vector<Node> Nodes;
   std::vector<uint32_t> ItemRefs;
-  llvm::DenseMap<uint32_t, uint32_t> DeclarationNode; // by class
+  std::vector<uint32_t> DeclarationNode; // by class, or VoidRef
+  /// Structs, unions and typedefs that are equal to none before them, by what
+  /// does not depend on references.
+  llvm::DenseMap<uint64_t, std::vector<uint32_t>> Canonical;
+
+  // See RefineContexts.cpp.
+  static constexpr uint32_t SeveralMeanings = NodeBit - 1;
+  std::vector<std::pair<size_t, size_t>> Mentions; ///< by class: in Mentioned
+  std::vector<uint32_t> Mentioned; ///< names, each once per class
+  std::vector<uint32_t> Meaning;   ///< of Mentioned, to the usual type
+  std::vector<uint32_t> Chosen;    ///< by name: in the context at hand
+  /// Declarations' nodes and the references that they stand for in the context
+  /// at hand, if it is usual.
+  llvm::DenseMap<uint32_t, uint32_t> Bindings;
   /// What a node was found equal to: itself, or another node.
   std::vector<uint32_t> Map;
   std::vector<uint32_t> Hypothesis; // by canonical node: candidate reference

@@ -21,10 +21,7 @@ uint32_t TypeGraph::canonOf(size_t Group, uint32_t Class) const {
   uint32_t Canon = OfClass[Class];
   if (Canon != DependsOnGroup)
     return Canon;
-  auto Here = OfClassInContext.of(ContextOf[Group]);
-  auto It = partition_point(
-      Here, [&](const ContextTypes::Entry &E) { return E.Class < Class; });
-  return It != Here.end() && It->Class == Class ? It->Type : VoidRef;
+  return OfClassInContext.find(ContextOf[Group], Class);
 }
 
 void TypeGraph::forward(ArrayRef<uint32_t> First) {
@@ -47,8 +44,7 @@ void TypeGraph::forward(ArrayRef<uint32_t> First) {
     Tag.Target = CanonId(First[Tag.Target.index()]);
   for (uint32_t &Canon : OfClass)
     Follow(Canon);
-  for (auto &[Class, Canon] : OfClassInContext.Entries)
-    Follow(Canon);
+  OfClassInContext.forEach([&](uint32_t, uint32_t &Canon) { Follow(Canon); });
 }
 
 std::optional<uint64_t> TypeGraph::sizeOf(uint32_t Type,
@@ -433,18 +429,18 @@ void GraphBuilder::fill(RefineResult &Refined) {
   }
   Graph->ContextOf = std::move(Refined.ContextOf);
   Graph->OfClassInContext = std::move(Refined.TypeOf);
-  for (auto &[Class, Type] : Graph->OfClassInContext.Entries)
-    Type = Canon(Type);
+  Graph->OfClassInContext.forEach(
+      [&](uint32_t, uint32_t &Type) { Type = Canon(Type); });
 }
 
 void GraphBuilder::attachTags() {
   // A class that became several types brings its tags to each.
   DenseMap<uint32_t, SmallVector<uint32_t, 2>> Several;
-  for (auto &[Class, Canon] : Graph->OfClassInContext.Entries) {
+  Graph->OfClassInContext.forEach([&](uint32_t Class, uint32_t Canon) {
     auto &List = Several[Class];
     if (!is_contained(List, Canon))
       List.push_back(Canon);
-  }
+  });
   for (const ClassTag &Tag : Classes.tags()) {
     uint32_t Class = Tag.Target.index();
     if (Graph->OfClass[Class] != TypeGraph::DependsOnGroup) {
