@@ -32,10 +32,6 @@ static constexpr KernelVersion KernelLines[] = {
     {6, 13}, {6, 15}, {6, 18}, {7, 0}, {7, 1},  {7, 2},  {7, 3}};
 static_assert(std::size(KernelLines) <= 32);
 
-/// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
-static constexpr uint32_t KernelMaxType = 0x000fffff;
-static constexpr uint32_t KernelMaxNameOffset = 0x00ffffff;
-
 std::optional<KernelVersion> parseKernelVersion(StringRef Text) {
   KernelVersion V;
   unsigned Patch;
@@ -61,16 +57,22 @@ StringRef ruleName(VerifyRule Rule) {
   return Names[unsigned(Rule)];
 }
 
-VerifyState::VerifyState(const BtfFile &File, const VerifyOptions &Options)
+VerifyState::VerifyState(const BtfFile &File, const VerifyOptions &Options,
+                         KernelRange Usual)
     : File(File), Options(Options),
-      Kernel(Options.Kernel.value_or(*std::prev(std::end(KernelLines)))) {}
+      Kernel(Options.Kernel.value_or(*std::prev(std::end(KernelLines)))),
+      Usual(Usual) {
+  Result.IsSplit = File.base() != nullptr;
+}
 
 bool VerifyState::wanted(KernelRange Kernels) {
-  for (unsigned I = 0; I != std::size(KernelLines); ++I)
-    if (Kernels.contains(KernelLines[I]))
-      RejectingLines |= 1u << I;
+  for (unsigned I = 0; I != std::size(KernelLines); ++I) {
+    RejectingLines |= unsigned(Kernels.contains(KernelLines[I])) << I;
+    RefusingLines |= unsigned(Kernels.containsLoading(KernelLines[I])) << I;
+  }
   if (!applies(Kernels))
     return false;
+  Result.NumLoadViolations += appliesLoading(Kernels);
   return Result.NumViolations++ < Options.MaxViolations;
 }
 
@@ -87,16 +89,23 @@ std::string VerifyState::describe(const BtfType &T) {
 
 void VerifyState::absorb(VerifyState &&Other) {
   RejectingLines |= Other.RejectingLines;
+  RefusingLines |= Other.RefusingLines;
   Result.NumViolations += Other.Result.NumViolations;
+  Result.NumLoadViolations += Other.Result.NumLoadViolations;
   for (Violation &V : Other.Result.Violations)
     if (Result.Violations.size() < Options.MaxViolations)
       Result.Violations.push_back(std::move(V));
 }
 
 VerifyResult VerifyState::take() {
-  for (unsigned I = 0; I != std::size(KernelLines) && !Result.OldestKernel; ++I)
-    if (!(RejectingLines >> I & 1))
-      Result.OldestKernel = KernelLines[I];
+  auto FirstWithout = [](uint32_t Lines) -> std::optional<KernelVersion> {
+    for (unsigned I = 0; I != std::size(KernelLines); ++I)
+      if (!(Lines >> I & 1))
+        return KernelLines[I];
+    return std::nullopt;
+  };
+  Result.OldestKernel = FirstWithout(RejectingLines);
+  Result.OldestLoading = FirstWithout(RefusingLines);
   return std::move(Result);
 }
 
@@ -154,7 +163,7 @@ void verifySections(VerifyState &S) {
     S.fail(VerifyRule::Layout, kernelsBefore(7, 1),
            "has a layout section, which is unknown before kernel 7.1");
   if (H.LayoutLen && (H.LayoutOff % 4 || H.LayoutLen % 4))
-    S.fail(VerifyRule::Layout, AllKernels,
+    S.fail(VerifyRule::Layout, UserBtf,
            "layout section at {0:x} with length {1:x} is not made of 32-bit "
            "words",
            H.LayoutOff, H.LayoutLen);
@@ -190,7 +199,7 @@ static BtfId firstUnsorted(const BtfFile &F) {
 }
 
 VerifyResult verifyBtf(const BtfFile &File, const VerifyOptions &Options) {
-  VerifyState Records(File, Options), References(File, Options);
+  VerifyState Records(File, Options), References(File, Options, UserBtf);
   BtfId FirstUnsorted;
   parallelFor(2, Options.Threads, [&](size_t Part, unsigned) {
     if (Part == 0) {
@@ -219,7 +228,7 @@ VerifyResult verifyBtfBytes(ArrayRef<uint8_t> Bytes, StringRef Name,
   if (File)
     return verifyBtf(**File, Options);
   VerifyResult Result;
-  Result.NumViolations = 1;
+  Result.NumViolations = Result.NumLoadViolations = 1;
   Result.Violations.push_back({VerifyRule::Unreadable, AllKernels,
                                BtfId::none(), toString(File.takeError())});
   return Result;
@@ -239,6 +248,9 @@ void printVerifyResult(raw_ostream &OS, StringRef FileName,
      << "; ";
   if (Result.OldestKernel)
     OS << "kernels from " << Version(*Result.OldestKernel) << " accept it";
+  else if (Result.IsSplit && Result.OldestLoading)
+    OS << "kernels from " << Version(*Result.OldestLoading)
+       << " load it, but not what is wrong above";
   else
     OS << "no kernel accepts it";
   if (Result.FirstUnsorted)

@@ -13,7 +13,8 @@
 ///
 /// Checked are the rules for kernel BTF and those that the kernel applies to
 /// BTF from user space only, since what they forbid (dangling ids, unsized
-/// members, types that contain themselves) fails later in the others. Rules
+/// members, types that contain themselves) fails later in the others; whether
+/// a kernel would load the BTF all the same is told separately. Rules
 /// that changed between kernels carry the range of kernels that apply them.
 /// Where this and BPF_BTF_LOAD differ on purpose is in docs/verify.md;
 /// scripts/check-verify asks kernels whether they differ anywhere else.
@@ -41,11 +42,17 @@ struct KernelVersion {
   auto operator<=>(const KernelVersion &) const = default;
 };
 
-/// The kernels that apply a rule: From <= version < Until.
+/// The kernels that apply a rule: From <= version < Until. Of these, kernels
+/// from LoadFrom on apply it to the BTF of vmlinux and modules too, those
+/// before only to BTF from user space.
 struct KernelRange {
   KernelVersion From = {0, 0};
   KernelVersion Until = {UINT_MAX, 0};
+  KernelVersion LoadFrom = {0, 0};
   bool contains(KernelVersion V) const { return From <= V && V < Until; }
+  bool containsLoading(KernelVersion V) const {
+    return contains(V) && LoadFrom <= V;
+  }
 };
 
 enum class VerifyRule : uint8_t {
@@ -104,12 +111,19 @@ struct VerifyResult {
   /// Those of the chosen kernel, in order of type id.
   std::vector<Violation> Violations;
   uint64_t NumViolations = 0;
+  /// Of these, what the kernel sees when it loads the BTF as a module's or its
+  /// own.
+  uint64_t NumLoadViolations = 0;
+  bool IsSplit = false;
   /// The oldest kernel line that accepts the BTF, if one does.
   std::optional<KernelVersion> OldestKernel;
+  /// The oldest that loads it as a module's or its own.
+  std::optional<KernelVersion> OldestLoading;
   /// The first own type that is not in order of name (kernels from 7.0 assume
   /// that the types of vmlinux are, SPEC 1.5); none() if all are.
   BtfId FirstUnsorted;
   bool accepted() const { return NumViolations == 0; }
+  bool loads() const { return NumLoadViolations == 0; }
 };
 
 /// Checks the own types of \p File; those of its base are taken as they are.

@@ -22,13 +22,21 @@
 namespace btfgen {
 
 inline constexpr KernelRange AllKernels = {};
+/// Never looked at in the BTF of vmlinux and modules.
+inline constexpr KernelRange UserBtf = {{0, 0}, {UINT_MAX, 0}, {UINT_MAX, 0}};
 constexpr KernelRange kernelsBefore(unsigned Major, unsigned Minor) {
   return {{0, 0}, {Major, Minor}};
 }
 
+/// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
+inline constexpr uint32_t KernelMaxType = 0x000fffff;
+inline constexpr uint32_t KernelMaxNameOffset = 0x00ffffff;
+
 class VerifyState {
 public:
-  VerifyState(const BtfFile &File, const VerifyOptions &Options);
+  /// \p Usual applies to rules for which nothing else is said.
+  VerifyState(const BtfFile &File, const VerifyOptions &Options,
+              KernelRange Usual = AllKernels);
 
   const BtfFile &File;
 
@@ -51,7 +59,7 @@ public:
   template <typename... Args>
   void fail(const BtfType &T, VerifyRule Rule, const char *Format,
             Args &&...A) {
-    fail(T, Rule, AllKernels, Format, std::forward<Args>(A)...);
+    fail(T, Rule, Usual, Format, std::forward<Args>(A)...);
   }
 
   unsigned pointerSize() const { return Options.PointerSize; }
@@ -61,6 +69,10 @@ public:
     if (!Options.Kernel && Kernels.From != KernelVersion())
       return true;
     return Kernels.contains(Kernel);
+  }
+  /// The same of what is loaded as a module's or the kernel's own.
+  bool appliesLoading(KernelRange Kernels) const {
+    return applies(Kernels) && Kernels.LoadFrom <= Kernel;
   }
 
   /// Adds what \p Other found in the same file.
@@ -76,8 +88,10 @@ private:
 
   VerifyOptions Options;
   KernelVersion Kernel;
+  KernelRange Usual;
   VerifyResult Result;
   uint32_t RejectingLines = 0; ///< bit i: kernel line i rejects
+  uint32_t RefusingLines = 0;  ///< bit i: kernel line i does not even load it
 };
 
 /// Header, sections, strings, layout (Verify.cpp).

@@ -39,10 +39,11 @@ private:
   void verifyName(const BtfType &T);
   void verifyNeed(const BtfType &T);
   void identifier(const BtfType &T, uint32_t Offset, const char *What,
-                  uint64_t Index, bool Needed);
+                  uint64_t Index, bool Needed,
+                  KernelRange Kernels = AllKernels);
   void sectionName(const BtfType &T, StringRef Name);
   void typeId(const BtfType &T, BtfId Id, bool VoidAllowed, const char *What,
-              uint64_t Index = 0);
+              uint64_t Index = 0, KernelRange Kernels = AllKernels);
   void verifyInt(const BtfType &T);
   void verifyAggregate(const BtfType &T);
   void verifyEnum(const BtfType &T);
@@ -55,6 +56,10 @@ private:
 };
 
 } // namespace
+
+/// Kernels before follow no modifier when they load a module.
+static constexpr KernelRange FollowedModifiers = {
+    {0, 0}, {UINT_MAX, 0}, {5, 17}};
 
 /// KSYM_NAME_LEN, which the kernel compares with the length without NUL.
 static constexpr size_t MaxNameLength = 512;
@@ -91,33 +96,34 @@ static bool isIdentifier(const char *Name, size_t &Length) {
 
 /// \p What with \p Index names the element ("member {1}"), or is the type.
 void TypeVerifier::identifier(const BtfType &T, uint32_t Offset,
-                              const char *What, uint64_t Index, bool Needed) {
+                              const char *What, uint64_t Index, bool Needed,
+                              KernelRange Kernels) {
   auto Where = [&] { return formatv(What, Index).str(); };
   if (!File.isValidString(Offset) && Offset)
-    return S.fail(T, VerifyRule::NameOffset,
+    return S.fail(T, VerifyRule::NameOffset, Kernels,
                   "string offset {0:x} of {1} is outside, expected below {2:x}",
                   Offset, Where(), File.stringEnd());
   const char *Name = File.stringData(Offset);
   if (!*Name) {
     if (Needed)
-      S.fail(T, VerifyRule::NameMissing, "{0} has no name", Where());
+      S.fail(T, VerifyRule::NameMissing, Kernels, "{0} has no name", Where());
     else if (Offset)
-      S.fail(T, VerifyRule::NameSyntax,
+      S.fail(T, VerifyRule::NameSyntax, Kernels,
              "{0} has the empty name at offset {1:x}, expected 0", Where(),
              Offset);
     return;
   }
   size_t Length;
   if (!isIdentifier(Name, Length))
-    return S.fail(T, VerifyRule::NameSyntax,
+    return S.fail(T, VerifyRule::NameSyntax, Kernels,
                   "name '{0}' of {1} is no identifier",
                   StringRef(Name).take_front(128), Where());
   if (Length > MaxNameLength)
-    S.fail(T, VerifyRule::NameSyntax,
+    S.fail(T, VerifyRule::NameSyntax, Kernels,
            "name of {0} is {1} bytes long, expected at most {2}", Where(),
            std::strlen(Name), MaxNameLength);
   else if (Length > MaxNameLengthBefore61)
-    S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 1),
+    S.fail(T, VerifyRule::NameSyntax, {{0, 0}, {6, 1}, Kernels.LoadFrom},
            "name of {0} is {1} bytes long, expected at most {2}", Where(),
            Length, MaxNameLengthBefore61);
 }
@@ -255,12 +261,20 @@ void TypeVerifier::verifyInfo(const BtfType &T) {
 }
 
 void TypeVerifier::typeId(const BtfType &T, BtfId Id, bool VoidAllowed,
-                          const char *What, uint64_t Index) {
-  if (!File.isValidId(Id))
-    S.fail(T, VerifyRule::TypeId, "{0} is type {1}, expected below {2}",
-           formatv(What, Index).str(), Id.index(), File.endId());
+                          const char *What, uint64_t Index,
+                          KernelRange Kernels) {
+  if (Id.index() > KernelMaxType)
+    S.fail(T, VerifyRule::TypeId, Kernels,
+           "{0} is type {1}, expected below {2}", formatv(What, Index).str(),
+           Id.index(), File.endId());
+  else if (!File.isValidId(Id))
+    S.fail(T, VerifyRule::TypeId,
+           isModifierKind(T.kind()) ? FollowedModifiers : UserBtf,
+           "{0} is type {1}, expected below {2}", formatv(What, Index).str(),
+           Id.index(), File.endId());
   else if (!VoidAllowed && Id == BtfId(0))
-    S.fail(T, VerifyRule::TypeId, "{0} is void", formatv(What, Index).str());
+    S.fail(T, VerifyRule::TypeId, Kernels, "{0} is void",
+           formatv(What, Index).str());
 }
 
 void TypeVerifier::verifyInt(const BtfType &T) {
@@ -311,14 +325,16 @@ void TypeVerifier::verifyEnum(const BtfType &T) {
     identifier(T, E.NameOff, "enumerator {0}", Index++, true);
 }
 
+/// Nobody looks at prototypes but those from user space.
 void TypeVerifier::verifyProto(const BtfType &T) {
+  typeId(T, T.target(), true, "return type", 0, UserBtf);
   uint32_t Index = 0, Count = T.vlen();
   for (BtfParam P : T.params()) {
     bool IsLast = ++Index == Count;
-    typeId(T, P.Type, IsLast, "parameter {0}", Index - 1);
+    typeId(T, P.Type, IsLast, "parameter {0}", Index - 1, UserBtf);
     if (IsLast && P.Type == BtfId(0) && P.NameOff)
-      S.fail(T, VerifyRule::NameForbidden, "'...' must have no name");
-    identifier(T, P.NameOff, "parameter {0}", Index - 1, false);
+      S.fail(T, VerifyRule::NameForbidden, UserBtf, "'...' must have no name");
+    identifier(T, P.NameOff, "parameter {0}", Index - 1, false, UserBtf);
   }
 }
 
@@ -386,9 +402,8 @@ void TypeVerifier::verify(const BtfType &T) {
     if (T.linkage() > BTF::FUNC_GLOBAL)
       S.fail(T, VerifyRule::Info, "linkage: found {0}, expected 0 or 1",
              T.linkage());
-    return typeId(T, T.target(), false, "prototype");
+    return typeId(T, T.target(), false, "prototype", 0, UserBtf);
   case BTF::BTF_KIND_FUNC_PROTO:
-    typeId(T, T.target(), true, "return type");
     return verifyProto(T);
   case BTF::BTF_KIND_VAR:
     if (T.linkage() > BTF::VAR_GLOBAL_ALLOCATED)
@@ -401,7 +416,7 @@ void TypeVerifier::verify(const BtfType &T) {
     if (T.componentIndex() < -1)
       S.fail(T, VerifyRule::Word, "component index: found {0}, expected >= -1",
              T.componentIndex());
-    return typeId(T, T.target(), false, "target");
+    return typeId(T, T.target(), false, "target", 0, UserBtf);
   default: // pointer, modifiers
     return typeId(T, T.target(), true, "target");
   }

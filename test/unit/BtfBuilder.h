@@ -15,6 +15,7 @@
 #define BTFGEN_TEST_UNIT_BTFBUILDER_H
 
 #include "BTF/Kinds.h"
+#include "BTF/Reader.h"
 #include "ElfBuilder.h"
 
 namespace btfgen {
@@ -114,6 +115,15 @@ inline BtfBuilder everyKind() {
   uint32_t Tag = B.add(BTF_KIND_TYPE_TAG, "tag", Int);
   B.add(BTF_KIND_PTR, "", Tag);
   B.add(BTF_KIND_ENUM64, "e64", 8, {B.string("C"), 1, 1}, 1, true);
+  return B;
+}
+
+/// Split BTF, without types so far.
+inline BtfBuilder onBase(const BtfFile &Base) {
+  BtfBuilder B;
+  B.Strings.clear();
+  B.NextId = Base.endId();
+  B.StringStart = Base.stringEnd();
   return B;
 }
 

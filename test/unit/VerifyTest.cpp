@@ -486,6 +486,62 @@ TEST_F(Verify, OrderOfNames) {
 }
 
 /// All are counted, some are kept, and the error names the first.
+/// What kernels 6.1 to 7.3 do when they load a module with this BTF, as asked
+/// by scripts/check-verify: they look at each record and at chains of
+/// modifiers.
+TEST_F(Verify, OfModules) {
+  Kept.push_back(everyKind().build());
+  Expected<BtfRef> Base =
+      BtfFile::parse(Kept.back(), "base", nullptr, BtfChecks::Framing);
+  ASSERT_TRUE(!!Base);
+  auto Loads = [&](unsigned Kind, const std::string &Name, uint32_t Word,
+                   std::vector<uint32_t> More = {}, uint32_t Vlen = 0,
+                   unsigned Minor = 2, unsigned Major = 7) {
+    BtfBuilder B = onBase(**Base);
+    B.add(Kind, Name, Word, std::move(More), Vlen);
+    Kept.push_back(B.build());
+    VerifyOptions Options;
+    Options.Kernel = {Major, Minor};
+    VerifyResult R = verifyBtfBytes(Kept.back(), "module", *Base, Options);
+    EXPECT_TRUE(R.IsSplit);
+    EXPECT_FALSE(R.accepted());
+    return R.loads();
+  };
+  constexpr uint32_t Dangling = 0xfffff, TooLarge = 0x100000;
+  EXPECT_TRUE(Loads(BTF_KIND_PTR, "", Dangling));
+  EXPECT_FALSE(Loads(BTF_KIND_PTR, "", TooLarge));
+  EXPECT_FALSE(Loads(BTF_KIND_CONST, "", Dangling));
+  EXPECT_TRUE(Loads(BTF_KIND_CONST, "", Dangling, {}, 0, 16, 5));
+  EXPECT_TRUE(Loads(BTF_KIND_FUNC, "f", 0));
+  EXPECT_TRUE(Loads(BTF_KIND_FUNC, "f", TooLarge));
+  EXPECT_TRUE(Loads(BTF_KIND_DECL_TAG, "t", TooLarge, {~0u}));
+  EXPECT_FALSE(Loads(BTF_KIND_DECL_TAG, "t", 1, {~1u}));
+  EXPECT_TRUE(Loads(BTF_KIND_FUNC_PROTO, "", TooLarge));
+  EXPECT_TRUE(Loads(BTF_KIND_FUNC_PROTO, "", 0, {0, 0, 0, 0}, 2));
+  EXPECT_FALSE(Loads(BTF_KIND_VAR, "v", TooLarge, {0}));
+  EXPECT_FALSE(Loads(BTF_KIND_VAR, "v", 0, {0}));
+  EXPECT_TRUE(Loads(BTF_KIND_VAR, "v", Dangling, {0}));
+  EXPECT_FALSE(Loads(BTF_KIND_ARRAY, "", 0, {1, 0, 2}));
+  EXPECT_FALSE(Loads(BTF_KIND_TYPEDEF, "1a", 1));
+}
+
+TEST_F(Verify, SaysThatAModuleLoads) {
+  Kept.push_back(everyKind().build());
+  Expected<BtfRef> Base =
+      BtfFile::parse(Kept.back(), "base", nullptr, BtfChecks::Framing);
+  ASSERT_TRUE(!!Base);
+  BtfBuilder B = onBase(**Base);
+  B.add(BTF_KIND_PTR, "", 0xfffff);
+  Kept.push_back(B.build());
+  std::string Text;
+  raw_string_ostream OS(Text);
+  printVerifyResult(OS, "m", verifyBtfBytes(Kept.back(), "m", *Base));
+  EXPECT_NE(std::string::npos,
+            Text.find("m: rejected; kernels from 5.11 load it, but not what "
+                      "is wrong above"))
+      << Text;
+}
+
 TEST_F(Verify, ManyViolations) {
   BtfBuilder B;
   for (unsigned I = 0; I < 500; ++I)
