@@ -80,6 +80,9 @@ kernelPackages=(
   busybox-static qemu-system-x86
 )
 
+# to ask kernels what they say of BTF
+verifyPackages=(gcc libc6-dev linux-libc-dev binutils cpio lz4 python3 qemu-system-x86 xz-utils zstd)
+
 # build DIR [CMake option]...: configures and builds everything; warnings are errors.
 build() {
   local dir=$1

@@ -11,8 +11,12 @@
 //
 // As the first process of a kernel it takes /mutants and, if there is one,
 // /wanted, a line per INDEX; "end of verdicts" is the last line, and the kernel
-// is switched off.
+// is switched off. If there is a /module.ko, each BTF becomes its section .BTF,
+// and it is loaded: split BTF comes into a kernel in no other way. With a
+// section .BTF.base in it, each BTF in FILE is two, the length of the first in
+// front of them: .BTF and .BTF.base.
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
@@ -30,13 +34,23 @@
 
 static char Log[1 << 20];
 
+// The module that carries the BTFs, with room behind it.
+static struct {
+  char *Data, *Name;
+  size_t Size;
+  Elf64_Shdr *Btf, *Base;
+} Module;
+
+enum { Room = 16 << 20 };
+
+// The bytes of a file, and Room more.
 static char *slurp(const char *Path, size_t *Size) {
   struct stat St;
   int File = open(Path, O_RDONLY);
   char *Data;
   size_t Done = 0;
   ssize_t Got;
-  if (File < 0 || fstat(File, &St) || !(Data = malloc(St.st_size + 1)))
+  if (File < 0 || fstat(File, &St) || !(Data = malloc(St.st_size + Room)))
     return NULL;
   while (Done < (size_t)St.st_size &&
          (Got = read(File, Data + Done, St.st_size - Done)) > 0)
@@ -47,11 +61,80 @@ static char *slurp(const char *Path, size_t *Size) {
   return Data;
 }
 
+static Elf64_Shdr *findSection(const char *Name) {
+  Elf64_Ehdr *Header = (Elf64_Ehdr *)Module.Data;
+  Elf64_Shdr *Sections = (Elf64_Shdr *)(Module.Data + Header->e_shoff);
+  const char *Names = Module.Data + Sections[Header->e_shstrndx].sh_offset;
+  for (int I = 0; I < Header->e_shnum; ++I)
+    if (!strcmp(Names + Sections[I].sh_name, Name))
+      return &Sections[I];
+  return NULL;
+}
+
+// 0, or what is missing.
+static const char *readModule(void) {
+  Elf64_Shdr *This;
+  if (!(Module.Data = slurp("/module.ko", &Module.Size)))
+    return "/module.ko";
+  Module.Size = (Module.Size + 7) & ~(size_t)7;
+  if (!(Module.Btf = findSection(".BTF")))
+    return "section .BTF";
+  Module.Base = findSection(".BTF.base");
+  if (!(This = findSection(".gnu.linkonce.this_module")))
+    return "the module itself";
+  // struct module: its state, a list, and the name
+  Module.Name = Module.Data + This->sh_offset + 24;
+  return NULL;
+}
+
+static size_t putSection(Elf64_Shdr *Section, size_t At, const char *Bytes,
+                         size_t Size) {
+  memcpy(Module.Data + At, Bytes, Size);
+  Section->sh_offset = At;
+  Section->sh_size = Size;
+  return (At + Size + 7) & ~(size_t)7;
+}
+
+// Whether the module has BTF once it is loaded: 0, or the error. Kernels with
+// CONFIG_MODULE_ALLOW_BTF_MISMATCH load it without, which is EINVAL here. What
+// has nothing to do with its BTF is the error + 1000.
+static int loadModule(const char *Btf, uint32_t Size, int WithLog) {
+  char Path[128];
+  size_t End = Module.Size;
+  uint32_t First = Size;
+  int Error = 0;
+  if (Module.Base) {
+    memcpy(&First, Btf, 4);
+    Btf += 4;
+    Size -= 4;
+    End = putSection(Module.Base, End, Btf + First, Size - First);
+  }
+  if (Size + End > Module.Size + Room - 64)
+    return 1000 + EFBIG;
+  End = putSection(Module.Btf, End, Btf, First);
+  if (WithLog)
+    klogctl(5, NULL, 0); // forget
+  snprintf(Path, sizeof(Path), "/sys/kernel/btf/%s", Module.Name);
+  if (syscall(SYS_init_module, Module.Data, End, "")) {
+    Error = errno;
+  } else {
+    if (access(Path, F_OK))
+      Error = EINVAL;
+    if (syscall(SYS_delete_module, Module.Name, O_NONBLOCK))
+      Error = 1000 + errno;
+  }
+  if (WithLog)
+    Log[klogctl(3, Log, sizeof(Log) - 1)] = '\0';
+  return Error;
+}
+
 // The error, or 0.
 static int load(const void *Btf, uint32_t Size, int WithLog) {
   union bpf_attr Attr;
   long Fd;
   int Error;
+  if (Module.Data)
+    return loadModule(Btf, Size, WithLog);
   memset(&Attr, 0, sizeof(Attr));
   Attr.btf = (uintptr_t)Btf;
   Attr.btf_size = Size;
@@ -109,6 +192,7 @@ static int judge(const char *Data, size_t Size, const long *Wanted,
 
 static int asInit(void) {
   size_t Size, WantedSize, NumWanted = 0;
+  const char *Missing;
   char *Data, *Text;
   long *Wanted = NULL;
   int Status = 1;
@@ -119,6 +203,10 @@ static int asInit(void) {
   klogctl(8, NULL, 1); // only what is worse than bad
   putchar('\n');       // behind what the firmware has written
   Data = slurp("/mutants", &Size);
+  if (!access("/module.ko", F_OK) && (Missing = readModule())) {
+    printf("no %s\n", Missing);
+    Data = NULL;
+  }
   if ((Text = slurp("/wanted", &WantedSize))) {
     Wanted = calloc(WantedSize + 1, sizeof(*Wanted));
     for (char *Word = strtok(Text, "\n"); Word; Word = strtok(NULL, "\n"))
