@@ -80,6 +80,11 @@ private:
 
 } // namespace
 
+/// Kernels know no larger bit-field of an enumeration, take one that is no
+/// bit-field in a struct that has some for as large, and copy integers into 128
+/// bits.
+static constexpr uint32_t KernelEnumBits = 32, KernelIntBits = 128;
+
 /// VAR, DATASEC and DECL_TAG refer to others, and nothing else to them.
 static bool isSourceOnly(unsigned Kind) {
   return Kind == BTF::BTF_KIND_VAR || Kind == BTF::BTF_KIND_DATASEC ||
@@ -328,6 +333,15 @@ void ReferenceVerifier::checkBitField(const BtfType &T, const BtfMember &M,
     S.fail(T, VerifyRule::MemberSize,
            "member {0} is a bit-field of {1} bits in a type of {2}", Index,
            M.BitSize, Bits);
+  else if (isEnumKind(Type.kind()) && M.BitSize > KernelEnumBits)
+    S.fail(T, VerifyRule::MemberSize,
+           "member {0} is a bit-field of {1} bits of an enumeration, expected "
+           "at most {2}",
+           Index, M.BitSize, KernelEnumBits);
+  else if (M.BitOffset % 8 + M.BitSize > KernelIntBits)
+    S.fail(T, VerifyRule::MemberSize,
+           "member {0} at bit {1} with {2} bits reaches into 17 bytes", Index,
+           M.BitOffset, M.BitSize);
   if (uint64_t(M.BitOffset) + M.BitSize > 8 * uint64_t(T.size()))
     S.fail(T, VerifyRule::MemberSize,
            "member {0} at bit {1} with {2} bits ends outside the {3} bytes",
@@ -356,10 +370,18 @@ void ReferenceVerifier::checkMembers(const BtfType &T) {
              "member {0} at bit {1} does not start at a byte", I, M.BitOffset);
     // The kernel copies an integer from its first byte on into 128 bits.
     if (IsInt && !T.kindFlag() &&
-        (M.BitOffset + Type.intBitOffset()) % 8 + Type.intBits() > 128)
+        (M.BitOffset + Type.intBitOffset()) % 8 + Type.intBits() >
+            KernelIntBits)
       S.fail(T, VerifyRule::MemberSize,
              "member {0} at bit {1} with {2} bits reaches into 17 bytes", I,
              M.BitOffset, Type.intBits());
+    // The kernel takes it for 32 bits.
+    if (T.kindFlag() && isEnumKind(Type.kind()) && Type.size() < 4 &&
+        uint64_t(M.BitOffset) + KernelEnumBits > 8 * uint64_t(T.size()))
+      S.fail(T, VerifyRule::MemberSize,
+             "member {0} at bit {1} is an enumeration of {2} bytes less than "
+             "{3} bits before the end, in a type with bit-fields",
+             I, M.BitOffset, Type.size(), KernelEnumBits);
     // The offset alone has been checked with the record.
     uint64_t Bits =
         IsInt ? Type.intBits() + Type.intBitOffset() : 8 * knownSize(M.Type);

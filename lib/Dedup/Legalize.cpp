@@ -81,10 +81,11 @@ private:
   void settlePrototype(GraphType &T);
   void settleAggregate(uint32_t Index);
   bool isVoid(uint32_t Ref) const;
-  bool holdsInteger(uint32_t Ref) const;
+  const GraphType *behindModifiers(uint32_t Ref) const;
   const char *whyNot(const GraphType &T, const Item &M,
                      bool HasBitfields) const;
   void dropMembers(uint32_t Index, bool HasBitfields);
+  void widenEnums(GraphType &T);
   void checkEnumerators(GraphType &T);
   void narrow(GraphType &T);
   void limitItems(GraphType &T);
@@ -110,6 +111,10 @@ private:
 };
 
 } // namespace
+
+/// What kernels take every enumeration for in a struct with bitfields, and how
+/// many bits they read at most, from the first byte on.
+static constexpr uint32_t KernelEnumBits = 32, KernelIntBits = 128;
 
 static const char *reasonText(uint32_t Reason) {
   switch (Reason) {
@@ -317,18 +322,48 @@ void Legalizer::settleAggregate(uint32_t Index) {
     Ascending &= M.A >= Last;
     Last = M.A;
   }
+  if (HasBitfields)
+    widenEnums(T);
   for (const Item &M : T.items())
     Sound &= !whyNot(T, M, HasBitfields);
   if (!Sound || !Ascending) [[unlikely]]
     dropMembers(Index, HasBitfields);
 }
 
-/// Whether a bitfield can have this type.
-bool Legalizer::holdsInteger(uint32_t Ref) const {
+/// Null for void.
+const GraphType *Legalizer::behindModifiers(uint32_t Ref) const {
   while (Ref != VoidRef && isModifier(Graph.Types[Ref].Kind))
     Ref = Graph.Types[Ref].Ref;
-  return Ref != VoidRef && (Graph.Types[Ref].Kind == TypeKind::Int ||
-                            Graph.Types[Ref].Kind == TypeKind::Enum);
+  return Ref == VoidRef ? nullptr : &Graph.Types[Ref];
+}
+
+/// In a struct with bitfields kernels take every enumeration for KernelEnumBits
+/// wide, unless it is a bitfield: one that ends the struct and is smaller
+/// becomes a bitfield of all its bits.
+void Legalizer::widenEnums(GraphType &T) {
+  for (Item &M : items(T)) {
+    const GraphType *Type = behindModifiers(M.Ref);
+    if (M.B || !Type || Type->Kind != TypeKind::Enum || M.A % 8 ||
+        uint64_t(M.A) + KernelEnumBits <= 8 * uint64_t(T.Size) ||
+        8 * uint64_t(Type->Size) >= KernelEnumBits)
+      continue;
+    M.B = 8 * Type->Size;
+    Changed = true;
+  }
+}
+
+/// Null if the kernel accepts a bitfield of \p Bits at bit \p At in \p Type.
+static const char *whyNoBitfield(const GraphType *Type, uint32_t At,
+                                 uint32_t Bits) {
+  const bool IsEnum = Type && Type->Kind == TypeKind::Enum;
+  if (!Type || (Type->Kind != TypeKind::Int && !IsEnum))
+    return "it is a bitfield of a type that is no integer";
+  if (IsEnum && Bits > KernelEnumBits)
+    return "it is a bitfield of more than 32 bits of an enumeration, which "
+           "kernels refuse";
+  if (At % 8 + Bits > KernelIntBits)
+    return "it is a bitfield that reaches into 17 bytes, which kernels refuse";
+  return nullptr;
 }
 
 /// Null if the kernel accepts member \p M of \p T.
@@ -348,8 +383,9 @@ const char *Legalizer::whyNot(const GraphType &T, const Item &M,
   const uint64_t Size = Sizes[M.Ref];
   if (Size == NoSize)
     return "its type has no size";
-  if (M.B && !holdsInteger(M.Ref))
-    return "it is a bitfield of a type that is no integer";
+  if (M.B)
+    if (const char *Why = whyNoBitfield(behindModifiers(M.Ref), M.A, M.B))
+      return Why;
   if (M.B > Size * 8)
     return "it is a bitfield wider than its type";
   if (!M.B && M.A % 8)
