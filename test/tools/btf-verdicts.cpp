@@ -84,8 +84,11 @@ static void printPair(ArrayRef<uint8_t> Bytes, const BtfRef &NewBase,
   auto Split = BtfFile::parse(SplitBytes, "split", *Base, BtfChecks::Framing);
   if (!Split)
     return printText("split " + toString(Split.takeError()));
-  // Without the rules for BTF from user space that relocateBtf adds.
-  if (!OfBase.accepted() || !OfSplit.accepted()) {
+  // Without the rules for other kernels and BTF from user space that
+  // relocateBtf adds.
+  BaseOptions.Kernel.reset();
+  if (!verifyBtf(**Base, BaseOptions).accepted() ||
+      !verifyBtfBytes(SplitBytes, "split", *Base, BaseOptions).accepted()) {
     if (Error E = checkDistilledBase(**Base))
       return printText("relocate " + toString(std::move(E)));
     const BaseMapping Mapping = mapDistilledBase(**Split, *NewBase);
