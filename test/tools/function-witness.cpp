@@ -71,6 +71,8 @@ private:
                 bool IsClone, uint64_t Entry);
   const std::string *symbolFor(const DWARFDie &Die, StringRef Name,
                                uint64_t &Entry) const;
+  uint64_t behindTracer(uint64_t Entry) const;
+  std::vector<StringRef> unpassed(const DWARFDie &Die, uint64_t Entry) const;
 
   const ELFObjectFileBase &Object;
   std::multimap<uint64_t, SymbolAt> Symbols;
@@ -150,6 +152,26 @@ const std::string *Witness::symbolFor(const DWARFDie &Die, StringRef Name,
   return nullptr;
 }
 
+/// Whether \p Ops leave a value as it is but for its width, as clang does with
+/// a bool: a mask of ones, conversions.
+static bool isOnlyNarrowed(ArrayRef<uint8_t> Ops) {
+  using namespace dwarf;
+  while (!Ops.empty()) {
+    const uint8_t Op = Ops.front();
+    Ops = Ops.drop_front();
+    if (Op == DW_OP_and || Op == DW_OP_stack_value)
+      continue;
+    if (Op != DW_OP_constu && Op != DW_OP_convert)
+      return false;
+    unsigned Length = 0;
+    const uint64_t Value = decodeULEB128(Ops.data(), &Length, Ops.end());
+    if (Op == DW_OP_constu && (Value & (Value + 1)) != 0)
+      return false;
+    Ops = Ops.drop_front(std::min<size_t>(Length, Ops.size()));
+  }
+  return true;
+}
+
 /// Whether a caller can have put something where \p Expr says: in registers, or
 /// in memory, but not a constant, what is computed, or the value that another
 /// function's parameter has (DW_OP_GNU_parameter_ref).
@@ -167,26 +189,102 @@ static bool isPassed(ArrayRef<uint8_t> Expr) {
       First == DW_OP_entry_value || First == DW_OP_GNU_entry_value)
     return true;
   if (First >= DW_OP_breg0 && First <= DW_OP_breg31)
-    return !IsValue || Expr.drop_front() ==
-                           ArrayRef<uint8_t>{0, uint8_t(DW_OP_stack_value)};
+    return !IsValue || (Expr[1] == 0 && isOnlyNarrowed(Expr.drop_front(2)));
   // Below the frame's base is what the function itself has put there.
   if (First == DW_OP_fbreg)
     return !IsValue && decodeSLEB128(Expr.data() + 1, nullptr, Expr.end()) >= 0;
   return (First == DW_OP_bregx || First == DW_OP_call_frame_cfa) && !IsValue;
 }
 
-/// Whether the parameter has a place at \p Entry.
-static bool hasPlace(const DWARFDie &Param, uint64_t Entry) {
+/// Where the first instruction ends that does nothing until a tracer replaces
+/// it, five bytes on x86-64: clang's locations begin there, and what has a
+/// place behind it had the same before.
+uint64_t Witness::behindTracer(uint64_t Entry) const {
+  constexpr StringRef Nop("\x0f\x1f\x44\0\0", 5);
+  if (Object.getArch() != Triple::x86_64)
+    return Entry;
+  for (const SectionRef &Section : Object.sections()) {
+    const uint64_t Address = Section.getAddress();
+    if (!Section.isText() || Entry < Address ||
+        Entry - Address >= Section.getSize())
+      continue;
+    Expected<StringRef> Bytes = Section.getContents();
+    if (!Bytes) {
+      consumeError(Bytes.takeError());
+      return Entry;
+    }
+    return Entry + (Bytes->substr(Entry - Address).starts_with(Nop) ? 5 : 0);
+  }
+  return Entry;
+}
+
+/// The expression that says where the parameter is at \p Entry, or behind the
+/// instruction for tracers; empty if there is none.
+static std::vector<uint8_t> placeOf(const DWARFDie &Param, uint64_t Entry,
+                                    uint64_t Behind) {
   Expected<DWARFLocationExpressionsVector> Locations =
       Param.getLocations(dwarf::DW_AT_location);
   if (!Locations) {
     consumeError(Locations.takeError());
-    return false;
+    return {};
   }
-  return any_of(*Locations, [&](const DWARFLocationExpression &L) {
-    return isPassed(L.Expr) &&
-           (!L.Range || (L.Range->LowPC <= Entry && Entry < L.Range->HighPC));
-  });
+  for (uint64_t At : {Entry, Behind})
+    for (const DWARFLocationExpression &L : *Locations)
+      if (!L.Range || (L.Range->LowPC <= At && At < L.Range->HighPC))
+        if (isPassed(L.Expr) || !L.Range)
+          return {L.Expr.begin(), L.Expr.end()};
+  return {};
+}
+
+/// The register that \p Expr is, or -1.
+static int registerOf(ArrayRef<uint8_t> Expr) {
+  const bool Plain = Expr.size() == 1 && Expr[0] >= dwarf::DW_OP_reg0 &&
+                     Expr[0] <= dwarf::DW_OP_reg31;
+  return Plain ? Expr[0] - dwarf::DW_OP_reg0 : -1;
+}
+
+/// Whether a struct of \p Size bytes that the function itself has put into its
+/// frame came in registers: those between its neighbours' are just as many.
+/// Not on x86-64, where the order of registers is not that of their numbers.
+static bool fillsGap(const ELFObjectFileBase &Object, uint64_t Size, int Before,
+                     int After) {
+  const uint64_t Word = Object.getBytesInAddress();
+  return Object.getArch() != Triple::x86_64 && Size && Before >= 0 &&
+         After > Before &&
+         uint64_t(After - Before - 1) == divideCeil(Size, Word);
+}
+
+/// The parameters that nobody can have passed.
+std::vector<StringRef> Witness::unpassed(const DWARFDie &Die,
+                                         uint64_t Entry) const {
+  const uint64_t Behind = behindTracer(Entry);
+  std::vector<DWARFDie> Params;
+  std::vector<std::vector<uint8_t>> Places;
+  for (const DWARFDie &Child : Die.children())
+    if (Child.getTag() == dwarf::DW_TAG_formal_parameter) {
+      Params.push_back(Child);
+      Places.push_back(placeOf(Child, Entry, Behind));
+    }
+  std::vector<StringRef> Names;
+  for (size_t I = 0; I != Params.size(); ++I) {
+    if (isPassed(Places[I]))
+      continue;
+    const bool Between = I && I + 1 != Params.size();
+    DWARFDie Type = Params[I].getAttributeValueAsReferencedDie(
+        Params[I]
+            .findRecursively(dwarf::DW_AT_type)
+            .value_or(DWARFFormValue()));
+    const uint64_t Size =
+        Type ? Type.getTypeSize(Object.getBytesInAddress()).value_or(0) : 0;
+    if (!Places[I].empty() && Places[I].front() == dwarf::DW_OP_fbreg &&
+        Between &&
+        fillsGap(Object, Size, registerOf(Places[I - 1]),
+                 registerOf(Places[I + 1])))
+      continue;
+    const char *Name = Params[I].getShortName();
+    Names.push_back(Name ? Name : "(none)");
+  }
+  return Names;
 }
 
 void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
@@ -198,10 +296,10 @@ void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
     const char *Parameter = Child.getShortName();
     Parameters += std::string(Parameters.empty() ? "" : " ") +
                   (Parameter ? Parameter : "(none)");
-    if (IsClone && !hasPlace(Child, Entry))
-      outs() << Name << "\tunpassed\t" << Symbol << '\t'
-             << (Parameter ? Parameter : "(none)") << '\n';
   }
+  if (IsClone)
+    for (StringRef Parameter : unpassed(Die, Entry))
+      outs() << Name << "\tunpassed\t" << Symbol << '\t' << Parameter << '\n';
   outs() << Name << "\tentered\t" << Parameters << '\n';
 }
 
@@ -229,13 +327,10 @@ void Witness::readFunction(const DWARFDie &Die) {
   if (!IsClone)
     return;
   ++NumClones;
-  for (const DWARFDie &Child : Die.children())
-    if (Child.getTag() == dwarf::DW_TAG_formal_parameter &&
-        !hasPlace(Child, Entry))
-      Lost.push_back(*Symbol + ": parameter '" +
-                     StringRef(Child.getShortName()).str() +
-                     "' has no place at the entry, " + std::string(Name) +
-                     " is described");
+  for (StringRef Parameter : unpassed(Die, Entry))
+    Lost.push_back(*Symbol + ": parameter '" + Parameter.str() +
+                   "' has no place at the entry, " + std::string(Name) +
+                   " is described");
 }
 
 void Witness::readUnit(DWARFUnit &Unit) {
