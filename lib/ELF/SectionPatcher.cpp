@@ -21,8 +21,6 @@
 #include "Support/AtomicFile.h"
 
 #include <cerrno>
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace llvm;
@@ -33,36 +31,18 @@ namespace btfgen {
 // The file
 //===----------------------------------------------------------------------===//
 
-PatchedFile::~PatchedFile() {
-  if (FD >= 0)
-    ::close(FD);
-}
-
-Error PatchedFile::open() {
-  FD = ::open(Path.c_str(), O_RDWR | O_CLOEXEC);
-  if (FD < 0)
-    return systemError("cannot open for writing");
-  struct stat Stat;
-  if (::fstat(FD, &Stat) != 0)
-    return systemError("cannot stat");
-  if (!S_ISREG(Stat.st_mode))
-    return error("not a regular file");
-  Size = Stat.st_size;
-  return Error::success();
-}
-
 Error PatchedFile::error(const Twine &What) const {
-  return createStringError(Path + ": " + What);
+  return createStringError(path() + ": " + What);
 }
 
 Error PatchedFile::systemError(const Twine &What) const {
   int Errno = errno;
   return createStringError(std::error_code(Errno, std::generic_category()),
-                           Path + ": " + What + ": " + sys::StrError(Errno));
+                           path() + ": " + What + ": " + sys::StrError(Errno));
 }
 
 Error PatchedFile::read(uint64_t Offset, MutableArrayRef<uint8_t> Into) const {
-  if (Error E = readAt(FD, Offset, Into))
+  if (Error E = readAt(descriptor(), Offset, Into))
     return error(toString(std::move(E)) + " at offset " + hex(Offset));
   return Error::success();
 }
@@ -85,7 +65,7 @@ Error PatchedFile::write(int To, uint64_t Offset,
 // Writing
 //===----------------------------------------------------------------------===//
 
-/// Writes the pieces to \p To, the ELF header last.
+/// Writes all but the ELF header to \p To.
 static Error writePieces(const PatchedFile &F, const SectionPlan &P, int To) {
   for (const SectionPlan::Piece &Piece : P.Overwrites)
     if (Error E = F.write(To, Piece.Offset, Piece.Bytes))
@@ -93,13 +73,40 @@ static Error writePieces(const PatchedFile &F, const SectionPlan &P, int To) {
   for (const SectionPlan::Piece &Piece : P.Appends)
     if (Error E = F.write(To, Piece.Offset, Piece.Bytes))
       return E;
-  // Beyond this point the file is the new one.
+  return Error::success();
+}
+
+/// Beyond this point the file is the new one.
+static Error writeHeader(const PatchedFile &F, const SectionPlan &P, int To) {
   return P.Appends.empty() ? Error::success() : F.write(To, 0, P.NewStart);
+}
+
+/// Whether what we have appended and the header that is about to be replaced
+/// are all that is there: other programs do not know our lock.
+static Error checkOnlyOurs(const PatchedFile &F, const SectionPlan &P) {
+  const SectionPlan::Piece &Last = P.Appends.back();
+  if (Error E = F.lock().checkSize(Last.Offset + Last.Bytes.size()))
+    return E;
+  std::vector<uint8_t> Start(P.OldStart.size());
+  if (Error E = F.read(0, Start))
+    return E;
+  if (Start != P.OldStart)
+    return F.error("was changed by another program while it was written; make "
+                   "it anew");
+  return Error::success();
 }
 
 /// Appends in place; on failure undoes it.
 static Error appendInPlace(const PatchedFile &F, const SectionPlan &P) {
   Error E = writePieces(F, P, F.descriptor());
+  if (!E) {
+    // Nothing is undone if it fails: the bytes may be another program's.
+    if (Error Changed = checkOnlyOurs(F, P))
+      return Changed;
+    E = F.lock().checkPath();
+  }
+  if (!E)
+    E = writeHeader(F, P, F.descriptor());
   if (!E)
     return E;
   // The header goes first: the tables that a half-written one might name are
@@ -108,6 +115,15 @@ static Error appendInPlace(const PatchedFile &F, const SectionPlan &P) {
   if (::ftruncate(F.descriptor(), F.size()) != 0)
     return joinErrors(std::move(E), F.systemError("cannot restore the size"));
   return E;
+}
+
+/// The changes to a file that replaces this one, which must be as it was read.
+static Error writeOther(const PatchedFile &F, const SectionPlan &P, int To) {
+  if (Error E = writePieces(F, P, To))
+    return E;
+  if (Error E = writeHeader(F, P, To))
+    return E;
+  return F.lock().checkUnchanged();
 }
 
 /// Fills the empty file \p To with what is used of \p F and with what is new.
@@ -126,7 +142,7 @@ static Error writeCompacted(const PatchedFile &F, const SectionPlan &P,
       C.To += Part.size();
       C.Size -= Part.size();
     }
-  return writePieces(F, P, To);
+  return writeOther(F, P, To);
 }
 
 //===----------------------------------------------------------------------===//
@@ -145,11 +161,9 @@ static Expected<bool> isSigned(const PatchedFile &F) {
   return StringRef(reinterpret_cast<char *>(Tail), sizeof(Tail)) == Magic;
 }
 
-static Error patch(StringRef Path, ArrayRef<NewSection> Sections,
+static Error patch(const LockedFile &File, ArrayRef<NewSection> Sections,
                    ArrayRef<StringRef> Removed, PatchOptions Options) {
-  PatchedFile F(Path);
-  if (Error E = F.open())
-    return E;
+  PatchedFile F(File);
   Expected<bool> Signed = isSigned(F);
   if (!Signed)
     return Signed.takeError();
@@ -164,25 +178,48 @@ static Error patch(StringRef Path, ArrayRef<NewSection> Sections,
   SectionPlan P;
   if (Error E = planSections(F, Sections, Removed, Compact, P))
     return E;
+  if (Error E = File.checkUnchanged())
+    return E;
   if (Compact)
     return replaceFileAtomically(
-        Path, [&](int New) { return writeCompacted(F, P, New); });
+        F.path(), [&](int New) { return writeCompacted(F, P, New); });
   if (P.Overwrites.empty() && P.Appends.empty())
     return Error::success();
   if (P.Overwrites.empty())
     return appendInPlace(F, P);
-  return changeFileAtomically(
-      Path, [&](int Copy) { return writePieces(F, P, Copy); });
+  return changeFileAtomically(F.path(),
+                              [&](int Copy) { return writeOther(F, P, Copy); });
+}
+
+/// Calls \p Change with the file \p Path, locked.
+static Error withLock(StringRef Path,
+                      function_ref<Error(const LockedFile &)> Change) {
+  Expected<LockedFile> File = LockedFile::open(Path);
+  return File ? Change(*File) : File.takeError();
+}
+
+Error addSections(const LockedFile &File, ArrayRef<NewSection> Sections,
+                  PatchOptions Options) {
+  return patch(File, Sections, {}, Options);
 }
 
 Error addSections(StringRef Path, ArrayRef<NewSection> Sections,
                   PatchOptions Options) {
-  return patch(Path, Sections, {}, Options);
+  return withLock(Path, [&](const LockedFile &File) {
+    return addSections(File, Sections, Options);
+  });
+}
+
+Error removeSections(const LockedFile &File, ArrayRef<StringRef> Names,
+                     PatchOptions Options) {
+  return patch(File, {}, Names, Options);
 }
 
 Error removeSections(StringRef Path, ArrayRef<StringRef> Names,
                      PatchOptions Options) {
-  return patch(Path, {}, Names, Options);
+  return withLock(Path, [&](const LockedFile &File) {
+    return removeSections(File, Names, Options);
+  });
 }
 
 } // namespace btfgen

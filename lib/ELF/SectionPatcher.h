@@ -24,6 +24,7 @@
 #ifndef BTFGEN_ELF_SECTIONPATCHER_H
 #define BTFGEN_ELF_SECTIONPATCHER_H
 
+#include "Support/LockedFile.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -51,12 +52,12 @@ struct PatchOptions {
   bool StripSignature = false;
 };
 
-/// Adds \p Sections to the ELF file \p Path, replacing those of the same name.
-/// On any error the file is byte for byte as before (what was appended is cut
-/// off again). Errors: not ELF, headers, sections or segments outside the file,
-/// a file that may not be written, no space, a module signature behind the ELF
-/// (it would no longer match), a name that occurs twice, an existing section
-/// that has relocations.
+/// Adds \p Sections to the ELF \p File, replacing those of the same name. On
+/// any error the file is byte for byte as before (what was appended is cut off
+/// again), unless another program has changed it meanwhile. Errors: that, not
+/// ELF, headers, sections or segments outside the file, a file that may not be
+/// written, no space, a module signature behind the ELF (it would no longer
+/// match), a name that occurs twice, an existing section that has relocations.
 ///
 /// A section that a linked file loads (SHF_ALLOC outside ET_REL, such as .BTF
 /// of vmlinux) has its place in a segment, and code that knows its size: it is
@@ -64,17 +65,26 @@ struct PatchOptions {
 /// on a copy of the file that then replaces it. Any other size is an Error, and
 /// so is a request to add a new section with SHF_ALLOC to a linked file. In an
 /// ET_REL file a replaced section stays allocated if it was.
+///
+/// \p File serves one change: afterwards it is no longer what was locked.
+llvm::Error addSections(const LockedFile &File,
+                        llvm::ArrayRef<NewSection> Sections,
+                        PatchOptions Options = {});
+/// The same with a lock of its own.
 llvm::Error addSections(llvm::StringRef Path,
                         llvm::ArrayRef<NewSection> Sections,
                         PatchOptions Options = {});
 
-/// Removes the sections called \p Names from the ELF file \p Path; those that
-/// it lacks are as good as removed. Their headers lose name, type and all else
+/// Removes the sections called \p Names from the ELF \p File; those that it
+/// lacks are as good as removed. Their headers lose name, type and all else
 /// but stay in the table, so that no index changes; a kernel, linkers and strip
 /// pass over such headers. The bytes stay unused, unless compacted.
 ///
 /// Errors as addSections, and sections that a linked file loads or that others
 /// or symbols with global names refer to.
+llvm::Error removeSections(const LockedFile &File,
+                           llvm::ArrayRef<llvm::StringRef> Names,
+                           PatchOptions Options = {});
 llvm::Error removeSections(llvm::StringRef Path,
                            llvm::ArrayRef<llvm::StringRef> Names,
                            PatchOptions Options = {});

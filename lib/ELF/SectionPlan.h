@@ -18,25 +18,19 @@
 
 #include "ELF/SectionPatcher.h"
 
-#include <string>
 #include <vector>
 
 namespace btfgen {
 
-/// The file to change, as a descriptor, with errors that name it.
+/// The file to change, with errors that name it.
 class PatchedFile {
 public:
-  explicit PatchedFile(llvm::StringRef Path) : Path(Path) {}
-  ~PatchedFile();
-  PatchedFile(const PatchedFile &) = delete;
-  PatchedFile &operator=(const PatchedFile &) = delete;
+  explicit PatchedFile(const LockedFile &File) : File(File) {}
 
-  /// For reading and writing; only a regular file.
-  llvm::Error open();
-
-  int descriptor() const { return FD; }
-  uint64_t size() const { return Size; }
-  llvm::StringRef path() const { return Path; }
+  int descriptor() const { return File.descriptor(); }
+  uint64_t size() const { return File.size(); }
+  llvm::StringRef path() const { return File.path(); }
+  const LockedFile &lock() const { return File; }
 
   llvm::Error error(const llvm::Twine &What) const;
   /// With what errno says.
@@ -49,9 +43,7 @@ public:
                     llvm::ArrayRef<uint8_t> Bytes) const;
 
 private:
-  std::string Path;
-  int FD = -1;
-  uint64_t Size = 0;
+  const LockedFile &File;
 };
 
 /// Everything that will be written, and where.

@@ -119,6 +119,10 @@ static Expected<ResolvedIds> resolve(const EmbedConfig &C,
 }
 
 static Error change(const EmbedConfig &C) {
+  Expected<LockedFile> File = LockedFile::open(
+      C.Input, [](StringRef What) { errs() << "btf-embed: " << What << '\n'; });
+  if (!File)
+    return File.takeError();
   Expected<ElfTarget> Target = ElfTarget::read(C.Input);
   if (!Target)
     return Target.takeError();
@@ -161,7 +165,7 @@ static Error change(const EmbedConfig &C) {
   PatchOptions Options;
   Options.Compact = C.Compact;
   Options.StripSignature = C.StripSignature;
-  if (Error E = addSections(C.Input, Sections, Options))
+  if (Error E = addSections(*File, Sections, Options))
     return E;
   if (!C.Quiet)
     for (StringRef Warning : Ids.Warnings)

@@ -23,9 +23,9 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <functional>
+#include <map>
 #include <mutex>
-#include <numeric>
+#include <optional>
 #include <unistd.h>
 
 using namespace llvm;
@@ -49,12 +49,17 @@ public:
   int run();
 
 private:
+  void findRepeated();
+  void encode(size_t Index, unsigned Threads);
   void encodeOne(size_t Index, unsigned Threads);
   void finished(size_t Index);
+  void say(StringRef Message);
 
   const ToolConfig &T;
   std::shared_ptr<const BaseIndex> Base;
   std::vector<Outcome> Outcomes;
+  /// Inputs that are the same file as one before them, by that one.
+  std::map<size_t, std::vector<size_t>> Repeated;
   const bool Progress;
   std::mutex Mutex; ///< protects what follows, and the terminal
   size_t NumDone = 0;
@@ -103,8 +108,14 @@ static Expected<ResolvedIds> idsFor(StringRef Input, const EncodeResult &R) {
   return resolveIds(*Image, **Btf);
 }
 
-/// Puts the result where the options want it; warnings go to \p Err.
+static bool isInPlace(const ToolConfig &T) {
+  return T.Output.empty() && T.OutputDir.empty();
+}
+
+/// Puts the result where the options want it, into \p File if that is in place;
+/// warnings go to \p Err.
 static Error deliver(const ToolConfig &T, StringRef Input,
+                     const std::optional<LockedFile> &File,
                      const EncodeResult &R, raw_ostream &Err) {
   if (!T.Output.empty())
     return writeFiles(T.Output, R);
@@ -152,7 +163,7 @@ static Error deliver(const ToolConfig &T, StringRef Input,
     Sections.back().Bytes = Ids.Bytes;
     Sections.back().KeepAttributes = true;
   }
-  if (Error E = addSections(Input, Sections))
+  if (Error E = addSections(*File, Sections))
     return E;
   for (const std::string &Warning : Ids.Warnings)
     Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
@@ -162,17 +173,15 @@ static Error deliver(const ToolConfig &T, StringRef Input,
 /// A kernel that refuses the BTF of a module may refuse the module: one that an
 /// earlier build has left there must not be shipped when there is none to
 /// replace it. Says so in \p Err.
-static Error removeStale(const ToolConfig &T, StringRef Input,
-                         raw_ostream &Err) {
-  if (!T.Output.empty() || !T.OutputDir.empty())
-    return Error::success();
+static Error removeStale(const LockedFile &File, raw_ostream &Err) {
+  const StringRef Input = File.path();
   Expected<ObjectImage> Image = ObjectImage::open(Input);
   if (!Image)
     return Image.takeError();
   if (!Image->find(".gnu.linkonce.this_module") ||
       !(Image->find(".BTF") || Image->find(".BTF.base")))
     return Error::success();
-  if (Error E = removeSections(Input, {".BTF", ".BTF.base"}))
+  if (Error E = removeSections(File, {".BTF", ".BTF.base"}))
     return E;
   Err << "btfgen: " << Input
       << ": the BTF that it had before was removed: the module has none now\n";
@@ -187,8 +196,17 @@ static Error writeReport(StringRef Path, StringRef Input,
   return writeFileAtomically(Path, arrayRefFromStringRef(Text));
 }
 
+/// \p Say is for what cannot wait until the input is done.
 static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
-                    raw_ostream &Err) {
+                    raw_ostream &Err, function_ref<void(StringRef)> Say) {
+  // Locked from here on: nobody else changes what is read and then written.
+  std::optional<LockedFile> File;
+  if (isInPlace(T)) {
+    Expected<LockedFile> Locked = LockedFile::open(C.Input, Say);
+    if (!Locked)
+      return report(Err, Locked.takeError());
+    File.emplace(std::move(*Locked));
+  }
   Expected<EncodeResult> R = encode(C);
   if (!R) {
     Error E = R.takeError();
@@ -196,12 +214,12 @@ static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
     int Status =
         report(Err, std::move(E),
                T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef());
-    if (Refused)
-      if (Error Stale = removeStale(T, C.Input, Err))
+    if (Refused && File)
+      if (Error Stale = removeStale(*File, Err))
         report(Err, std::move(Stale));
     return Status;
   }
-  if (Error E = deliver(T, C.Input, *R, Err))
+  if (Error E = deliver(T, C.Input, File, *R, Err))
     return report(Err, std::move(E));
   int Status = ExitOk;
   if (T.Explain && !printExplanation(Out, *R, T.ExplainName)) {
@@ -219,13 +237,29 @@ static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
   return Status;
 }
 
+void Batch::encode(size_t Index, unsigned Threads) {
+  encodeOne(Index, Threads);
+  for (size_t Other : Repeated.at(Index)) {
+    // A new file may have taken the place of the first alone.
+    if (!sys::fs::equivalent(T.Inputs[Index], T.Inputs[Other])) {
+      encodeOne(Other, Threads);
+      continue;
+    }
+    Outcomes[Other].Err = "btfgen: " + T.Inputs[Other] +
+                          ": is the same file as " + T.Inputs[Index] +
+                          ", which is done once\n";
+    finished(Other);
+  }
+}
+
 void Batch::encodeOne(size_t Index, unsigned Threads) {
   Config C = T.Encoding;
   C.Input = T.Inputs[Index];
   C.Threads = Threads;
   C.Base = Base;
   raw_string_ostream Out(Outcomes[Index].Out), Err(Outcomes[Index].Err);
-  Outcomes[Index].Status = encodeTo(T, C, Out, Err);
+  Outcomes[Index].Status =
+      encodeTo(T, C, Out, Err, [&](StringRef What) { say(What); });
   finished(Index);
 }
 
@@ -246,6 +280,27 @@ void Batch::finished(size_t Index) {
            << sys::path::filename(T.Inputs[Index]);
 }
 
+/// Prints a message at once.
+void Batch::say(StringRef Message) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  errs() << (Progress ? "\r\x1b[K" : "") << "btfgen: " << Message << '\n';
+}
+
+void Batch::findRepeated() {
+  std::map<sys::fs::UniqueID, size_t> First;
+  for (size_t I = 0; I < T.Inputs.size(); ++I) {
+    sys::fs::UniqueID Id;
+    Repeated[I];
+    if (!isInPlace(T) || sys::fs::getUniqueID(T.Inputs[I], Id))
+      continue; // the error will be met again
+    const auto [It, IsFirst] = First.try_emplace(Id, I);
+    if (IsFirst)
+      continue;
+    Repeated[It->second].push_back(I);
+    Repeated.erase(I);
+  }
+}
+
 int Batch::run() {
   const unsigned Threads = T.Encoding.Threads;
   if (!T.Base.empty()) {
@@ -262,21 +317,25 @@ int Batch::run() {
       errs() << "base: " << Base->endId() - 1 << " types, their index was "
              << (Base->wasSaved() ? "saved" : "made") << '\n';
   }
-  std::vector<uint64_t> Sizes(T.Inputs.size());
-  for (size_t I = 0; I < Sizes.size(); ++I)
-    if (sys::fs::file_size(T.Inputs[I], Sizes[I]))
-      Sizes[I] = 0; // the error will be met again
-  std::vector<size_t> BySize(Sizes.size());
-  std::iota(BySize.begin(), BySize.end(), 0);
-  llvm::sort(BySize, [&](size_t A, size_t B) {
-    return std::pair(Sizes[B], A) < std::pair(Sizes[A], B);
+  findRepeated();
+  std::vector<std::pair<uint64_t, size_t>> BySize; // and index
+  for (const auto &[Index, Others] : Repeated) {
+    uint64_t Size;
+    if (sys::fs::file_size(T.Inputs[Index], Size))
+      Size = 0; // the error will be met again
+    BySize.emplace_back(Size, Index);
+  }
+  llvm::sort(BySize, [](auto A, auto B) {
+    return std::pair(B.first, A.second) < std::pair(A.first, B.second);
   });
-  llvm::sort(Sizes, std::greater<>());
+  std::vector<uint64_t> Sizes(BySize.size());
+  llvm::copy(make_first_range(BySize), Sizes.begin());
   const size_t NumAlone = countAlone(Sizes, Threads);
   for (size_t I = 0; I < NumAlone; ++I)
-    encodeOne(BySize[I], Threads);
-  parallelFor(BySize.size() - NumAlone, Threads,
-              [&](size_t I, unsigned) { encodeOne(BySize[NumAlone + I], 1); });
+    encode(BySize[I].second, Threads);
+  parallelFor(BySize.size() - NumAlone, Threads, [&](size_t I, unsigned) {
+    encode(BySize[NumAlone + I].second, 1);
+  });
   size_t NumFailed = 0, NumWithout = 0;
   for (const Outcome &O : Outcomes) {
     NumFailed += O.Status == ExitError;

@@ -1,0 +1,163 @@
+//===- LockedFile.cpp - A file that one process changes -------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Support/LockedFile.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Errno.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/sysmacros.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace llvm;
+using namespace btfgen;
+
+using Clock = std::chrono::steady_clock;
+
+static Error systemError(StringRef Path, StringRef What) {
+  const int Errno = errno;
+  return createStringError(std::error_code(Errno, std::generic_category()),
+                           Path + ": " + What + ": " + sys::StrError(Errno));
+}
+
+/// A file of /proc, whose size is unknown before it is read.
+static std::string readProc(const Twine &Path) {
+  auto Buffer = MemoryBuffer::getFileAsStream(Path);
+  return Buffer ? (*Buffer)->getBuffer().rtrim().str() : "";
+}
+
+/// Who has the lock, as far as the system tells: proc_locks(5). Process numbers
+/// of other containers are 0, and some file systems have devices of their own.
+static std::string holderOf(const struct stat &File) {
+  std::string Place;
+  raw_string_ostream(Place)
+      << format("%02x:%02x:%llu", major(File.st_dev), minor(File.st_dev),
+                (unsigned long long)File.st_ino);
+  const std::string Locks = readProc("/proc/locks");
+  SmallVector<StringRef, 16> Lines;
+  StringRef(Locks).split(Lines, '\n');
+  for (StringRef Line : Lines) {
+    SmallVector<StringRef, 8> Words;
+    Line.split(Words, ' ', -1, /*KeepEmpty=*/false);
+    unsigned Process;
+    if (Words.size() < 6 || Words[1] != "FLOCK" || Words[5] != Place ||
+        Words[4].getAsInteger(10, Process) || !Process)
+      continue;
+    const std::string Name = readProc("/proc/" + Twine(Process) + "/comm");
+    return ("process " + Words[4] + (Name.empty() ? "" : " (" + Name + ")"))
+        .str();
+  }
+  return "another process";
+}
+
+LockedFile::~LockedFile() {
+  if (FD >= 0)
+    ::close(FD);
+}
+
+Error LockedFile::openFile() {
+  // Opening something else for writing may do something.
+  struct stat Status;
+  if (::stat(Path.c_str(), &Status) == 0 && !S_ISREG(Status.st_mode))
+    return createStringError(Path + ": not a regular file");
+  FD = ::open(Path.c_str(), O_RDWR | O_CLOEXEC);
+  if (FD < 0)
+    return systemError(Path, "cannot open for writing");
+  if (::fstat(FD, &AsLocked) != 0)
+    return systemError(Path, "cannot stat");
+  if (!S_ISREG(AsLocked.st_mode))
+    return createStringError(Path + ": not a regular file");
+  return Error::success();
+}
+
+Error LockedFile::lock(function_ref<void(StringRef)> Say,
+                       Clock::time_point Until) const {
+  constexpr std::chrono::milliseconds TryAgain{20};
+  while (::flock(FD, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR)
+      continue;
+    // NFS without its lock manager, and others: we go without.
+    if (errno != EWOULDBLOCK)
+      return Error::success();
+    if (Clock::now() >= Until)
+      return createStringError(Path + ": is still locked by " +
+                               holderOf(AsLocked) +
+                               ", which changes it; try again");
+    if (Say)
+      Say(Path + ": waiting for " + holderOf(AsLocked) + ", which changes it");
+    Say = nullptr;
+    std::this_thread::sleep_for(TryAgain);
+  }
+  return Error::success();
+}
+
+bool LockedFile::isAtPath() const {
+  struct stat Named;
+  return ::stat(Path.c_str(), &Named) == 0 && Named.st_dev == AsLocked.st_dev &&
+         Named.st_ino == AsLocked.st_ino;
+}
+
+Expected<LockedFile> LockedFile::open(StringRef Path,
+                                      function_ref<void(StringRef)> Say,
+                                      std::chrono::milliseconds AtMost) {
+  const Clock::time_point Until = Clock::now() + AtMost;
+  for (;;) {
+    LockedFile File(Path);
+    if (Error E = File.openFile())
+      return E;
+    if (Error E = File.lock(Say, Until))
+      return E;
+    // Who had the lock may have put a new file in place of this one.
+    if (!File.isAtPath()) {
+      Say = nullptr;
+      continue;
+    }
+    if (::fstat(File.FD, &File.AsLocked) != 0)
+      return systemError(Path, "cannot stat");
+    return File;
+  }
+}
+
+Error LockedFile::checkPath() const {
+  if (isAtPath())
+    return Error::success();
+  return createStringError(Path + ": was replaced by another program while it "
+                                  "was read; try again");
+}
+
+Error LockedFile::checkSize(uint64_t Size) const {
+  struct stat Now;
+  if (::fstat(FD, &Now) != 0)
+    return systemError(Path, "cannot stat");
+  if (uint64_t(Now.st_size) == Size)
+    return Error::success();
+  return createStringError(Path + ": was changed by another program: has " +
+                           Twine(uint64_t(Now.st_size)) + " bytes, expected " +
+                           Twine(Size) + "; make it anew");
+}
+
+Error LockedFile::checkUnchanged() const {
+  if (Error E = checkPath())
+    return E;
+  struct stat Now;
+  if (::fstat(FD, &Now) != 0)
+    return systemError(Path, "cannot stat");
+  if (Now.st_size == AsLocked.st_size &&
+      Now.st_mtim.tv_sec == AsLocked.st_mtim.tv_sec &&
+      Now.st_mtim.tv_nsec == AsLocked.st_mtim.tv_nsec)
+    return Error::success();
+  return createStringError(Path + ": was changed by another program while it "
+                                  "was read; try again");
+}
