@@ -83,7 +83,8 @@ static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
 
 Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
   BumpPtrAllocator Storage;
-  auto Parsed = ToolOptTable().parse(Argc, Argv, Storage);
+  const ToolOptTable Table; // what was parsed refers to it
+  auto Parsed = Table.parse(Argc, Argv, Storage);
   if (!Parsed)
     return Parsed.takeError();
   const opt::InputArgList &Args = *Parsed;

@@ -216,7 +216,8 @@ static std::string helpText() {
 
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   BumpPtrAllocator Storage;
-  auto Parsed = ToolOptTable().parse(Argc, Argv, Storage);
+  const ToolOptTable Table; // what was parsed refers to it
+  auto Parsed = Table.parse(Argc, Argv, Storage);
   if (!Parsed)
     return Parsed.takeError();
   const opt::InputArgList &Args = *Parsed;
