@@ -29,6 +29,9 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Error.h"
 
+#include <string>
+#include <vector>
+
 #ifndef OPTIONS_INC
 #define OPTIONS_INC "Options.inc"
 #endif
@@ -58,6 +61,15 @@ constexpr OptTable::Info InfoTable[] = {
 #include OPTIONS_INC
 #undef OPTION
 };
+
+/// The files that a command line takes words from: @FILE.
+[[maybe_unused]] std::vector<std::string> responseFiles(int Argc, char **Argv) {
+  std::vector<std::string> Files;
+  for (llvm::StringRef Word : llvm::ArrayRef(Argv + 1, Argv + Argc))
+    if (Word.consume_front("@"))
+      Files.push_back(Word.str());
+  return Files;
+}
 
 class ToolOptTable : public GenericOptTable {
 public:

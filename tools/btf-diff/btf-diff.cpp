@@ -15,6 +15,7 @@
 #include "OptionTable.h"
 #include "Transform/Diff.h"
 
+#include "Support/FileUses.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
@@ -109,6 +110,11 @@ static Expected<Config> toConfig(const opt::InputArgList &Args) {
 }
 
 static Expected<DiffResult> compare(const Config &C) {
+  const FileUse Read[] = {
+      {C.A, "A"}, {C.B, "B"}, {C.BaseA, "a base"}, {C.BaseB, "a base"}};
+  if (!C.Quiet)
+    if (Error E = checkOutputs(Read, FileUse{"-", "what is printed"}))
+      return E;
   BtfRef BaseA, BaseB;
   if (!C.BaseA.empty()) {
     Expected<BtfRef> F = BtfFile::open(C.BaseA);

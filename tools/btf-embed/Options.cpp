@@ -102,6 +102,7 @@ Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return createStringError("found " + Twine(Inputs.size()) +
                              " input files, expected one");
   C.Input = Inputs.front();
+  C.Lists = responseFiles(Argc, Argv);
   if (Error E = readSections(Args, C))
     return E;
   C.Alloc = Args.hasArg(OPT_alloc);

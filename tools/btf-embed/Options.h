@@ -30,6 +30,7 @@ struct EmbedConfig {
   enum class Action { Change, WriteObject, Help, Version };
   Action What = Action::Change;
   std::string Input; ///< the ELF to change, or the contents of the object
+  std::vector<std::string> Lists; ///< files that words were taken from
 
   struct Section {
     std::string Name, File;

@@ -17,6 +17,7 @@
 #include "ELF/SectionPatcher.h"
 #include "Options.h"
 #include "Support/AtomicFile.h"
+#include "Support/FileUses.h"
 #include "Transform/ResolveIds.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -59,6 +60,16 @@ static Error checkBtf(const ElfTarget &Target, StringRef File,
   if (!Base)
     return Base.takeError();
   return BtfFile::parse(Bytes, File, *Base, BtfChecks::Framing).takeError();
+}
+
+/// What is read besides the input.
+static std::vector<FileUse> filesRead(const EmbedConfig &C) {
+  std::vector<FileUse> Read = {{C.Base, "the base"}, {C.Like, "the model"}};
+  for (const EmbedConfig::Section &S : C.Sections)
+    Read.push_back({S.File, "the contents of section " + S.Name});
+  for (const std::string &List : C.Lists)
+    Read.push_back({List, "a list of words"});
+  return Read;
 }
 
 //===----------------------------------------------------------------------===//
@@ -119,6 +130,8 @@ static Expected<ResolvedIds> resolve(const EmbedConfig &C,
 }
 
 static Error change(const EmbedConfig &C) {
+  if (Error E = checkOutputs(filesRead(C), FileUse{C.Input, "the result"}))
+    return E;
   Expected<LockedFile> File = LockedFile::open(
       C.Input, [](StringRef What) { errs() << "btf-embed: " << What << '\n'; });
   if (!File)
@@ -178,6 +191,10 @@ static Error change(const EmbedConfig &C) {
 //===----------------------------------------------------------------------===//
 
 static Error writeObject(const EmbedConfig &C) {
+  std::vector<FileUse> Read = filesRead(C);
+  Read.push_back({C.Input, "the contents"});
+  if (Error E = checkOutputs(Read, FileUse{C.Object, "the object"}))
+    return E;
   Expected<ElfTarget> Target = ElfTarget::read(C.Like);
   if (!Target)
     return Target.takeError();

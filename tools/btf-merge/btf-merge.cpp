@@ -15,9 +15,9 @@
 #include "Transform/Merge.h"
 
 #include "Support/AtomicFile.h"
+#include "Support/FileUses.h"
 #include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -33,6 +33,7 @@ enum ExitStatus : int { ExitOk = 0, ExitError = 1, ExitUsage = 2 };
 
 struct ToolConfig {
   std::vector<std::string> Inputs; ///< the base, then the splits
+  std::vector<std::string> Lists;  ///< files that words were taken from
   std::string Output = "-";
   bool Stats = false;
   MergeOptions Merge;
@@ -125,10 +126,13 @@ static void printStats(raw_ostream &OS, ArrayRef<StageTime> Stages,
 }
 
 static Error merge(const ToolConfig &C) {
-  for (StringRef Input : C.Inputs)
-    if (sys::fs::equivalent(C.Output, Input))
-      return createStringError(C.Output +
-                               ": is an input, which stays as it is");
+  std::vector<FileUse> Read;
+  for (const std::string &Input : C.Inputs)
+    Read.push_back({Input, "an input"});
+  for (const std::string &List : C.Lists)
+    Read.push_back({List, "a list of words"});
+  if (Error E = checkOutputs(Read, FileUse{C.Output, "the result"}))
+    return E;
   StageTimer Timer;
   Expected<BtfRef> Base = openMergeBase(C.Inputs.front());
   if (!Base)
@@ -181,6 +185,7 @@ int main(int Argc, char **Argv) {
   Expected<ToolConfig> C = toConfig(*Args);
   if (!C)
     return fail(C.takeError(), ExitUsage);
+  C->Lists = responseFiles(Argc, Argv);
   if (Error E = merge(*C))
     return fail(std::move(E), ExitError);
   return ExitOk;

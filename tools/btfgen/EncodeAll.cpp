@@ -13,11 +13,11 @@
 #include "Encode/AutoBase.h"
 #include "Encode/Encode.h"
 #include "Hints.h"
+#include "Places.h"
 #include "Print.h"
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
 #include "Transform/ResolveIds.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -90,7 +90,7 @@ static int report(raw_ostream &OS, Error E, StringRef Input = {}) {
 /// Writes the result to \p Path, and the distilled base, if any, beside it.
 static Error writeFiles(StringRef Path, const EncodeResult &R) {
   if (!R.BaseBytes.empty())
-    if (Error E = writeFileAtomically((Path + ".base").str(), R.BaseBytes))
+    if (Error E = writeFileAtomically(distilledPath(Path), R.BaseBytes))
       return E;
   return writeFileAtomically(Path, R.Bytes);
 }
@@ -108,24 +108,16 @@ static Expected<ResolvedIds> idsFor(StringRef Input, const EncodeResult &R) {
   return resolveIds(*Image, **Btf);
 }
 
-static bool isInPlace(const ToolConfig &T) {
-  return T.Output.empty() && T.OutputDir.empty();
-}
-
 /// Puts the result where the options want it, into \p File if that is in place;
 /// warnings go to \p Err.
 static Error deliver(const ToolConfig &T, StringRef Input,
                      const std::optional<LockedFile> &File,
                      const EncodeResult &R, raw_ostream &Err) {
-  if (!T.Output.empty())
-    return writeFiles(T.Output, R);
-  if (!T.OutputDir.empty()) {
-    SmallString<128> Path(T.OutputDir);
-    if (std::error_code EC = sys::fs::create_directories(Path))
-      return createStringError(EC, Path + ": " + EC.message());
-    sys::path::append(Path, sys::path::filename(Input) + ".btf");
-    return writeFiles(Path, R);
-  }
+  if (!T.OutputDir.empty())
+    if (std::error_code EC = sys::fs::create_directories(T.OutputDir))
+      return createStringError(EC, T.OutputDir + ": " + EC.message());
+  if (!File)
+    return writeFiles(resultPath(T, Input), R);
   // A kernel reads a module's .BTF as the continuation of its own: one that
   // stands alone would keep the module from being loaded.
   if (T.Base.empty()) {
@@ -303,13 +295,15 @@ void Batch::findRepeated() {
 
 int Batch::run() {
   const unsigned Threads = T.Encoding.Threads;
-  if (!T.Base.empty()) {
-    Expected<std::string> Path =
-        T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
-    if (!Path)
-      return report(errs(), Path.takeError());
+  Expected<std::string> BasePath =
+      T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
+  if (!BasePath)
+    return report(errs(), BasePath.takeError());
+  if (Error E = checkPlaces(T, *BasePath))
+    return report(errs(), std::move(E));
+  if (!BasePath->empty()) {
     constexpr size_t Many = 16;
-    auto Index = BaseIndex::open(*Path, T.Inputs.size() >= Many, Threads);
+    auto Index = BaseIndex::open(*BasePath, T.Inputs.size() >= Many, Threads);
     if (!Index)
       return report(errs(), Index.takeError());
     Base = std::move(*Index);

@@ -12,6 +12,7 @@
 #include "BTF/Verify.h"
 #include "Dedup/BaseIndex.h"
 #include "Encode/AutoBase.h"
+#include "Places.h"
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
 #include "Transform/BaseRelocation.h"
@@ -23,12 +24,14 @@ using namespace btfgen;
 
 /// The base that --base names, or null.
 static Expected<BtfRef> openBase(const ToolConfig &T) {
-  if (T.Base.empty())
-    return nullptr;
   Expected<std::string> Path =
       T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
   if (!Path)
     return Path.takeError();
+  if (Error E = checkPlaces(T, *Path))
+    return E;
+  if (Path->empty())
+    return nullptr;
   return BtfFile::open(*Path);
 }
 
@@ -36,8 +39,8 @@ static Expected<BtfRef> openBase(const ToolConfig &T) {
 /// beside it.
 static Expected<BtfRef> openDistilled(const std::string &Path) {
   BtfRef Base;
-  if (sys::fs::exists(Path + ".base")) {
-    Expected<BtfRef> B = BtfFile::open(Path + ".base");
+  if (sys::fs::exists(distilledPath(Path))) {
+    Expected<BtfRef> B = BtfFile::open(distilledPath(Path));
     if (!B)
       return B.takeError();
     Base = std::move(*B);
@@ -78,7 +81,10 @@ static Expected<ExitStatus> verify(const BtfFile &File, VerifyOptions Rules) {
   return R.accepted() ? ExitOk : ExitError;
 }
 
-static Expected<ExitStatus> makeIndex(StringRef Path) {
+static Expected<ExitStatus> makeIndex(const ToolConfig &T) {
+  const StringRef Path = T.Inputs.front();
+  if (Error E = checkPlaces(T, /*Base=*/""))
+    return E;
   Expected<BtfRef> File = BtfFile::open(Path);
   if (!File)
     return File.takeError();
@@ -93,7 +99,7 @@ static Expected<ExitStatus> makeIndex(StringRef Path) {
 
 Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
   if (T.What == ToolConfig::Action::Index)
-    return makeIndex(T.Inputs.front());
+    return makeIndex(T);
   Expected<BtfRef> Base = openBase(T);
   if (!Base)
     return Base.takeError();

@@ -230,9 +230,12 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return T;
   }
   T.Inputs = Args.getAllArgValues(OPT_INPUT);
-  for (const std::string &List : Args.getAllArgValues(OPT_files0_from_eq))
+  T.Lists = responseFiles(Argc, Argv);
+  for (const std::string &List : Args.getAllArgValues(OPT_files0_from_eq)) {
+    T.Lists.push_back(List);
     if (Error E = readNames(List, T.Inputs))
       return E;
+  }
   T.Output = Args.getLastArgValue(OPT_output_eq).str();
   T.OutputDir = Args.getLastArgValue(OPT_output_dir_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();

@@ -36,7 +36,8 @@ struct ToolConfig {
   Action What = Action::Encode;
   std::string Text; ///< what to Say, on standard output
   std::vector<std::string> Inputs;
-  std::string Output; ///< empty: in place, or OutputDir
+  std::vector<std::string> Lists; ///< files that words were taken from
+  std::string Output;             ///< empty: in place, or OutputDir
   std::string OutputDir;
   std::string Base;
   bool ResolveIds = false;
