@@ -87,12 +87,22 @@ static int report(raw_ostream &OS, Error E, StringRef Input = {}) {
   return Status;
 }
 
-/// Writes the result to \p Path, and the distilled base, if any, beside it.
-static Error writeFiles(StringRef Path, const EncodeResult &R) {
+/// Writes the result of \p Input to a file of its own, and the distilled base,
+/// if any, beside it.
+static Error writeFiles(const ToolConfig &T, StringRef Input,
+                        const EncodeResult &R) {
+  Expected<std::string> Path = resultPath(T, Input);
+  if (!Path)
+    return Path.takeError();
+  if (!T.OutputDir.empty()) {
+    const StringRef Folder = sys::path::parent_path(*Path);
+    if (std::error_code EC = sys::fs::create_directories(Folder))
+      return createStringError(EC, Folder + ": " + EC.message());
+  }
   if (!R.BaseBytes.empty())
-    if (Error E = writeFileAtomically(distilledPath(Path), R.BaseBytes))
+    if (Error E = writeFileAtomically(distilledPath(*Path), R.BaseBytes))
       return E;
-  return writeFileAtomically(Path, R.Bytes);
+  return writeFileAtomically(*Path, R.Bytes);
 }
 
 /// The ids of .BTF_ids for the result; nothing if \p Input has none to fill.
@@ -113,11 +123,8 @@ static Expected<ResolvedIds> idsFor(StringRef Input, const EncodeResult &R) {
 static Error deliver(const ToolConfig &T, StringRef Input,
                      const std::optional<LockedFile> &File,
                      const EncodeResult &R, raw_ostream &Err) {
-  if (!T.OutputDir.empty())
-    if (std::error_code EC = sys::fs::create_directories(T.OutputDir))
-      return createStringError(EC, T.OutputDir + ": " + EC.message());
   if (!File)
-    return writeFiles(resultPath(T, Input), R);
+    return writeFiles(T, Input, R);
   // A kernel reads a module's .BTF as the continuation of its own: one that
   // stands alone would keep the module from being loaded.
   if (T.Base.empty()) {
@@ -279,13 +286,17 @@ void Batch::say(StringRef Message) {
 }
 
 void Batch::findRepeated() {
-  std::map<sys::fs::UniqueID, size_t> First;
+  // A file has a result for each place that its names lead to.
+  std::map<std::pair<sys::fs::UniqueID, std::string>, size_t> First;
   for (size_t I = 0; I < T.Inputs.size(); ++I) {
     sys::fs::UniqueID Id;
+    std::string Place;
     Repeated[I];
-    if (!isInPlace(T) || sys::fs::getUniqueID(T.Inputs[I], Id))
+    if (!isInPlace(T))
+      Place = cantFail(resultPath(T, T.Inputs[I])); // checkPlaces had it
+    if (sys::fs::getUniqueID(T.Inputs[I], Id))
       continue; // the error will be met again
-    const auto [It, IsFirst] = First.try_emplace(Id, I);
+    const auto [It, IsFirst] = First.try_emplace({Id, Place}, I);
     if (IsFirst)
       continue;
     Repeated[It->second].push_back(I);

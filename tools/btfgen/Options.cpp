@@ -238,6 +238,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   }
   T.Output = Args.getLastArgValue(OPT_output_eq).str();
   T.OutputDir = Args.getLastArgValue(OPT_output_dir_eq).str();
+  T.RelativeTo = Args.getLastArgValue(OPT_relative_to_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();
   T.Report = Args.getLastArgValue(OPT_report_eq).str();
   T.ResolveIds = Args.hasArg(OPT_resolve_ids);
@@ -274,6 +275,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return createStringError("no input file");
   if (!T.Output.empty() && !T.OutputDir.empty())
     return createStringError("-o and --output-dir exclude each other");
+  if (!T.RelativeTo.empty() && T.OutputDir.empty())
+    return createStringError("--relative-to goes with --output-dir");
   if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))
     return createStringError("-o and --report take one input; for many there "
                              "is --output-dir");

@@ -39,6 +39,7 @@ struct ToolConfig {
   std::vector<std::string> Lists; ///< files that words were taken from
   std::string Output;             ///< empty: in place, or OutputDir
   std::string OutputDir;
+  std::string RelativeTo; ///< what OutputDir stands for; empty: each folder
   std::string Base;
   bool ResolveIds = false;
   bool Explain = false;

@@ -24,6 +24,9 @@ def o : JoinedOrSeparate<["-"], "o">, Alias<output_eq>, MetaVarName<"FILE">,
                  "input, - is standard output">;
 defm output_dir : Eq<"output-dir", "for any number of inputs, write raw BTF to "
                                    "DIR/<input file name>.btf", "DIR">;
+defm relative_to : Eq<"relative-to", "with --output-dir: keep the folders of "
+                                     "the inputs below ROOT, DIR/<path below "
+                                     "ROOT>.btf", "ROOT">;
 }
 
 def what : OptionGroup<"what">, HelpText<"CONTENT OF THE RESULT">;

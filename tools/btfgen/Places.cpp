@@ -11,7 +11,11 @@
 #include "Dedup/BaseIndex.h"
 #include "Support/FileUses.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+
+#include <optional>
 
 using namespace llvm;
 using namespace btfgen;
@@ -20,11 +24,46 @@ bool btfgen::isInPlace(const ToolConfig &T) {
   return T.Output.empty() && T.OutputDir.empty();
 }
 
-std::string btfgen::resultPath(const ToolConfig &T, StringRef Input) {
+using PathText = SmallString<256>;
+
+/// What \p Path adds to \p Root, if it begins with it.
+static std::optional<std::string> partBelow(StringRef Root, StringRef Path) {
+  Root = Root.rtrim('/'); // "/" is above all
+  if (Path.consume_front(Root) && Path.consume_front("/"))
+    return Path.str();
+  return std::nullopt;
+}
+
+/// \p Path from \p Root on: by the names as they are written, or else by where
+/// links lead. The last name is never looked behind.
+static Expected<std::string> pathBelow(StringRef Root, StringRef Path) {
+  PathText AbsoluteRoot(Root), Absolute(Path);
+  for (PathText *P : {&AbsoluteRoot, &Absolute}) {
+    sys::fs::make_absolute(*P);
+    sys::path::remove_dots(*P, /*remove_dot_dot=*/true);
+  }
+  std::optional<std::string> Part = partBelow(AbsoluteRoot, Absolute);
+  PathText RealRoot, Real;
+  if (!Part && !sys::fs::real_path(Root, RealRoot) &&
+      !sys::fs::real_path(sys::path::parent_path(Absolute), Real)) {
+    sys::path::append(Real, sys::path::filename(Absolute));
+    Part = partBelow(RealRoot, Real);
+  }
+  if (Part)
+    return *Part;
+  return createStringError(Path + ": is not below " + Root +
+                           ", which --relative-to names");
+}
+
+Expected<std::string> btfgen::resultPath(const ToolConfig &T, StringRef Input) {
   if (T.OutputDir.empty())
     return T.Output;
-  SmallString<128> Path(T.OutputDir);
-  sys::path::append(Path, sys::path::filename(Input) + ".btf");
+  std::string Name = sys::path::filename(Input).str();
+  if (!T.RelativeTo.empty())
+    if (Error E = pathBelow(T.RelativeTo, Input).moveInto(Name))
+      return E;
+  PathText Path(T.OutputDir);
+  sys::path::append(Path, Name + ".btf");
   return std::string(Path);
 }
 
@@ -50,7 +89,33 @@ static std::vector<FileUse> filesRead(const ToolConfig &T, StringRef Base) {
   return Read;
 }
 
-static std::vector<FileUse> filesWritten(const ToolConfig &T) {
+/// The results of encoding. Two inputs by one name have one place if they are
+/// one file, which is done once, and are an Error else.
+static Error addResults(const ToolConfig &T, std::vector<FileUse> &Written) {
+  StringMap<StringRef> Inputs; // by the place of the result
+  for (StringRef Input : T.Inputs) {
+    Expected<std::string> Result =
+        isInPlace(T) ? Input.str() : resultPath(T, Input);
+    if (!Result)
+      return Result.takeError();
+    const auto [It, IsFirst] = Inputs.try_emplace(*Result, Input);
+    if (!IsFirst && It->second != Input &&
+        !sys::fs::equivalent(It->second, Input))
+      return createStringError(
+          *Result + ": is the place of both the result of " + It->second +
+          " and the result of " + Input +
+          "; --relative-to=ROOT keeps their folders below ROOT");
+    if (!IsFirst)
+      continue;
+    const std::string Of = (T.OutputDir.empty() ? "" : " of " + Input).str();
+    Written.push_back({*Result, "the result" + Of});
+    if (!isInPlace(T) && T.Encoding.Enabled.DistilledBase)
+      Written.push_back({distilledPath(*Result), "the distilled base" + Of});
+  }
+  return Error::success();
+}
+
+static Expected<std::vector<FileUse>> filesWritten(const ToolConfig &T) {
   std::vector<FileUse> Written;
   const bool Encode = T.What == ToolConfig::Action::Encode;
   if (T.What == ToolConfig::Action::Index)
@@ -59,21 +124,17 @@ static std::vector<FileUse> filesWritten(const ToolConfig &T) {
     Written.push_back({"-", "what is printed"});
   if (!T.Report.empty())
     Written.push_back({T.Report, "the report"});
-  if (!Encode) {
-    if (!T.Output.empty())
-      Written.push_back({T.Output, "the result"});
-    return Written;
-  }
-  for (const std::string &Input : T.Inputs) {
-    const std::string Result = isInPlace(T) ? Input : resultPath(T, Input);
-    const std::string Of = T.OutputDir.empty() ? "" : " of " + Input;
-    Written.push_back({Result, "the result" + Of});
-    if (!isInPlace(T) && T.Encoding.Enabled.DistilledBase)
-      Written.push_back({distilledPath(Result), "the distilled base" + Of});
-  }
+  if (!Encode && !T.Output.empty())
+    Written.push_back({T.Output, "the result"});
+  if (Encode)
+    if (Error E = addResults(T, Written))
+      return E;
   return Written;
 }
 
 Error btfgen::checkPlaces(const ToolConfig &T, StringRef Base) {
-  return checkOutputs(filesRead(T, Base), filesWritten(T));
+  Expected<std::vector<FileUse>> Written = filesWritten(T);
+  if (!Written)
+    return Written.takeError();
+  return checkOutputs(filesRead(T, Base), *Written);
 }

@@ -17,7 +17,9 @@ namespace btfgen {
 bool isInPlace(const ToolConfig &T);
 
 /// The file for the result of \p Input; "-" is standard output. Not in place.
-std::string resultPath(const ToolConfig &T, llvm::StringRef Input);
+/// Error: the input is not below --relative-to.
+llvm::Expected<std::string> resultPath(const ToolConfig &T,
+                                       llvm::StringRef Input);
 
 /// The file for the distilled base of the result in \p Result.
 std::string distilledPath(llvm::StringRef Result);
