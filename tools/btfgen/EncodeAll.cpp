@@ -96,7 +96,9 @@ static Error writeFiles(const ToolConfig &T, StringRef Input,
     return Path.takeError();
   if (!T.OutputDir.empty()) {
     const StringRef Folder = sys::path::parent_path(*Path);
-    if (std::error_code EC = sys::fs::create_directories(Folder))
+    // LLVM's default lets nobody else in.
+    if (std::error_code EC = sys::fs::create_directories(
+            Folder, /*IgnoreExisting=*/true, sys::fs::all_all))
       return createStringError(EC, Folder + ": " + EC.message());
   }
   if (!R.BaseBytes.empty())
