@@ -13,20 +13,41 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <limits>
+#include <pthread.h>
 #include <sched.h>
 #include <thread>
-#include <vector>
 
 using namespace btfgen;
 
 /// Threads that make has not allowed so far are asked for this often.
 static constexpr std::chrono::milliseconds AskAgain{5};
 
+namespace {
+/// A thread besides the caller's. Not std::thread, which throws if the system
+/// has none left.
+struct Helper {
+  llvm::function_ref<void(unsigned Worker)> Work;
+  unsigned Worker;
+  pthread_t Thread = {};
+
+  /// False: a limit on processes or on memory does not allow it.
+  bool start() {
+    auto Run = [](void *Self) -> void * {
+      const auto *H = static_cast<const Helper *>(Self);
+      H->Work(H->Worker);
+      return nullptr;
+    };
+    return pthread_create(&Thread, nullptr, Run, this) == 0;
+  }
+};
+} // namespace
+
 void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
                          llvm::function_ref<void(size_t, unsigned)> Task) {
   using Clock = std::chrono::steady_clock;
-  const size_t Most = std::min<size_t>(Threads, NumTasks);
+  size_t Most = std::min<size_t>(Threads, NumTasks);
   const bool Limited = Most > 1 && jobServer() == JobServer::Connected;
   std::atomic<size_t> Next{0};
   auto RunOne = [&](unsigned Worker) {
@@ -36,15 +57,23 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
     Task(I, Worker);
     return true;
   };
-  std::vector<std::thread> Others;
+  auto RunAll = [&](unsigned Worker) {
+    while (RunOne(Worker))
+      ;
+    if (Limited)
+      returnJob();
+  };
+  std::deque<Helper> Others; // which stay where they are
   auto AddThreads = [&] {
-    while (Others.size() + 1 < Most && (!Limited || tryTakeJob()))
-      Others.emplace_back([&RunOne, Limited, Worker = Others.size() + 1] {
-        while (RunOne(Worker))
-          ;
-        if (Limited)
-          returnJob();
-      });
+    while (Others.size() + 1 < Most && (!Limited || tryTakeJob())) {
+      Others.push_back({RunAll, unsigned(Others.size() + 1)});
+      if (Others.back().start())
+        continue;
+      Others.pop_back();
+      Most = Others.size() + 1; // those that there are do all of it
+      if (Limited)
+        returnJob();
+    }
   };
   AddThreads();
   Clock::time_point Asked = Limited ? Clock::now() : Clock::time_point();
@@ -55,8 +84,8 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
       AddThreads();
       Asked = Clock::now();
     }
-  for (std::thread &T : Others)
-    T.join();
+  for (const Helper &H : Others)
+    pthread_join(H.Thread, nullptr);
 }
 
 void btfgen::parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,

@@ -28,7 +28,9 @@ namespace btfgen {
 
 /// Calls \p Task(Index, Worker) for every Index in [0, NumTasks), on at most
 /// \p Threads threads, the caller being worker 0. Indices are handed out in
-/// ascending order; Worker is in [0, Threads). Returns when all are done.
+/// ascending order; Worker is in [0, Threads). Returns when all are done. Where
+/// the system has no such thread (limits on processes or memory) there are
+/// fewer, down to the caller's.
 void parallelFor(size_t NumTasks, unsigned Threads,
                  llvm::function_ref<void(size_t Index, unsigned Worker)> Task);
 
