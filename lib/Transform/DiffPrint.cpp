@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "BTF/CDecl.h"
+#include "Support/JsonText.h"
 #include "Transform/Diff.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -197,11 +198,6 @@ static const char *changeWord(DiffChange Change) {
     return "by-reference";
   }
   return "unknown";
-}
-
-/// Names are bytes; JSON is UTF-8.
-static std::string jsonText(StringRef S) {
-  return json::isUTF8(S) ? S.str() : json::fixUTF8(S);
 }
 
 static void printJsonEntry(json::OStream &J, const DiffResult &D,

@@ -9,6 +9,7 @@
 #include "Print.h"
 
 #include "BTF/Reader.h"
+#include "Support/JsonText.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -105,7 +106,7 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
                          const EncodeResult &R) {
   json::OStream J(OS, 2);
   J.object([&] {
-    J.attribute("input", Input);
+    J.attribute("input", jsonText(Input));
     J.attributeObject("counts", [&] {
       const EncodeCounts &C = R.Counts;
       J.attribute("units", C.Units);
@@ -137,19 +138,19 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
     J.attributeArray("functions", [&] {
       for (const ExplainedFunction &F : R.Functions)
         J.object([&] {
-          J.attribute("name", json::fixUTF8(F.Name));
+          J.attribute("name", jsonText(F.Name));
           J.attribute("verdict", describe(F.Verdict));
           J.attribute("candidates", F.NumCandidates);
           if (!F.Detail.empty())
-            J.attribute("detail", json::fixUTF8(F.Detail));
+            J.attribute("detail", jsonText(F.Detail));
         });
     });
     J.attributeArray("variables", [&] {
       forEachVariable(R, [&](StringRef Variable, StringRef Section,
                              const BtfSectionVar &V) {
         J.object([&] {
-          J.attribute("name", json::fixUTF8(Variable));
-          J.attribute("section", json::fixUTF8(Section));
+          J.attribute("name", jsonText(Variable));
+          J.attribute("section", jsonText(Section));
           J.attribute("offset", V.Offset);
           J.attribute("size", V.Size);
         });
@@ -165,8 +166,8 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
       for (const Diagnostics::Entry &E : R.Omitted.entries())
         J.object([&] {
           J.attribute("category", keyword(E.What));
-          J.attribute("subject", json::fixUTF8(E.Subject));
-          J.attribute("detail", json::fixUTF8(E.Detail));
+          J.attribute("subject", jsonText(E.Subject));
+          J.attribute("detail", jsonText(E.Detail));
         });
     });
   });
