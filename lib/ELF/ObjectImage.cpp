@@ -326,7 +326,8 @@ Expected<Buffer> ObjectImage::Impl::allocate(const SectionInfo &S,
                                  ? nullptr
                                  : std::malloc(Size + SectionBytes::Padding)));
   if (!B)
-    return error(S, "no memory for " + Twine(Size) + " bytes");
+    return error(S, "no memory for " + Twine(Size) +
+                        " bytes: " + sys::StrError(ENOMEM));
   return B;
 }
 

@@ -19,6 +19,7 @@
 #include "ELF/ReadAt.h"
 #include "ELF/SectionPlan.h"
 #include "Support/AtomicFile.h"
+#include "Support/OutOfMemory.h"
 
 #include <cerrno>
 #include <unistd.h>
@@ -87,10 +88,11 @@ static Error checkOnlyOurs(const PatchedFile &F, const SectionPlan &P) {
   const SectionPlan::Piece &Last = P.Appends.back();
   if (Error E = F.lock().checkSize(Last.Offset + Last.Bytes.size()))
     return E;
-  std::vector<uint8_t> Start(P.OldStart.size());
+  uint8_t Bytes[sizeof(ELF::Elf64_Ehdr)];
+  MutableArrayRef<uint8_t> Start(Bytes, P.OldStart.size());
   if (Error E = F.read(0, Start))
     return E;
-  if (Start != P.OldStart)
+  if (ArrayRef<uint8_t>(Start) != ArrayRef<uint8_t>(P.OldStart))
     return F.error("was changed by another program while it was written; make "
                    "it anew");
   return Error::success();
@@ -98,6 +100,7 @@ static Error checkOnlyOurs(const PatchedFile &F, const SectionPlan &P) {
 
 /// Appends in place; on failure undoes it.
 static Error appendInPlace(const PatchedFile &F, const SectionPlan &P) {
+  const FinishFirst Whole;
   Error E = writePieces(F, P, F.descriptor());
   if (!E) {
     // Nothing is undone if it fails: the bytes may be another program's.

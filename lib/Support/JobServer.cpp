@@ -210,6 +210,7 @@ static JobServer connect() {
     return JobServer::Unreachable;
   catchDeadlySignals();
   std::atexit(returnAllJobs); // exit() while threads run
+  std::at_quick_exit(returnAllJobs);
   return JobServer::Connected;
 }
 

@@ -16,6 +16,7 @@
 #include "Transform/Diff.h"
 
 #include "Support/FileUses.h"
+#include "Support/OutOfMemory.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
@@ -140,11 +141,12 @@ static Expected<DiffResult> compare(const Config &C) {
 }
 
 static int fail(Error E) {
-  errs() << "btf-diff: error: " << toString(std::move(E)) << '\n';
+  printError(errs(), "error: " + toString(std::move(E)));
   return 2;
 }
 
 int main(int Argc, char **Argv) {
+  explainOutOfMemory("btf-diff", "--only=KIND takes less", /*Status=*/2);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

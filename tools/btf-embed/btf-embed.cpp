@@ -18,6 +18,7 @@
 #include "Options.h"
 #include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
+#include "Support/OutOfMemory.h"
 #include "Transform/ResolveIds.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -217,13 +218,15 @@ static int report(Error E) {
   if (!E)
     return ExitOk;
   handleAllErrors(std::move(E), [](const ErrorInfoBase &I) {
-    errs() << "btf-embed: " << I.message() << '\n';
+    printError(errs(), I.message());
   });
   return ExitError;
 }
 
 int main(int Argc, char **Argv) {
   blockIgnoredSignals();
+  explainOutOfMemory("btf-embed", "it needs as much as the sections have bytes",
+                     ExitError);
   Expected<EmbedConfig> C = parseOptions(Argc, Argv);
   if (!C) {
     errs() << "btf-embed: " << toString(C.takeError()) << '\n'

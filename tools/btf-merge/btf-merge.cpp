@@ -16,6 +16,7 @@
 
 #include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
+#include "Support/OutOfMemory.h"
 #include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Format.h"
@@ -160,7 +161,7 @@ static Error merge(const ToolConfig &C) {
 }
 
 static int fail(Error E, ExitStatus Status) {
-  errs() << "btf-merge: " << toString(std::move(E)) << '\n';
+  printError(errs(), toString(std::move(E)));
   if (Status == ExitUsage)
     errs() << "usage: btf-merge [-o OUT] BASE SPLIT... (--help explains)\n";
   return Status;
@@ -168,6 +169,7 @@ static int fail(Error E, ExitStatus Status) {
 
 int main(int Argc, char **Argv) {
   blockIgnoredSignals();
+  explainOutOfMemory("btf-merge", "-j1 and fewer SPLITs take less", ExitError);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

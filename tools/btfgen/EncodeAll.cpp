@@ -16,6 +16,7 @@
 #include "Places.h"
 #include "Print.h"
 #include "Support/AtomicFile.h"
+#include "Support/OutOfMemory.h"
 #include "Support/Parallel.h"
 #include "Transform/ResolveIds.h"
 #include "llvm/ADT/StringExtras.h"
@@ -80,7 +81,7 @@ static int report(raw_ostream &OS, Error E, StringRef Input = {}) {
         N.log(OS);
         OS << '\n';
       },
-      [&](const ErrorInfoBase &I) { OS << "btfgen: " << I.message() << '\n'; });
+      [&](const ErrorInfoBase &I) { printError(OS, I.message()); });
   if (!Input.empty())
     if (const char *Hint = hintFor(Input, Status == ExitNoDebugInfo))
       OS << "btfgen: hint: " << Hint << '\n';

@@ -17,6 +17,7 @@
 #include "PaholeOptions.h"
 
 #include "Support/AtomicFile.h"
+#include "Support/OutOfMemory.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -32,6 +33,10 @@ static bool isPahole(const char *Argv0) {
 
 int main(int Argc, char **Argv) {
   blockIgnoredSignals();
+  explainOutOfMemory("btfgen",
+                     "-j1 takes the least memory, and so do inputs one by one; "
+                     "--lang-exclude leaves out what needs much, such as rust",
+                     ExitError);
   const bool Pahole = isPahole(Argv[0]);
   Expected<ToolConfig> T =
       Pahole ? parsePaholeOptions(Argc, Argv) : parseOptions(Argc, Argv);
@@ -52,7 +57,7 @@ int main(int Argc, char **Argv) {
     Expected<ExitStatus> Status = inspect(*T);
     if (Status)
       return *Status;
-    errs() << "btfgen: " << toString(Status.takeError()) << '\n';
+    printError(errs(), toString(Status.takeError()));
     return ExitError;
   }
   case ToolConfig::Action::Encode:
