@@ -15,7 +15,11 @@
 ///
 /// What a killed process leaves behind is the old file with unused bytes at its
 /// end. Tables and contents that were replaced stay as unused bytes too;
-/// compacting drops all of these, at the cost of a new file. The order of the
+/// compacting drops all of these, at the cost of a new file. They are not used
+/// again. Bytes that nothing refers to can be somebody's (signatures, archives
+/// behind a program); and where an old table of sections proves that they are
+/// ours, a reader that took the header before that table was replaced still
+/// reads by it, and nobody knows of all readers. The order of the
 /// writes is not forced to disk: after a power failure the file may be broken,
 /// like any file a build was writing.
 ///

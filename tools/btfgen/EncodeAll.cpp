@@ -165,7 +165,7 @@ static Error deliver(const ToolConfig &T, StringRef Input,
     Sections.back().Bytes = Ids.Bytes;
     Sections.back().KeepAttributes = true;
   }
-  if (Error E = addSections(*File, Sections))
+  if (Error E = addSections(*File, Sections, {T.Compact}))
     return E;
   for (const std::string &Warning : Ids.Warnings)
     Err << "btfgen: " << Input << ": warning: " << Warning << '\n';

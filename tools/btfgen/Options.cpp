@@ -242,6 +242,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.Base = Args.getLastArgValue(OPT_base_eq).str();
   T.Report = Args.getLastArgValue(OPT_report_eq).str();
   T.ResolveIds = Args.hasArg(OPT_resolve_ids);
+  T.Compact = Args.hasArg(OPT_compact);
   T.Explain = Args.hasArg(OPT_explain, OPT_explain_eq);
   T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
   T.Stats = Args.hasArg(OPT_stats);
@@ -283,9 +284,10 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Output == "-" && (T.Explain || T.Report == "-"))
     return createStringError("-o - leaves no room on standard output for "
                              "--explain or --report");
-  if (T.ResolveIds && (!T.Output.empty() || !T.OutputDir.empty()))
-    return createStringError("--resolve-ids changes the inputs, -o and "
-                             "--output-dir leave them as they are");
+  if ((T.ResolveIds || T.Compact) &&
+      (!T.Output.empty() || !T.OutputDir.empty()))
+    return createStringError("--resolve-ids and --compact change the inputs, "
+                             "-o and --output-dir leave them as they are");
   if (Error E = fillEncoding(Args, T))
     return E;
   if (T.Encoding.Enabled.DistilledBase) {

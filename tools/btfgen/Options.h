@@ -42,6 +42,7 @@ struct ToolConfig {
   std::string RelativeTo; ///< what OutputDir stands for; empty: each folder
   std::string Base;
   bool ResolveIds = false;
+  bool Compact = false; ///< in place
   bool Explain = false;
   std::string ExplainName; ///< empty: all
   std::string Report;

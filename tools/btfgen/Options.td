@@ -19,6 +19,8 @@ multiclass Eq<string name, string help, string meta> {
 def where : OptionGroup<"where">, HelpText<"DESTINATION OF THE RESULT">;
 let Group = where in {
 defm output : Eq<"output", "the same as -o FILE", "FILE">;
+def compact : F<"compact", "in place: write the file anew, without the bytes "
+                           "that earlier runs have left unused">;
 def o : JoinedOrSeparate<["-"], "o">, Alias<output_eq>, MetaVarName<"FILE">,
         HelpText<"write raw BTF to FILE and leave the input as it is; takes one "
                  "input, - is standard output">;
