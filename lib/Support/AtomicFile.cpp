@@ -20,6 +20,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Signals.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -77,8 +78,6 @@ void blockIgnoredSignals() {
   pthread_sigmask(SIG_BLOCK, &Ignored, nullptr);
 }
 
-namespace {
-
 /// A file beside \p Path that becomes \p Path, or vanishes.
 class Replacement {
 public:
@@ -123,10 +122,16 @@ public:
     return Error::success();
   }
 
-  Error commit() {
-    // close() reports what a network file system could not store.
-    if (::close(std::exchange(FD, -1)) != 0)
+  /// Reports what a network file system could not store.
+  Error close() {
+    if (FD >= 0 && ::close(std::exchange(FD, -1)) != 0)
       return ioError(Temp, "cannot close", errno);
+    return Error::success();
+  }
+
+  Error commit() {
+    if (Error E = close())
+      return E;
     if (std::error_code EC = sys::fs::rename(Temp, Target))
       return createStringError(EC, Target + ": cannot rename " + Temp +
                                        " into place: " + EC.message());
@@ -161,21 +166,45 @@ private:
   int FD = -1;
 };
 
-} // namespace
+PendingFile::PendingFile() = default;
+PendingFile::PendingFile(PendingFile &&) = default;
+PendingFile::~PendingFile() = default;
+
+Expected<PendingFile> PendingFile::write(StringRef Path,
+                                         ArrayRef<uint8_t> Bytes) {
+  PendingFile File;
+  struct stat Old;
+  const bool Exists = ::stat(Path.str().c_str(), &Old) == 0;
+  if (Path == "-" || (Exists && !S_ISREG(Old.st_mode))) {
+    if (Error E = Path == "-" ? writeAll(STDOUT_FILENO, "<stdout>", Bytes)
+                              : writeInPlace(Path, Bytes))
+      return E;
+    return File;
+  }
+  File.New = std::make_unique<Replacement>(Path);
+  if (Error E = File.New->create(Exists ? &Old : nullptr))
+    return E;
+  if (Error E = writeAll(File.New->descriptor(), Path, Bytes))
+    return E;
+  if (Error E = File.New->close())
+    return E;
+  return File;
+}
+
+Error PendingFile::commit() { return New ? New->commit() : Error::success(); }
 
 Error writeFileAtomically(StringRef Path, ArrayRef<uint8_t> Bytes) {
-  if (Path == "-")
-    return writeAll(STDOUT_FILENO, "<stdout>", Bytes);
-  struct stat Old;
-  bool Exists = ::stat(Path.str().c_str(), &Old) == 0;
-  if (Exists && !S_ISREG(Old.st_mode))
-    return writeInPlace(Path, Bytes);
-  Replacement New(Path);
-  if (Error E = New.create(Exists ? &Old : nullptr))
-    return E;
-  if (Error E = writeAll(New.descriptor(), Path, Bytes))
-    return E;
-  return New.commit();
+  Expected<PendingFile> File = PendingFile::write(Path, Bytes);
+  return File ? File->commit() : File.takeError();
+}
+
+Error flushStandardOutput() {
+  errs().clear_error();
+  outs().flush();
+  const std::error_code EC = outs().error();
+  outs().clear_error();
+  return EC ? createStringError(EC, "<stdout>: cannot write: " + EC.message())
+            : Error::success();
 }
 
 Error replaceFileAtomically(StringRef Path, function_ref<Error(int)> Write) {

@@ -21,6 +21,8 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <memory>
+
 namespace btfgen {
 
 /// Keeps signals away that the process was started to ignore (nohup). Without
@@ -34,6 +36,29 @@ void blockIgnoredSignals();
 /// one gets 0666 less the umask. Other hard links to it keep the old contents.
 llvm::Error writeFileAtomically(llvm::StringRef Path,
                                 llvm::ArrayRef<uint8_t> Bytes);
+
+/// The same in two steps, so that all that can fail is done for several files
+/// before the first of them is there.
+class PendingFile {
+public:
+  /// Writes \p Bytes beside \p Path; where that cannot be, as on standard
+  /// output, where they belong.
+  static llvm::Expected<PendingFile> write(llvm::StringRef Path,
+                                           llvm::ArrayRef<uint8_t> Bytes);
+  PendingFile(PendingFile &&);
+  ~PendingFile(); ///< without commit(): nothing was done
+  /// Renames it into place.
+  llvm::Error commit();
+
+private:
+  PendingFile();
+  std::unique_ptr<class Replacement> New; ///< null: written already
+};
+
+/// Error if something of what was written to outs() did not arrive. What
+/// standard error did not take is forgotten: there is nobody to tell, and LLVM
+/// would make it the exit status. To be called before the end of main().
+llvm::Error flushStandardOutput();
 
 /// Lets \p Write fill an empty file (a descriptor open for reading and writing)
 /// and replaces the regular file \p Path by it.

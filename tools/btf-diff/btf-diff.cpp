@@ -15,6 +15,7 @@
 #include "OptionTable.h"
 #include "Transform/Diff.h"
 
+#include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
 #include "Support/OutOfMemory.h"
 #include "llvm/ADT/StringExtras.h"
@@ -145,7 +146,7 @@ static int fail(Error E) {
   return 2;
 }
 
-int main(int Argc, char **Argv) {
+static int run(int Argc, char **Argv) {
   explainOutOfMemory("btf-diff", "--only=KIND takes less", /*Status=*/2);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
@@ -171,11 +172,11 @@ int main(int Argc, char **Argv) {
     printDiffJson(outs(), *D, C->Print);
   else if (!C->Quiet)
     printDiff(outs(), *D, C->Print);
-  outs().flush();
-  if (outs().has_error()) {
-    std::error_code EC = outs().error();
-    outs().clear_error();
-    return fail(createStringError(EC, "standard output: " + EC.message()));
-  }
   return D->same() ? 0 : 1;
+}
+
+int main(int Argc, char **Argv) {
+  const int Status = run(Argc, Argv);
+  Error E = flushStandardOutput();
+  return E ? fail(std::move(E)) : Status;
 }

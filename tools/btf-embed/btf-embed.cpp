@@ -223,7 +223,7 @@ static int report(Error E) {
   return ExitError;
 }
 
-int main(int Argc, char **Argv) {
+static int run(int Argc, char **Argv) {
   blockIgnoredSignals();
   explainOutOfMemory("btf-embed", "it needs as much as the sections have bytes",
                      ExitError);
@@ -245,4 +245,11 @@ int main(int Argc, char **Argv) {
   case EmbedConfig::Action::Change:
     return report(change(*C));
   }
+  llvm_unreachable("an action that nobody knows");
+}
+
+int main(int Argc, char **Argv) {
+  const int Status = run(Argc, Argv);
+  Error E = flushStandardOutput();
+  return E ? report(std::move(E)) : Status;
 }

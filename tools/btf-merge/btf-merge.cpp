@@ -167,7 +167,7 @@ static int fail(Error E, ExitStatus Status) {
   return Status;
 }
 
-int main(int Argc, char **Argv) {
+static int run(int Argc, char **Argv) {
   blockIgnoredSignals();
   explainOutOfMemory("btf-merge", "-j1 and fewer SPLITs take less", ExitError);
   BumpPtrAllocator Storage;
@@ -191,4 +191,10 @@ int main(int Argc, char **Argv) {
   if (Error E = merge(*C))
     return fail(std::move(E), ExitError);
   return ExitOk;
+}
+
+int main(int Argc, char **Argv) {
+  const int Status = run(Argc, Argv);
+  Error E = flushStandardOutput();
+  return E ? fail(std::move(E), ExitError) : Status;
 }

@@ -37,7 +37,7 @@ namespace {
 /// What came of one input. Text is kept until those before it are done.
 struct Outcome {
   int Status = ExitOk;
-  std::string Out, Err;
+  std::string Err;
   bool Done = false;
 };
 
@@ -55,6 +55,7 @@ private:
   void encodeOne(size_t Index, unsigned Threads);
   void finished(size_t Index);
   void say(StringRef Message);
+  Error print(StringRef Text);
 
   const ToolConfig &T;
   std::shared_ptr<const BaseIndex> Base;
@@ -102,10 +103,22 @@ static Error writeFiles(const ToolConfig &T, StringRef Input,
             Folder, /*IgnoreExisting=*/true, sys::fs::all_all))
       return createStringError(EC, Folder + ": " + EC.message());
   }
+  SmallVector<PendingFile, 2> Files;
+  auto Add = [&](StringRef Path, ArrayRef<uint8_t> Bytes) -> Error {
+    Expected<PendingFile> File = PendingFile::write(Path, Bytes);
+    if (File)
+      Files.push_back(std::move(*File));
+    return File.takeError();
+  };
   if (!R.BaseBytes.empty())
-    if (Error E = writeFileAtomically(distilledPath(*Path), R.BaseBytes))
+    if (Error E = Add(distilledPath(*Path), R.BaseBytes))
       return E;
-  return writeFileAtomically(*Path, R.Bytes);
+  if (Error E = Add(*Path, R.Bytes))
+    return E;
+  for (PendingFile &File : Files)
+    if (Error E = File.commit())
+      return E;
+  return Error::success();
 }
 
 /// The ids of .BTF_ids for the result; nothing if \p Input has none to fill.
@@ -190,16 +203,30 @@ static Error removeStale(const LockedFile &File, raw_ostream &Err) {
   return Error::success();
 }
 
-static Error writeReport(StringRef Path, StringRef Input,
-                         const EncodeResult &R) {
+static Expected<PendingFile> writeReport(StringRef Path, StringRef Input,
+                                         const EncodeResult &R) {
   std::string Text;
   raw_string_ostream OS(Text);
   printReport(OS, Input, R);
-  return writeFileAtomically(Path, arrayRefFromStringRef(Text));
+  return PendingFile::write(Path, arrayRefFromStringRef(Text));
+}
+
+/// Standard output, which may be full.
+using Printer = function_ref<Error(StringRef)>;
+
+static Error explain(const ToolConfig &T, StringRef Input,
+                     const EncodeResult &R, Printer Print) {
+  std::string Text;
+  raw_string_ostream OS(Text);
+  if (!printExplanation(OS, R, T.ExplainName))
+    return createStringError(Input + ": no function is called '" +
+                             T.ExplainName +
+                             "', and no variable that was asked for");
+  return Print(Text);
 }
 
 /// \p Say is for what cannot wait until the input is done.
-static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
+static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
                     raw_ostream &Err, function_ref<void(StringRef)> Say) {
   // Locked from here on: nobody else changes what is read and then written.
   std::optional<LockedFile> File;
@@ -221,22 +248,27 @@ static int encodeTo(const ToolConfig &T, const Config &C, raw_ostream &Out,
         report(Err, std::move(Stale));
     return Status;
   }
+  // What can fail comes first, and what cannot be taken back last.
+  if (T.Explain)
+    if (Error E = explain(T, C.Input, *R, Print))
+      return report(Err, std::move(E));
+  std::optional<PendingFile> Report;
+  if (!T.Report.empty()) {
+    Expected<PendingFile> Written = writeReport(T.Report, C.Input, *R);
+    if (!Written)
+      return report(Err, Written.takeError());
+    Report.emplace(std::move(*Written));
+  }
   if (Error E = deliver(T, C.Input, File, *R, Err))
     return report(Err, std::move(E));
-  int Status = ExitOk;
-  if (T.Explain && !printExplanation(Out, *R, T.ExplainName)) {
-    Err << "btfgen: " << C.Input << ": no function is called '" << T.ExplainName
-        << "', and no variable that was asked for\n";
-    Status = ExitError;
-  }
-  if (!T.Report.empty())
-    if (Error E = writeReport(T.Report, C.Input, *R))
+  if (Report)
+    if (Error E = Report->commit())
       return report(Err, std::move(E));
   if (T.Stats)
     printStats(Err, *R);
   if (!T.Quiet)
     printOmissions(Err, C.Input, *R);
-  return Status;
+  return ExitOk;
 }
 
 void Batch::encode(size_t Index, unsigned Threads) {
@@ -259,9 +291,10 @@ void Batch::encodeOne(size_t Index, unsigned Threads) {
   C.Input = T.Inputs[Index];
   C.Threads = Threads;
   C.Base = Base;
-  raw_string_ostream Out(Outcomes[Index].Out), Err(Outcomes[Index].Err);
-  Outcomes[Index].Status =
-      encodeTo(T, C, Out, Err, [&](StringRef What) { say(What); });
+  raw_string_ostream Err(Outcomes[Index].Err);
+  Outcomes[Index].Status = encodeTo(
+      T, C, [&](StringRef Text) { return print(Text); }, Err,
+      [&](StringRef What) { say(What); });
   finished(Index);
 }
 
@@ -274,7 +307,6 @@ void Batch::finished(size_t Index) {
     errs() << "\r\x1b[K";
   for (; NumPrinted < Outcomes.size() && Outcomes[NumPrinted].Done;
        ++NumPrinted) {
-    outs() << Outcomes[NumPrinted].Out;
     errs() << Outcomes[NumPrinted].Err;
   }
   if (Progress && NumDone < Outcomes.size())
@@ -286,6 +318,13 @@ void Batch::finished(size_t Index) {
 void Batch::say(StringRef Message) {
   std::lock_guard<std::mutex> Lock(Mutex);
   errs() << (Progress ? "\r\x1b[K" : "") << "btfgen: " << Message << '\n';
+}
+
+/// Prints to standard output at once.
+Error Batch::print(StringRef Text) {
+  std::lock_guard<std::mutex> Lock(Mutex);
+  outs() << Text;
+  return flushStandardOutput();
 }
 
 void Batch::findRepeated() {
@@ -333,12 +372,14 @@ int Batch::run() {
       Size = 0; // the error will be met again
     BySize.emplace_back(Size, Index);
   }
-  llvm::sort(BySize, [](auto A, auto B) {
-    return std::pair(B.first, A.second) < std::pair(A.first, B.second);
-  });
+  // What is printed comes in the order of the inputs, and before the results.
+  if (!T.Explain)
+    llvm::sort(BySize, [](auto A, auto B) {
+      return std::pair(B.first, A.second) < std::pair(A.first, B.second);
+    });
   std::vector<uint64_t> Sizes(BySize.size());
   llvm::copy(make_first_range(BySize), Sizes.begin());
-  const size_t NumAlone = countAlone(Sizes, Threads);
+  const size_t NumAlone = T.Explain ? Sizes.size() : countAlone(Sizes, Threads);
   for (size_t I = 0; I < NumAlone; ++I)
     encode(BySize[I].second, Threads);
   parallelFor(BySize.size() - NumAlone, Threads, [&](size_t I, unsigned) {

@@ -31,7 +31,7 @@ static bool isPahole(const char *Argv0) {
   return sys::path::filename(Argv0) == "pahole";
 }
 
-int main(int Argc, char **Argv) {
+static int run(int Argc, char **Argv) {
   blockIgnoredSignals();
   explainOutOfMemory("btfgen",
                      "-j1 takes the least memory, and so do inputs one by one; "
@@ -64,4 +64,14 @@ int main(int Argc, char **Argv) {
     const int Status = encodeAll(*T);
     return Pahole && Status == ExitNoDebugInfo ? ExitOk : Status;
   }
+  llvm_unreachable("an action that nobody knows");
+}
+
+int main(int Argc, char **Argv) {
+  const int Status = run(Argc, Argv);
+  Error E = flushStandardOutput();
+  if (!E)
+    return Status;
+  printError(errs(), toString(std::move(E)));
+  return ExitError;
 }
