@@ -368,6 +368,7 @@ void Refiner::compact() {
 RefineResult Refiner::finish() {
   RefineResult R;
   R.ContextOf = std::move(ContextOf);
+  R.NumCompared = NumCompared;
   R.TypeOf = std::move(TypeOf);
   R.TypeOf.forEach([](uint32_t, uint32_t &Type) { Type |= NodeBit; });
   for (uint32_t N = 0; N < Nodes.size(); ++N) {

@@ -95,6 +95,7 @@ struct RefineResult {
   std::vector<uint32_t> ContextOf; ///< by group: its context
   /// Types as indices of Types with RefinedBit, or classes.
   ContextTypes TypeOf;
+  uint32_t NumCompared = 0; ///< contexts whose types were compared
 };
 
 RefineResult refineAmbiguous(const RefineInput &In);

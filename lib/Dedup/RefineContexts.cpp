@@ -428,6 +428,7 @@ bool Refiner::addIfUsual(const ClassList &Context) {
 
 /// Compares all types of \p Context.
 void Refiner::addUnusual(const ClassList &Context) {
+  ++NumCompared;
   const uint32_t First = Nodes.size();
   makeNodes(Context, First);
   growMaps();
@@ -449,6 +450,7 @@ void Refiner::addContexts() {
     return;
   }
   forEachContext([&](const ClassList &Context) {
+    ++NumCompared;
     makeNodes(Context, Nodes.size());
     addEntries(Context);
     forgetNodes(Context);

@@ -119,6 +119,7 @@ private:
   llvm::DenseMap<uint64_t, std::vector<uint32_t>> Canonical;
 
   // See RefineContexts.cpp.
+  uint32_t NumCompared = 0; ///< contexts that are not usual
   static constexpr uint32_t SeveralMeanings = NodeBit - 1;
   std::vector<std::pair<size_t, size_t>> Mentions; ///< by class: in Mentioned
   std::vector<uint32_t> Mentioned; ///< names, each once per class

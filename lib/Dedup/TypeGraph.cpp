@@ -236,7 +236,7 @@ void GraphBuilder::findAffected() {
   for (uint32_t I = 0; I < Names.size(); ++I)
     if (isAmbiguous(I))
       Ambiguous.push_back(I);
-  Graph->NumAmbiguousNames = Ambiguous.size();
+  Graph->Counts.AmbiguousNames = Ambiguous.size();
   if (Ambiguous.empty())
     return;
   std::vector<uint32_t> Work;
@@ -285,7 +285,7 @@ void GraphBuilder::findAffected() {
     for (uint32_t I = Start[C]; I < Start[C + 1]; ++I)
       Mark(Referrers[I]);
   }
-  Graph->NumAffectedClasses = Affected.count();
+  Graph->Counts.AffectedClasses = Affected.count();
 }
 
 /// Where a name has one definition, its declarations are that definition.
@@ -427,6 +427,9 @@ void GraphBuilder::fill(RefineResult &Refined) {
     for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
       Items[J].Ref = Canon(R.ItemRefs[J]);
   }
+  Graph->Counts.ComparedContexts = Refined.NumCompared;
+  if (!Refined.TypeOf.Start.empty())
+    Graph->Counts.Contexts = Refined.TypeOf.Start.size() - 1;
   Graph->ContextOf = std::move(Refined.ContextOf);
   Graph->OfClassInContext = std::move(Refined.TypeOf);
   Graph->OfClassInContext.forEach(

@@ -37,6 +37,14 @@ struct GraphTag {
   bool Attribute = false; ///< kind_flag
 };
 
+/// For --stats.
+struct DedupCounts {
+  uint32_t AmbiguousNames = 0;   ///< names with more than one definition
+  uint32_t AffectedClasses = 0;  ///< classes that reach such a name
+  uint32_t Contexts = 0;         ///< different sets of these in a unit
+  uint32_t ComparedContexts = 0; ///< of these, whose types were compared
+};
+
 class TypeGraph {
 public:
   std::vector<GraphType> Types; ///< by CanonId
@@ -59,9 +67,7 @@ public:
   /// what is only declared, and where it would not fit in 32 bits.
   std::optional<uint64_t> sizeOf(uint32_t Type, unsigned PointerSize) const;
 
-  /// Numbers for --stats.
-  uint32_t NumAmbiguousNames = 0; ///< names with more than one definition
-  uint32_t NumAffectedClasses = 0;
+  DedupCounts Counts;
 
 private:
   friend class GraphBuilder;

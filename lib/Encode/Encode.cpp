@@ -230,8 +230,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   Timer.endOf("verify");
 
   summarise(C, **Functions, Selection, Result);
-  Result.Counts.AmbiguousNames = Graph->NumAmbiguousNames;
-  Result.Counts.AffectedClasses = Graph->NumAffectedClasses;
+  Result.Counts.Dedup = Graph->Counts;
   Result.Counts.TypesWritten = L->Order.size();
   Result.Counts.Functions = Selection.Selected.size();
   for (const SelectedSection &S : Variables.Sections)

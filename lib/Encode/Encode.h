@@ -17,6 +17,7 @@
 
 #include "BTF/Reader.h"
 #include "Dedup/Diagnostics.h"
+#include "Dedup/TypeGraph.h"
 #include "Encode/Config.h"
 #include "Select/FunctionSelection.h"
 #include "Support/Timing.h"
@@ -55,8 +56,7 @@ struct EncodeCounts {
   uint64_t SkippedUnits = 0; ///< by language
   uint64_t TypesRead = 0;    ///< of all units
   uint64_t Classes = 0;
-  uint64_t AmbiguousNames = 0;
-  uint64_t AffectedClasses = 0;
+  DedupCounts Dedup;
   uint64_t TypesWritten = 0;
   uint64_t Functions = 0;
   uint64_t Variables = 0;

@@ -29,12 +29,12 @@ class Dedup : public testing::Test {
 protected:
   std::unique_ptr<Names> N = cantFail(Names::create(
       SectionBytes(), SectionBytes(), Names::Identity::ByContent));
-  uint32_t NumAmbiguous = 0;
+  DedupCounts Counts;
   std::vector<std::unique_ptr<ByteVector>> Kept;
 
   /// The BTF of these units.
   ByteVector encode(const std::vector<MakeUnit> &Units, unsigned Threads) {
-    return encodeUnits(*N, Units, nullptr, Threads, &NumAmbiguous);
+    return encodeUnits(*N, Units, nullptr, Threads, &Counts);
   }
   BtfRef parse(const ByteVector &Bytes) {
     Kept.push_back(std::make_unique<ByteVector>(Bytes));
@@ -118,7 +118,7 @@ TEST_F(Dedup, EqualTypesMerge) {
   EXPECT_EQ(1u, count(*F, BTF::BTF_KIND_INT, "int"));
   EXPECT_EQ(1u, count(*F, Ptr, ""));
   EXPECT_EQ(1u, count(*F, Struct, "s"));
-  EXPECT_EQ(0u, NumAmbiguous);
+  EXPECT_EQ(0u, Counts.AmbiguousNames);
 }
 
 TEST_F(Dedup, WhatDiffersStaysApart) {
@@ -170,7 +170,7 @@ TEST_F(Dedup, AmbiguousNamesStayApart) {
   };
   BtfRef F = encodeInAllOrders(
       {With("int", "one"), With("long", "two"), With("int", "three")});
-  EXPECT_EQ(1u, NumAmbiguous);
+  EXPECT_EQ(1u, Counts.AmbiguousNames);
   EXPECT_EQ(2u, count(*F, Struct, "s"));
   EXPECT_EQ(2u, count(*F, Struct, "user"));
   EXPECT_EQ(2u, count(*F, Ptr, ""));
@@ -180,6 +180,47 @@ TEST_F(Dedup, AmbiguousNamesStayApart) {
   EXPECT_EQ("int", Inside("one"));
   EXPECT_EQ("long", Inside("two"));
   EXPECT_EQ("int", Inside("three"));
+}
+
+/// The units of RefineContexts.cpp: where a unit says nothing new, no types are
+/// compared, however many such units there are.
+TEST_F(Dedup, UsualContextsAreNotCompared) {
+  auto With = [](const char *Type, const char *Own = nullptr) {
+    return [=](TestUnit &U) {
+      uint32_t Req = U.structure("req", {{"a", U.integer(Type)}});
+      uint32_t Arg = U.structure("arg", {{"r", U.pointer(Req)}});
+      uint32_t Job = U.structure("job", {{"x", U.pointer(Arg)}});
+      if (Own)
+        U.structure(Own, {{"j", U.pointer(Job)}});
+    };
+  };
+  auto Declares = [](const char *Own) {
+    return [=](TestUnit &U) {
+      U.structure("req", {{"a", U.integer("int")}});
+      uint32_t Arg = U.declare("arg");
+      uint32_t Job = U.structure("job", {{"x", U.pointer(Arg)}});
+      U.structure(Own, {{"j", U.pointer(Job)}});
+    };
+  };
+  std::vector<MakeUnit> Units = {With("int"), Declares("own"), With("long")};
+  for (const char *Own : {"more", "other", "third", "fourth"}) {
+    Units.push_back(With("int", Own));
+    Units.push_back(Declares(Own));
+  }
+  BtfRef F = encodeAll(Units);
+  EXPECT_EQ(1u, Counts.AmbiguousNames);
+  EXPECT_EQ(11u, Counts.Contexts);
+  EXPECT_EQ(1u, Counts.ComparedContexts);
+  for (const char *Twice : {"req", "arg", "job"})
+    EXPECT_EQ(2u, count(*F, Struct, Twice)) << Twice;
+  // Whoever only declares arg means the first one.
+  for (const char *Own : {"own", "more", "fourth"}) {
+    EXPECT_EQ(1u, count(*F, Struct, Own));
+    const BtfType Job = pointee(*F, Own);
+    const BtfType Arg = F->type(F->type(Job.members()[0].Type).target());
+    const BtfType Req = F->type(F->type(Arg.members()[0].Type).target());
+    EXPECT_EQ("int", F->type(Req.members()[0].Type).name()) << Own;
+  }
 }
 
 /// The same name as a struct and as a union are two names.

@@ -83,7 +83,7 @@ using MakeUnit = std::function<void(TestUnit &)>;
 /// The BTF of these units: split, if there is a base, which \p N must know.
 inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
                               const BaseIndex *Base, unsigned Threads,
-                              uint32_t *NumAmbiguous = nullptr) {
+                              DedupCounts *Counts = nullptr) {
   ClassTable Classes(Units.size(), Threads);
   std::vector<std::unique_ptr<ClassWorker>> Workers;
   for (unsigned W = 0; W < Threads; ++W)
@@ -99,8 +99,8 @@ inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
     Matcher.emplace(*Base, Classes, N);
   const BaseMatcher *InBase = Matcher ? &*Matcher : nullptr;
   std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, InBase, Threads);
-  if (NumAmbiguous)
-    *NumAmbiguous = Graph->NumAmbiguousNames;
+  if (Counts)
+    *Counts = Graph->Counts;
   Diagnostics Diags;
   legalize(*Graph, N, {}, Diags);
   Program P = assemble(*Graph, {}, {}, N, InBase, {}, Diags);

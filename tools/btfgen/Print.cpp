@@ -34,8 +34,9 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
   const EncodeCounts &C = R.Counts;
   OS << C.Units << " units, " << C.SkippedUnits << " skipped by language\n"
      << C.TypesRead << " types read, " << C.Classes << " different; "
-     << C.AmbiguousNames << " names with several definitions, reached by "
-     << C.AffectedClasses << " types\n"
+     << C.Dedup.AmbiguousNames << " names with several definitions, reached by "
+     << C.Dedup.AffectedClasses << " types, compared in "
+     << C.Dedup.ComparedContexts << " of " << C.Dedup.Contexts << " contexts\n"
      << C.TypesWritten << " types written, " << C.Functions << " functions and "
      << C.Variables << " variables among them, " << R.Bytes.size() << " bytes";
   if (!R.BaseBytes.empty())
@@ -113,7 +114,7 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
       J.attribute("skipped_units", C.SkippedUnits);
       J.attribute("types_read", C.TypesRead);
       J.attribute("classes", C.Classes);
-      J.attribute("ambiguous_names", C.AmbiguousNames);
+      J.attribute("ambiguous_names", C.Dedup.AmbiguousNames);
       J.attribute("types_written", C.TypesWritten);
       J.attribute("functions", C.Functions);
       J.attribute("variables", C.Variables);
