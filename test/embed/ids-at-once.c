@@ -45,4 +45,4 @@ BTF_SET8_END(flagged)
 // CHECK: set8 flagged count=3 flags=1: (none)/99 alpha/1 zeta/26{{$}}
 // CHECK-NEXT: struct of_base: of_base
 // CHECK-NEXT: struct own: own
-// USAGE: --resolve-ids changes the inputs
+// USAGE: --resolve-ids and --compact change the inputs
