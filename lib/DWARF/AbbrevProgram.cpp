@@ -156,6 +156,9 @@ static Attr attrOf(uint64_t At) {
     return Attr::RngListsBase;
   case DW_AT_import:
     return Attr::Import;
+  case DW_AT_dwo_name:
+  case DW_AT_GNU_dwo_name:
+    return Attr::DwoName;
   default:
     return Attr::None;
   }

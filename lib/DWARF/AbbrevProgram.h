@@ -88,6 +88,7 @@ enum class Attr : uint8_t {
   LocListsBase,
   RngListsBase,
   Import,
+  DwoName,
   NumAttrs,
   None = NumAttrs,
 };

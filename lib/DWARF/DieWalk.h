@@ -142,6 +142,8 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
     Facts.IsClang = Text.contains("clang"); // rustc says so as well
     Facts.IsGcc = Text.starts_with("GNU C");
   }
+  Facts.IsSkeleton = D.header().Type == DW_UT_skeleton || D.has(Attr::DwoName);
+  Facts.DwoName = name(Attr::DwoName);
   Facts.Skipped =
       llvm::is_contained(R.Options.ExcludedLanguages, Facts.Language) ||
       (!R.Options.OnlyLanguages.empty() &&
@@ -156,7 +158,8 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
   if (D.program().Kind != DieKind::Unit)
     return defect("the first DIE is not that of a unit");
   readUnitDie();
-  if (Facts.Skipped || !D.program().HasChildren)
+  // A skeleton may repeat functions for the sake of stack traces, untyped.
+  if (Facts.Skipped || Facts.IsSkeleton || !D.program().HasChildren)
     return true;
   std::vector<Frame> &Stack = R.Stack;
   Stack.clear();

@@ -173,6 +173,9 @@ struct UnitFacts {
   bool IsClang = false;
   bool IsGcc = false;
   bool Skipped = false; ///< by --lang-exclude
+  /// A skeleton: its DIEs are in another file, which DwoName names.
+  bool IsSkeleton = false;
+  NameRef DwoName = 0;
   uint8_t AddressSize = 8;
   uint16_t Version = 5;
   bool Dwarf64 = false;

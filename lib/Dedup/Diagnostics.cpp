@@ -23,6 +23,9 @@ struct Words {
 static const Words &wordsOf(Omission O) {
   static const Words Table[NumOmissions] = {
       {"malformed-unit", "units left out: their DIEs cannot be read"},
+      {"split-unit",
+       "units left out: their debug information is split off, into files .dwo "
+       "or .dwp, which are not read"},
       {"dangling-reference",
        "references that cannot be followed: what has them is left out"},
       {"type-cycle", "cycles through no named type, cut"},
@@ -51,6 +54,13 @@ uint64_t Diagnostics::total() const {
   for (uint64_t C : Counts)
     Sum += C;
   return Sum;
+}
+
+bool Diagnostics::incomplete() const {
+  for (unsigned I = 0; I < NumOmissions; ++I)
+    if (Counts[I] && isIncomplete(static_cast<Omission>(I)))
+      return true;
+  return false;
 }
 
 void Diagnostics::merge(const Diagnostics &Other) {

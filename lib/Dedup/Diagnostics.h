@@ -26,6 +26,7 @@ namespace btfgen {
 
 enum class Omission : uint8_t {
   MalformedUnit,     ///< a unit whose DIEs cannot be read
+  SplitUnit,         ///< a unit whose DIEs are in another file (split DWARF)
   DanglingReference, ///< to no type, or to what is not in the file
   TypeCycle,         ///< a cycle through no name: cut
   UnsupportedType,   ///< complex, pointer to member, odd sizes
@@ -44,6 +45,9 @@ inline constexpr unsigned NumOmissions =
 
 /// For people, before a number: "units left out, their DIEs cannot be read".
 llvm::StringRef describe(Omission O);
+/// Whether an omission of that kind is none that BTF or the input asks for:
+/// what is missing is in a file that was not read.
+inline bool isIncomplete(Omission O) { return O == Omission::SplitUnit; }
 /// A word for --report: "malformed-unit".
 llvm::StringRef keyword(Omission O);
 
@@ -64,6 +68,8 @@ public:
     return Counts[static_cast<unsigned>(O)];
   }
   uint64_t total() const;
+  /// Whether there is one of which isIncomplete() is true.
+  bool incomplete() const;
   void merge(const Diagnostics &Other);
 
   struct Entry {

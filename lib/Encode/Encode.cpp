@@ -29,8 +29,14 @@ using namespace btfgen;
 char NoDebugInfo::ID;
 
 void NoDebugInfo::log(raw_ostream &OS) const {
-  OS << Path
-     << ": no debug information (section .debug_info is missing or empty)";
+  if (IsSplit)
+    OS << Path
+       << ": its debug information is split off, into files .dwo or .dwp, "
+          "which "
+          "are not read";
+  else
+    OS << Path
+       << ": no debug information (section .debug_info is missing or empty)";
 }
 
 std::error_code NoDebugInfo::convertToErrorCode() const {
@@ -118,7 +124,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (!Sections)
     return Sections.takeError();
   if (Sections->empty())
-    return make_error<NoDebugInfo>(C.Input);
+    return make_error<NoDebugInfo>(C.Input,
+                                   Image->find(".debug_info.dwo") != nullptr);
   Expected<std::unique_ptr<FunctionTable>> Functions =
       FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs, C.Threads);
   if (!Functions)
@@ -136,6 +143,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (!Read)
     return Read.takeError();
   UnitsRead &U = **Read;
+  if (!U.TypesRead && Result.Omitted.counted(Omission::SplitUnit))
+    return make_error<NoDebugInfo>(C.Input, /*IsSplit=*/true);
   Timer.endOf("read units");
   // GCC writes short strings in line, LLVM refers to all of them: together, two
   // references may name the same. Better known now than after the layout.
@@ -179,7 +188,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
               *Graph, **N,
               {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,
                U.SkippedUnits +
-                   Result.Omitted.counted(Omission::MalformedUnit)},
+                   Result.Omitted.counted(Omission::MalformedUnit) +
+                   Result.Omitted.counted(Omission::SplitUnit)},
               std::max(C.Threads - 1, 1u));
         Failure =
             U.Variables.select(*Graph, **N, Result.Omitted).moveInto(Variables);

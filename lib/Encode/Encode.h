@@ -25,16 +25,21 @@
 
 namespace btfgen {
 
-/// The input has no debug information (exit status 3).
+/// The input has no debug information, or only skeletons of such that is split
+/// off (exit status 3).
 class NoDebugInfo : public llvm::ErrorInfo<NoDebugInfo> {
 public:
   static char ID;
-  explicit NoDebugInfo(llvm::StringRef Path) : Path(Path.str()) {}
+  NoDebugInfo(llvm::StringRef Path, bool IsSplit)
+      : Path(Path.str()), IsSplit(IsSplit) {}
   void log(llvm::raw_ostream &OS) const override;
   std::error_code convertToErrorCode() const override;
 
+  bool isSplit() const { return IsSplit; }
+
 private:
   std::string Path;
+  bool IsSplit;
 };
 
 /// The result is one that a kernel would refuse.

@@ -9,6 +9,7 @@
 #include "Encode/ReadUnits.h"
 
 #include "Support/Parallel.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <atomic>
 
@@ -16,6 +17,13 @@ using namespace llvm;
 using namespace btfgen;
 
 namespace {
+
+/// A unit whose DIEs are in another file.
+struct Skeleton {
+  size_t Group;
+  UnitIdx Unit;
+  NameRef File;
+};
 
 /// What one thread keeps from unit to unit.
 struct Worker {
@@ -27,6 +35,7 @@ struct Worker {
   uint64_t SkippedUnits = 0;
   bool SawClang = false, SawGcc = false;
   uint64_t Dangling = 0;
+  std::vector<Skeleton> Skeletons;
 
   Worker(const DebugSections &Sections, ArrayRef<Unit> Units, Names &N,
          const ReaderOptions &Options, const FunctionTable &Table,
@@ -34,9 +43,12 @@ struct Worker {
       : Types(Sections, Units, N, Options),
         Functions(Sections, Table, N, F.TrueSignature), Classes(Classes) {}
 
-  void take(unsigned Index, size_t Group, UnitsRead &Out) {
+  void take(unsigned Index, size_t Group, const UnitGroup &Members,
+            UnitsRead &Out) {
     UnitTypes &U = Types.types();
-    for (const UnitFacts &F : U.Units) {
+    for (const auto &[Unit, F] : zip_equal(Members, U.Units)) {
+      if (F.IsSkeleton && !F.Skipped)
+        Skeletons.push_back({Group, Unit, F.DwoName});
       SkippedUnits += F.Skipped;
       SawClang |= F.IsClang && !F.Skipped;
       SawGcc |= F.IsGcc && !F.Skipped;
@@ -58,14 +70,43 @@ struct Problem {
 
 } // namespace
 
-static std::string describeDefect(const DebugSections &Sections,
-                                  ArrayRef<Unit> Units, const UnitDefect &D) {
-  const Unit &U = Units[D.Unit.index()];
+static std::string describeUnit(const DebugSections &Sections, const Unit &U) {
   return (Sections.Image->path() + ": section " +
           Sections.Units[U.Section].Name + ": unit at 0x" +
-          Twine::utohexstr(U.Offset) + ", DIE at 0x" +
-          Twine::utohexstr(D.Offset) + ": " + D.What)
+          Twine::utohexstr(U.Offset))
       .str();
+}
+
+static std::string describeDefect(const DebugSections &Sections,
+                                  ArrayRef<Unit> Units, const UnitDefect &D) {
+  return describeUnit(Sections, Units[D.Unit.index()]) + ", DIE at 0x" +
+         llvm::utohexstr(D.Offset) + ": " + D.What;
+}
+
+/// Counts the units whose DIEs are elsewhere. Error: with Config::Strict, the
+/// lowest of them.
+static Error countSkeletons(const DebugSections &Sections, ArrayRef<Unit> Units,
+                            ArrayRef<std::unique_ptr<Worker>> Workers,
+                            const Names &N, const Config &C,
+                            Diagnostics &Diags) {
+  std::vector<Skeleton> All;
+  for (const std::unique_ptr<Worker> &W : Workers)
+    append_range(All, W->Skeletons);
+  llvm::sort(All, [](const Skeleton &A, const Skeleton &B) {
+    return std::pair(A.Group, A.Unit.index()) <
+           std::pair(B.Group, B.Unit.index());
+  });
+  for (const Skeleton &S : All) {
+    char Short[4];
+    const std::string Text =
+        describeUnit(Sections, Units[S.Unit.index()]) +
+        ": it is split off, into " +
+        (S.File ? N.text(S.File, Short).str() : "another file");
+    if (C.Strict)
+      return createStringError(Text);
+    Diags.add(Omission::SplitUnit, "unit", Text);
+  }
+  return Error::success();
 }
 
 /// Null if units refer to each other although each group has one unit: then
@@ -108,7 +149,7 @@ readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
     }
     switch (*R) {
     case TypeReader::Result::Read:
-      return W.take(Index, Group, *Out);
+      return W.take(Index, Group, Groups[Group], *Out);
     case TypeReader::Result::Defect:
       Problems[Index].push_back({Group, W.Types.defect()});
       return;
@@ -142,6 +183,8 @@ readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
       return createStringError(Text);
     Diags.add(Omission::MalformedUnit, "unit", Text);
   }
+  if (Error E = countSkeletons(Sections, Units, Workers, N, C, Diags))
+    return E;
   Out->Classes.finish();
   for (std::unique_ptr<Worker> &W : Workers) {
     Out->Storage.push_back(std::move(W->Classes.Storage));

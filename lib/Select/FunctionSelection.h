@@ -61,7 +61,7 @@ struct FunctionOptions {
   bool ConsistentOnly = true; ///< consistent_func
   bool TrueSignature = false;
   bool Explain = false;      ///< fill FunctionSelection::Details
-  uint64_t UnitsLeftOut = 0; ///< excluded, or malformed: what is in them?
+  uint64_t UnitsLeftOut = 0; ///< excluded, malformed, split off: what is there?
 };
 
 struct FunctionSelection {

@@ -71,21 +71,25 @@ private:
 } // namespace
 
 /// Writes \p E to \p OS, a hint if \p Input is no file to encode, and gives the
-/// exit status.
-static int report(raw_ostream &OS, Error E, StringRef Input = {}) {
+/// exit status, \p IfSplit where all debug information is split off.
+static int report(raw_ostream &OS, Error E, StringRef Input = {},
+                  int IfSplit = ExitNoDebugInfo) {
   int Status = ExitError;
+  const char *Hint = nullptr;
   handleAllErrors(
       std::move(E),
       [&](const NoDebugInfo &N) {
-        Status = ExitNoDebugInfo;
+        Status = N.isSplit() ? IfSplit : ExitNoDebugInfo;
+        Hint = hintForNoDebugInfo(N.isSplit());
         OS << "btfgen: ";
         N.log(OS);
         OS << '\n';
       },
       [&](const ErrorInfoBase &I) { printError(OS, I.message()); });
-  if (!Input.empty())
-    if (const char *Hint = hintFor(Input, Status == ExitNoDebugInfo))
-      OS << "btfgen: hint: " << Hint << '\n';
+  if (!Input.empty() && !Hint)
+    Hint = hintFor(Input);
+  if (!Input.empty() && Hint)
+    OS << "btfgen: hint: " << Hint << '\n';
   return Status;
 }
 
@@ -240,9 +244,9 @@ static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
   if (!R) {
     Error E = R.takeError();
     const bool Refused = E.isA<RefusedResult>();
-    int Status =
-        report(Err, std::move(E),
-               T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef());
+    int Status = report(Err, std::move(E),
+                        T.Inputs.size() == 1 ? StringRef(C.Input) : StringRef(),
+                        T.NeedsNoDebugInfo ? ExitError : ExitNoDebugInfo);
     if (Refused && File)
       if (Error Stale = removeStale(*File, Err))
         report(Err, std::move(Stale));
@@ -266,9 +270,8 @@ static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
       return report(Err, std::move(E));
   if (T.Stats)
     printStats(Err, *R);
-  if (!T.Quiet)
-    printOmissions(Err, C.Input, *R);
-  return ExitOk;
+  printOmissions(Err, C.Input, *R, /*OnlyIncomplete=*/T.Quiet);
+  return R->Omitted.incomplete() ? ExitNoDebugInfo : ExitOk;
 }
 
 void Batch::encode(size_t Index, unsigned Threads) {
@@ -394,7 +397,8 @@ int Batch::run() {
     errs() << "btfgen: of " << Outcomes.size() << " inputs, " << NumFailed
            << " failed";
     if (NumWithout)
-      errs() << " and " << NumWithout << " have no debug information";
+      errs() << " and " << NumWithout
+             << " have no debug information, or not all of it";
     errs() << '\n';
   }
   return NumFailed ? ExitError : NumWithout ? ExitNoDebugInfo : ExitOk;

@@ -12,10 +12,15 @@
 
 using namespace llvm;
 
-const char *btfgen::hintFor(StringRef Path, bool NoDebugInfo) {
-  if (NoDebugInfo)
-    return "compile with -g; of an installed kernel or program, take the file "
-           "of its debug package (-dbg, -debuginfo)";
+const char *btfgen::hintForNoDebugInfo(bool IsSplit) {
+  if (IsSplit)
+    return "compile without -gsplit-dwarf (a kernel: without "
+           "CONFIG_DEBUG_INFO_SPLIT)";
+  return "compile with -g; of an installed kernel or program, take the file of "
+         "its debug package (-dbg, -debuginfo)";
+}
+
+const char *btfgen::hintFor(StringRef Path) {
   auto Buffer = MemoryBuffer::getFileSlice(Path, /*MapSize=*/16, /*Offset=*/0);
   if (!Buffer)
     return nullptr;

@@ -19,8 +19,11 @@
 namespace btfgen {
 
 /// One line about \p Path, by its first bytes; null if there is nothing to say.
-/// \p NoDebugInfo: it is an ELF file, without debug information.
-const char *hintFor(llvm::StringRef Path, bool NoDebugInfo);
+const char *hintFor(llvm::StringRef Path);
+
+/// The same about an ELF file without debug information, or with \p IsSplit,
+/// one that was compiled with -gsplit-dwarf.
+const char *hintForNoDebugInfo(bool IsSplit);
 
 } // namespace btfgen
 

@@ -48,6 +48,9 @@ struct ToolConfig {
   std::string Report;
   bool Stats = false;
   bool Quiet = false;
+  /// An input without debug information is nothing to fail for, but one that
+  /// has it elsewhere is.
+  bool NeedsNoDebugInfo = false;
   VerifyOptions Rules;
   Config Encoding; ///< Input is filled in per input
 };

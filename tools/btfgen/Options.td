@@ -71,7 +71,8 @@ defm report : Eq<"report", "all of that and statistics as JSON to FILE; - is "
                            "standard output", "FILE">;
 def stats : F<"stats", "print time and memory of each stage to standard "
                        "error">;
-def quiet : F<"quiet", "do not count what was left out (also -q)">;
+def quiet : F<"quiet", "do not count what was left out, but for what is in another "
+                       "file (also -q)">;
 def q : Flag<["-"], "q">, Alias<quiet>;
 }
 

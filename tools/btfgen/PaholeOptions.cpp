@@ -84,6 +84,7 @@ void Translator::setDefaults() {
     setFeature(C, Name, true);
   C.Threads = maxThreads();
   T.Quiet = true; // a build's log is not ours
+  T.NeedsNoDebugInfo = true;
 }
 
 void Translator::addAllFeatures() {

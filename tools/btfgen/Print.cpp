@@ -91,16 +91,16 @@ bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
 }
 
 void btfgen::printOmissions(raw_ostream &OS, StringRef Input,
-                            const EncodeResult &R) {
+                            const EncodeResult &R, bool OnlyIncomplete) {
   for (unsigned I = 0; I < NumOmissions; ++I) {
     auto O = static_cast<Omission>(I);
-    if (uint64_t N = R.Omitted.counted(O))
+    uint64_t N = R.Omitted.counted(O);
+    if (N && (isIncomplete(O) || !OnlyIncomplete))
       OS << "btfgen: " << Input << ": " << N << ' ' << describe(O) << '\n';
   }
-  if (!R.Counts.TypesWritten && !R.Base)
+  if (!R.Counts.TypesWritten && !R.Base && !OnlyIncomplete)
     OS << "btfgen: " << Input
-       << ": the result is empty: no type, function or variable was found"
-          " (files .dwo are not read)\n";
+       << ": the result is empty: no type, function or variable was found\n";
 }
 
 void btfgen::printReport(raw_ostream &OS, StringRef Input,

@@ -25,9 +25,10 @@ void printStats(llvm::raw_ostream &OS, const EncodeResult &R);
 bool printExplanation(llvm::raw_ostream &OS, const EncodeResult &R,
                       llvm::StringRef Name);
 /// What was left out, a line per category; nothing if nothing was. Says so if
-/// nothing is left at all.
+/// nothing is left at all. \p OnlyIncomplete: only what is missing because it
+/// is in a file that was not read.
 void printOmissions(llvm::raw_ostream &OS, llvm::StringRef Input,
-                    const EncodeResult &R);
+                    const EncodeResult &R, bool OnlyIncomplete);
 /// All of it as one JSON object.
 void printReport(llvm::raw_ostream &OS, llvm::StringRef Input,
                  const EncodeResult &R);

@@ -62,7 +62,7 @@ static int run(int Argc, char **Argv) {
   }
   case ToolConfig::Action::Encode:
     const int Status = encodeAll(*T);
-    return Pahole && Status == ExitNoDebugInfo ? ExitOk : Status;
+    return T->NeedsNoDebugInfo && Status == ExitNoDebugInfo ? ExitOk : Status;
   }
   llvm_unreachable("an action that nobody knows");
 }
