@@ -26,6 +26,10 @@ static const Words &wordsOf(Omission O) {
       {"split-unit",
        "units left out: their debug information is split off, into files .dwo "
        "or .dwp, which are not read"},
+      {"no-contents",
+       "functions that may be kfuncs, or be elsewhere: section .BTF_ids or "
+       ".opd has no contents in this debug file, nor was the stripped file of "
+       "its build id found beside it"},
       {"dangling-reference",
        "references that cannot be followed: what has them is left out"},
       {"type-cycle", "cycles through no named type, cut"},

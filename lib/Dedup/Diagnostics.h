@@ -27,6 +27,7 @@ namespace btfgen {
 enum class Omission : uint8_t {
   MalformedUnit,     ///< a unit whose DIEs cannot be read
   SplitUnit,         ///< a unit whose DIEs are in another file (split DWARF)
+  NoContents,        ///< a function, for a section without contents
   DanglingReference, ///< to no type, or to what is not in the file
   TypeCycle,         ///< a cycle through no name: cut
   UnsupportedType,   ///< complex, pointer to member, odd sizes
@@ -47,7 +48,9 @@ inline constexpr unsigned NumOmissions =
 llvm::StringRef describe(Omission O);
 /// Whether an omission of that kind is none that BTF or the input asks for:
 /// what is missing is in a file that was not read.
-inline bool isIncomplete(Omission O) { return O == Omission::SplitUnit; }
+inline bool isIncomplete(Omission O) {
+  return O == Omission::SplitUnit || O == Omission::NoContents;
+}
 /// A word for --report: "malformed-unit".
 llvm::StringRef keyword(Omission O);
 

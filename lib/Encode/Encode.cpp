@@ -105,6 +105,15 @@ static Error distill(const Config &C, EncodeResult &Result) {
   return Error::success();
 }
 
+/// What is not known of functions because sections have no contents.
+static void noteUnread(const FunctionTable &Table, EncodeResult &Result) {
+  Result.ContentsFrom = Table.contentsFrom();
+  for (const FunctionTable::Unread &U : Table.unread())
+    for (StringRef Name : U.Names)
+      Result.Omitted.add(Omission::NoContents, Name,
+                         "section " + U.Section + " has no contents");
+}
+
 static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                                          bool &NamesWereTwins) {
   EncodeResult Result;
@@ -130,6 +139,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs, C.Threads);
   if (!Functions)
     return Functions.takeError();
+  noteUnread(**Functions, Result);
   Expected<std::unique_ptr<Names>> N = Names::create(
       Sections->Str, Sections->LineStr,
       Image->isRelocatable() ? Names::Identity::ByContent : By, C.NamePrefix,

@@ -83,6 +83,8 @@ struct EncodeResult {
   /// The input has a section .BTF.base, which any .BTF in it is read with.
   bool InputHasBase = false;
   bool LittleEndian = true;
+  /// The stripped file that sections of a debug file were read from, or empty.
+  std::string ContentsFrom;
   BtfRef Base; ///< what Bytes are split from, or null
   Diagnostics Omitted;
   /// By verdict.

@@ -14,6 +14,7 @@
 
 #include "Select/FunctionTable.h"
 
+#include "ELF/StrippedFile.h"
 #include "ELF/SymbolTable.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -67,24 +68,51 @@ private:
     std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
   };
 
+  Expected<std::optional<ArrayRef<uint8_t>>> contents(const SectionInfo &S);
   Error openDescriptors();
   uint64_t codeAddress(const btfgen::Symbol &S) const;
   void add(const btfgen::Symbol &S, Part &To) const;
   void number();
   uint32_t intern(StringRef Base, uint64_t Hash);
   void fill(FunctionTable &T);
-  Error markKfuncs(FunctionTable &T) const;
+  Error markKfuncs(FunctionTable &T);
+  void noteUnread(FunctionTable &T) const;
 
   const ObjectImage &Image;
+  std::optional<ObjectImage> Stripped; ///< contents that Image lacks
+  bool LookedForStripped = false;
   const SectionInfo *Ids;
   const SectionInfo *Opd = nullptr; ///< PowerPC's function descriptors
   ArrayRef<uint8_t> Descriptors;    ///< Opd's bytes
-  std::vector<Part> Parts;          ///< in order of the symbol table
-  std::vector<Known> Entries;       ///< in order of first symbol
-  std::vector<uint64_t> Buckets;    ///< as FunctionTable's
+  bool OpdIsUnread = false;
+  std::vector<Part> Parts;       ///< in order of the symbol table
+  std::vector<Known> Entries;    ///< in order of first symbol
+  std::vector<uint64_t> Buckets; ///< as FunctionTable's
 };
 
 } // namespace btfgen
+
+/// The bytes of \p S, of the stripped file if a debug file has none; none if
+/// that is not there.
+Expected<std::optional<ArrayRef<uint8_t>>>
+FunctionTableBuilder::contents(const SectionInfo &S) {
+  const ObjectImage *From = &Image;
+  const SectionInfo *Section = &S;
+  if (S.Type == ELF::SHT_NOBITS) {
+    if (!LookedForStripped)
+      Stripped = findStripped(Image);
+    LookedForStripped = true;
+    From = Stripped ? &*Stripped : nullptr;
+    Section = From ? From->find(S.Name) : nullptr;
+    if (!Section || Section->Type == ELF::SHT_NOBITS ||
+        Section->Size != S.Size || Section->Address != S.Address)
+      return std::nullopt;
+  }
+  Expected<SectionBytes> Bytes = From->bytes(*Section);
+  if (!Bytes)
+    return Bytes.takeError();
+  return Bytes->whole();
+}
 
 /// In the older ABI of 64-bit PowerPC a function's symbol names a descriptor in
 /// .opd, whose first word is the address of the code.
@@ -94,10 +122,11 @@ Error FunctionTableBuilder::openDescriptors() {
   Opd = Image.find(".opd");
   if (!Opd)
     return Error::success();
-  Expected<SectionBytes> Bytes = Image.bytes(*Opd);
+  Expected<std::optional<ArrayRef<uint8_t>>> Bytes = contents(*Opd);
   if (!Bytes)
     return Bytes.takeError();
-  Descriptors = Bytes->whole();
+  OpdIsUnread = !*Bytes;
+  Descriptors = Bytes->value_or(ArrayRef<uint8_t>());
   return Error::success();
 }
 
@@ -211,7 +240,7 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
 
 /// A set8 is a count, flags and pairs of id and flags (SPEC 1.7); it lists
 /// kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
-Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
+Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;
   for (const Part &P : Parts) {
@@ -220,10 +249,19 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
   }
   if (!Ids || IdFunctions.empty() || IdSets.empty())
     return Error::success();
-  Expected<SectionBytes> Section = Image.bytes(*Ids);
+  auto Section = contents(*Ids);
   if (!Section)
     return Section.takeError();
-  ArrayRef<uint8_t> Bytes = Section->whole();
+  if (!*Section) {
+    FunctionTable::Unread &U = T.UnreadSections.emplace_back();
+    U.Section = Ids->Name.str();
+    for (auto [Name, Offset] : IdFunctions)
+      for (auto [Begin, Size] : IdSets)
+        if (Offset >= Begin && Offset - Begin < Size)
+          U.Names.push_back(Name);
+    return Error::success();
+  }
+  const ArrayRef<uint8_t> Bytes = **Section;
   auto SecondWord = [&](uint64_t Offset) -> uint32_t {
     if (Bytes.size() < 8 || Offset > Bytes.size() - 8)
       return 0;
@@ -256,6 +294,17 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) const {
   return Error::success();
 }
 
+void FunctionTableBuilder::noteUnread(FunctionTable &T) const {
+  if (Stripped)
+    T.ContentsFrom = Stripped->path().str();
+  if (!OpdIsUnread)
+    return;
+  FunctionTable::Unread &U = T.UnreadSections.emplace_back();
+  U.Section = Opd->Name.str();
+  for (const FunctionTable::Entry &E : T.Entries)
+    U.Names.push_back(E.BaseName);
+}
+
 Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
   if (Error E = openDescriptors())
     return E;
@@ -268,6 +317,7 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
   fill(*T);
   if (Error E = markKfuncs(*T))
     return E;
+  noteUnread(*T);
   return T;
 }
 

@@ -20,6 +20,8 @@
 
 #include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace btfgen {
 
@@ -47,7 +49,9 @@ public:
   };
 
   /// Reads .symtab and, if \p Kfuncs, which of its functions .BTF_ids lists as
-  /// kfuncs, on up to \p Threads threads. Errors as forEachSymbol.
+  /// kfuncs, on up to \p Threads threads. Errors as forEachSymbol. Sections
+  /// that have no contents in a debug file are read from the file that was
+  /// stripped for it (findStripped).
   static llvm::Expected<std::unique_ptr<FunctionTable>>
   read(const ObjectImage &Image, bool Kfuncs, unsigned Threads);
 
@@ -55,6 +59,18 @@ public:
   uint32_t find(llvm::StringRef BaseName) const;
   const Entry &operator[](uint32_t Key) const { return Entries[Key]; }
   uint32_t size() const { return Entries.size(); }
+
+  /// Functions of which something is not known because section \p Section has
+  /// no contents here, and nobody else has them.
+  struct Unread {
+    std::string Section;
+    std::vector<llvm::StringRef> Names;
+  };
+  const std::vector<Unread> &unread() const { return UnreadSections; }
+  /// The file that sections were read from that have no contents in the image;
+  /// empty if none was.
+  const std::string &contentsFrom() const { return ContentsFrom; }
+
   /// By ascending address, in order of the symbol table where that is equal.
   llvm::ArrayRef<Symbol> symbols(const Entry &E) const {
     return llvm::ArrayRef(Symbols).slice(E.FirstSymbol, E.NumSymbols);
@@ -75,6 +91,8 @@ private:
   /// Hash table: the hash's upper half, which settles most misses, and index in
   /// Entries + 1; 0: free.
   std::vector<uint64_t> Buckets;
+  std::vector<Unread> UnreadSections;
+  std::string ContentsFrom;
 };
 
 } // namespace btfgen

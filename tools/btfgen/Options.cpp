@@ -46,8 +46,8 @@ FEATURES
 EXIT STATUS
   0 the output is complete; 1 an error, nothing was changed; 2 usage; 3 the
   input has no debug information, and there is no output, or not all of it (units
-  that are split off into files .dwo), and the output lacks that: a message says
-  which.
+  that are split off into files .dwo; debug files without the contents of
+  .BTF_ids), and the output lacks that: a message says which.
 
 EXAMPLES
   Give a kernel its BTF, as its build would:

@@ -42,6 +42,8 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
   if (!R.BaseBytes.empty())
     OS << " and " << R.BaseBytes.size() << " of the base";
   OS << '\n';
+  if (!R.ContentsFrom.empty())
+    OS << "sections without contents were read from " << R.ContentsFrom << '\n';
 }
 
 /// Calls \p Visit with every variable of the result, its section and its place.
