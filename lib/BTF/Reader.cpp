@@ -442,6 +442,12 @@ Expected<BtfRef> BtfFile::parseWith(ArrayRef<uint8_t> Bytes, StringRef Name,
 
 static Expected<ArrayRef<uint8_t>> sectionBytes(const ObjectImage &Image,
                                                 const SectionInfo &Section) {
+  if (Section.Type == ELF::SHT_NOBITS)
+    return makeError(std::errc::invalid_argument,
+                     formatv("{0}: section {1} ({2}): has no contents: this is "
+                             "a debug file; the stripped file has them",
+                             Image.path(), Section.Name, Section.Index)
+                         .str());
   if (Section.Type != ELF::SHT_PROGBITS)
     return makeError(
         std::errc::invalid_argument,

@@ -8,68 +8,162 @@
 
 #include "Encode/AutoBase.h"
 
+#include "BTF/Reader.h"
 #include "ELF/ObjectImage.h"
+#include "ELF/StrippedFile.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/ELF.h"
 #include "llvm/Support/FileSystem.h"
 
+#include <optional>
 #include <sys/utsname.h>
 
 using namespace llvm;
 using namespace btfgen;
 
-/// The kernel's release: the first word of vermagic.
+/// The kernel's release: the first word of vermagic in the .modinfo of
+/// \p Image; empty if there is none.
+static Expected<std::string> releaseIn(const ObjectImage &Image) {
+  const SectionInfo *Section = Image.find(".modinfo");
+  if (!Section)
+    return std::string();
+  Expected<SectionBytes> Bytes = Image.bytes(*Section);
+  if (!Bytes)
+    return Bytes.takeError();
+  SmallVector<StringRef, 32> Entries;
+  toStringRef(Bytes->whole()).split(Entries, '\0');
+  for (StringRef Entry : Entries)
+    if (Entry.consume_front("vermagic="))
+      return Entry.take_until([](char C) { return C == ' '; }).str();
+  return std::string();
+}
+
 static Expected<std::string> releaseOf(StringRef Path) {
   Expected<ObjectImage> Image = ObjectImage::open(Path);
   if (!Image)
     return Image.takeError();
-  if (const SectionInfo *Section = Image->find(".modinfo")) {
-    Expected<SectionBytes> Bytes = Image->bytes(*Section);
-    if (!Bytes)
-      return Bytes.takeError();
-    SmallVector<StringRef, 32> Entries;
-    toStringRef(Bytes->whole()).split(Entries, '\0');
-    for (StringRef Entry : Entries)
-      if (Entry.consume_front("vermagic="))
-        return Entry.take_until([](char C) { return C == ' '; }).str();
-  }
+  const SectionInfo *Section = Image->find(".modinfo");
+  const bool IsEmpty = Section && Section->Type == ELF::SHT_NOBITS;
+  std::optional<ObjectImage> Stripped;
+  if (IsEmpty)
+    Stripped = findStripped(*Image);
+  Expected<std::string> Release = releaseIn(Stripped ? *Stripped : *Image);
+  if (!Release || !Release->empty())
+    return Release;
+  if (IsEmpty)
+    return createStringError(
+        Path + ": .modinfo has no contents in this debug file: --base=auto "
+               "cannot know its kernel");
   return createStringError(
       Path + ": not a kernel module (no vermagic in .modinfo): --base=auto "
              "cannot know its kernel");
 }
 
-static bool hasBTF(StringRef Path) {
-  Expected<ObjectImage> Image = ObjectImage::open(Path);
-  if (!Image) {
-    consumeError(Image.takeError());
-    return false;
+/// What was built with the module comes first, then what libbpf looks at, then
+/// what else distributions have.
+static std::vector<std::string> placesOf(const std::string &Release) {
+  std::vector<std::string> Places;
+  for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"})
+    Places.push_back(Modules + Release + "/build/vmlinux");
+  Places.push_back("/boot/vmlinux-" + Release);
+  for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"}) {
+    Places.push_back(Modules + Release + "/vmlinux-" + Release);
+    Places.push_back(Modules + Release + "/kernel/vmlinux");
+    Places.push_back(Modules + Release + "/vmlinux");
   }
-  return Image->find(".BTF");
+  for (const char *End : {"", ".debug"}) {
+    Places.push_back("/usr/lib/debug/boot/vmlinux-" + Release + End);
+    for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"})
+      Places.push_back(std::string("/usr/lib/debug") + Modules + Release +
+                       "/vmlinux" + End);
+  }
+  return Places;
 }
 
-Expected<std::string> btfgen::findBase(StringRef Path) {
+/// Whether two files have the same BTF.
+static bool haveSameBtf(StringRef PathA, StringRef PathB) {
+  auto Open = [](StringRef Path) {
+    return expectedToOptional(BtfFile::open(Path, nullptr, BtfChecks::Framing));
+  };
+  const auto A = Open(PathA), B = Open(PathB);
+  return A && B && (*A)->bytes() == (*B)->bytes();
+}
+
+static std::string runningRelease() {
+  utsname System;
+  return uname(&System) == 0 ? System.release : "";
+}
+
+namespace {
+
+/// Goes from place to place.
+class Search {
+public:
+  explicit Search(function_ref<Error(StringRef)> Open) : Open(Open) {}
+
+  /// Whether \p Place serves. One that was seen under another name does not.
+  bool tryPlace(const std::string &Place) {
+    sys::fs::UniqueID File;
+    if (sys::fs::getUniqueID(Place, File)) {
+      NotThere.push_back(Place);
+      return false;
+    }
+    if (is_contained(Seen, File))
+      return false;
+    Seen.push_back(File);
+    Error E = Open(Place);
+    if (!E)
+      return true;
+    PassedOver.push_back(toString(std::move(E)));
+    return false;
+  }
+
+  std::vector<std::string> PassedOver;
+  std::vector<std::string> NotThere;
+
+private:
+  function_ref<Error(StringRef)> Open;
+  std::vector<sys::fs::UniqueID> Seen;
+};
+
+} // namespace
+
+Expected<FoundBase> btfgen::findBase(StringRef Path,
+                                     function_ref<Error(StringRef)> Open,
+                                     const BaseSearch &Where) {
   Expected<std::string> Release = releaseOf(Path);
   if (!Release)
     return Release.takeError();
-  const std::string Candidates[] = {
-      "/lib/modules/" + *Release + "/build/vmlinux",
-      "/usr/lib/debug/boot/vmlinux-" + *Release,
-      "/usr/lib/debug/lib/modules/" + *Release + "/vmlinux",
-      "/boot/vmlinux-" + *Release,
-  };
-  std::string Tried;
-  for (const std::string &C : Candidates) {
-    if (hasBTF(C))
-      return C;
-    Tried += (Tried.empty() ? "" : ", ") + C;
+  const bool Runs =
+      *Release ==
+      (Where.RunningRelease.empty() ? runningRelease() : Where.RunningRelease);
+  const std::string Running = Where.Root + "/sys/kernel/btf/vmlinux";
+  Search S(Open);
+  FoundBase Found;
+  for (const std::string &Place : placesOf(*Release)) {
+    if (!S.tryPlace(Where.Root + Place))
+      continue;
+    Found.Path = Where.Root + Place;
+    Found.PassedOver = std::move(S.PassedOver);
+    if (Runs && sys::fs::exists(Running) && !haveSameBtf(Found.Path, Running))
+      Found.Warning = "the base " + Found.Path + " has other BTF than " +
+                      Running +
+                      ", which the running kernel of that release "
+                      "has: if the result is for that kernel, use --base=" +
+                      Running;
+    return Found;
   }
-  const std::string Running = "/sys/kernel/btf/vmlinux";
-  utsname System;
-  if (uname(&System) == 0 && *Release == System.release) {
-    if (sys::fs::exists(Running))
-      return Running;
-    Tried += ", " + Running;
+  if (Runs && S.tryPlace(Running)) {
+    Found.Path = Running;
+    Found.PassedOver = std::move(S.PassedOver);
+    return Found;
   }
+  std::string Why;
+  for (const std::string &Reason : S.PassedOver)
+    Why += "\n  " + Reason;
   return createStringError(Path + ": no BTF of its kernel, " + *Release +
-                           ", was found; looked for " + Tried);
+                           ", was found; --base=FILE takes that of a file." +
+                           Why + "\n  not there: " + join(S.NotThere, ", "));
 }

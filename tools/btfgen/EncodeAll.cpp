@@ -10,9 +10,9 @@
 
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
-#include "Encode/AutoBase.h"
 #include "Encode/Encode.h"
 #include "Hints.h"
+#include "OpenBase.h"
 #include "Places.h"
 #include "Print.h"
 #include "Support/AtomicFile.h"
@@ -50,6 +50,7 @@ public:
   int run();
 
 private:
+  Error openBase();
   void findRepeated();
   void encode(size_t Index, unsigned Threads);
   void encodeOne(size_t Index, unsigned Threads);
@@ -289,6 +290,24 @@ void Batch::encode(size_t Index, unsigned Threads) {
   }
 }
 
+/// Opens the base, if there is to be one, and checks all places with it.
+Error Batch::openBase() {
+  if (Error E = checkPlaces(T, T.Base == "auto" ? "" : T.Base))
+    return E;
+  if (T.Base.empty())
+    return Error::success();
+  constexpr size_t Many = 16;
+  std::string Used;
+  if (Error E = openBaseOf(T, [&](StringRef Path) -> Error {
+        Used = Path.str();
+        return BaseIndex::open(Path, T.Inputs.size() >= Many,
+                               T.Encoding.Threads)
+            .moveInto(Base);
+      }))
+    return E;
+  return checkPlaces(T, Used);
+}
+
 void Batch::encodeOne(size_t Index, unsigned Threads) {
   Config C = T.Encoding;
   C.Input = T.Inputs[Index];
@@ -351,18 +370,9 @@ void Batch::findRepeated() {
 
 int Batch::run() {
   const unsigned Threads = T.Encoding.Threads;
-  Expected<std::string> BasePath =
-      T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
-  if (!BasePath)
-    return report(errs(), BasePath.takeError());
-  if (Error E = checkPlaces(T, *BasePath))
+  if (Error E = openBase())
     return report(errs(), std::move(E));
-  if (!BasePath->empty()) {
-    constexpr size_t Many = 16;
-    auto Index = BaseIndex::open(*BasePath, T.Inputs.size() >= Many, Threads);
-    if (!Index)
-      return report(errs(), Index.takeError());
-    Base = std::move(*Index);
+  if (Base) {
     if (T.Stats)
       errs() << "base: " << Base->endId() - 1 << " types, their index was "
              << (Base->wasSaved() ? "saved" : "made") << '\n';

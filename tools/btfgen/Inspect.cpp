@@ -11,7 +11,7 @@
 #include "BTF/Dump.h"
 #include "BTF/Verify.h"
 #include "Dedup/BaseIndex.h"
-#include "Encode/AutoBase.h"
+#include "OpenBase.h"
 #include "Places.h"
 #include "Support/AtomicFile.h"
 #include "Support/Parallel.h"
@@ -24,15 +24,20 @@ using namespace btfgen;
 
 /// The base that --base names, or null.
 static Expected<BtfRef> openBase(const ToolConfig &T) {
-  Expected<std::string> Path =
-      T.Base == "auto" ? findBase(T.Inputs.front()) : T.Base;
-  if (!Path)
-    return Path.takeError();
-  if (Error E = checkPlaces(T, *Path))
+  BtfRef Base;
+  if (Error E = checkPlaces(T, T.Base == "auto" ? "" : T.Base))
     return E;
-  if (Path->empty())
-    return nullptr;
-  return BtfFile::open(*Path);
+  if (T.Base.empty())
+    return Base;
+  std::string Used;
+  if (Error E = openBaseOf(T, [&](StringRef Path) {
+        Used = Path.str();
+        return BtfFile::open(Path).moveInto(Base);
+      }))
+    return E;
+  if (Error E = checkPlaces(T, Used))
+    return E;
+  return Base;
 }
 
 /// An ELF file brings its distilled base itself; that of raw BTF is in a file

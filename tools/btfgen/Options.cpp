@@ -249,6 +249,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
   T.Stats = Args.hasArg(OPT_stats);
   T.Quiet = Args.hasArg(OPT_quiet);
+  T.Verbose = Args.hasArg(OPT_verbose);
   for (auto [Option, Action] :
        {std::pair(OPT_dump_btf_eq, ToolConfig::Action::Dump),
         std::pair(OPT_verify_eq, ToolConfig::Action::Verify),

@@ -74,6 +74,9 @@ def stats : F<"stats", "print time and memory of each stage to standard "
 def quiet : F<"quiet", "do not count what was left out, but for what is in another "
                        "file (also -q)">;
 def q : Flag<["-"], "q">, Alias<quiet>;
+def verbose : F<"verbose", "say which base --base=auto takes, and why not "
+                           "others (also -v)">;
+def v : Flag<["-"], "v">, Alias<verbose>;
 }
 
 def look : OptionGroup<"look">, HelpText<"BTF THAT EXISTS, RAW OR IN AN ELF FILE">;
