@@ -73,12 +73,13 @@ constexpr OptTable::Info InfoTable[] = {
 
 class ToolOptTable : public GenericOptTable {
 public:
-  ToolOptTable() : GenericOptTable(InfoTable) {}
+  ToolOptTable() : GenericOptTable(InfoTable) { setDashDashParsing(true); }
 
   /// The words of a command line as options. @FILE stands for the words in
   /// FILE, since a build has more modules than a command line may have words;
-  /// they live in \p Storage. An option that nobody knows, or that lacks its
-  /// argument, is an error, unless --help or --version was asked for.
+  /// they live in \p Storage. What follows "--" is no option. An option that
+  /// nobody knows, or that lacks its argument, is an error, unless --help or
+  /// --version was asked for.
   llvm::Expected<InputArgList> parse(int Argc, char **Argv,
                                      llvm::BumpPtrAllocator &Storage) const {
     llvm::SmallVector<const char *, 64> Words(Argv + 1, Argv + Argc);

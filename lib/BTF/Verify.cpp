@@ -243,7 +243,8 @@ void printVerifyResult(raw_ostream &OS, StringRef FileName,
     OS << FileName << ": " << V.Message << " [" << ruleName(V.Rule) << "]\n";
   if (Result.NumViolations > Result.Violations.size())
     OS << FileName << ": and "
-       << Result.NumViolations - Result.Violations.size() << " more\n";
+       << Result.NumViolations - Result.Violations.size() << " more problems, "
+       << Result.NumViolations << " in all (--max=0 prints them)\n";
   OS << FileName << ": " << (Result.accepted() ? "accepted" : "rejected")
      << "; ";
   if (Result.OldestKernel)

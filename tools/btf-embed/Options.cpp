@@ -115,6 +115,7 @@ Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
   C.SymbolsOf = Args.getLastArgValue(OPT_symbols_eq, C.Input).str();
   C.NoSymbols = Args.hasArg(OPT_no_symbols);
   C.Quiet = Args.hasArg(OPT_quiet);
+  C.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
   if (!C.Object.empty())
     C.What = EmbedConfig::Action::WriteObject;
   if (Error E = checkTogether(C, Args.hasArg(OPT_symbols_eq)))

@@ -48,6 +48,7 @@ struct EmbedConfig {
   bool NoSymbols = false;
 
   bool Quiet = false;
+  bool FatalWarnings = false;
 };
 
 /// Errors are for people who mistyped: exit status 2.

@@ -36,6 +36,8 @@ def no_symbols : F<"no-symbols", "with --object: no symbols, the linker script "
                                  "defines some">;
 def quiet : F<"quiet", "no warnings">;
 def q : Flag<["-"], "q">, Alias<quiet>;
+def fatal_warnings : F<"fatal-warnings", "warnings are errors: nothing is "
+                                         "changed">;
 def help : F<"help", "print this help">;
 def h : Flag<["-"], "h">, Alias<help>;
 def version : F<"version", "print the version">;

@@ -169,6 +169,9 @@ static Error change(const EmbedConfig &C) {
       Ids = std::move(*R);
     }
   }
+  if (C.FatalWarnings && !Ids.Warnings.empty())
+    return createStringError(C.Input + ": " + join(Ids.Warnings, "; ") +
+                             " (--fatal-warnings)");
   if (Ids.Changed) {
     NewSection New;
     New.Name = ".BTF_ids";

@@ -18,6 +18,8 @@ def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
                  "allows)">;
 def stats : F<"stats", "print counts, and time and memory of each stage, to "
                        "standard error">;
+def fatal_warnings : F<"fatal-warnings", "warnings are errors: nothing is "
+                                         "written">;
 def help : F<"help", "print this help">;
 def h : Flag<["-"], "h">, Alias<help>;
 def version : F<"version", "print the version">;

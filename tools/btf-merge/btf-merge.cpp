@@ -37,6 +37,7 @@ struct ToolConfig {
   std::vector<std::string> Lists;  ///< files that words were taken from
   std::string Output = "-";
   bool Stats = false;
+  bool FatalWarnings = false;
   MergeOptions Merge;
 };
 
@@ -96,6 +97,7 @@ static Expected<ToolConfig> toConfig(const opt::InputArgList &Args) {
                         "' is no number from 1 to 1024");
   C.Merge.Threads = maxThreads(Asked);
   C.Stats = Args.hasArg(OPT_stats);
+  C.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
   return C;
 }
 
@@ -146,12 +148,16 @@ static Error merge(const ToolConfig &C) {
   Expected<MergeResult> R = mergeBtf(*Base, *Splits, C.Merge);
   if (!R)
     return R.takeError();
+  const std::string Warning =
+      C.Inputs.front() + ": " + std::to_string(R->Counts.BaseViolations) +
+      " violations of a kernel's rules, which the result repeats (btfgen "
+      "--verify names them)";
+  if (R->Counts.BaseViolations && C.FatalWarnings)
+    return createStringError(Warning);
   if (Error E = writeFileAtomically(C.Output, R->Bytes))
     return E;
   if (R->Counts.BaseViolations)
-    errs() << C.Inputs.front() << ": " << R->Counts.BaseViolations
-           << " violations of a kernel's rules, which the result repeats "
-              "(btfgen --verify names them)\n";
+    errs() << Warning << '\n';
   if (C.Stats) {
     std::vector<StageTime> Stages = Timer.stages();
     Stages.insert(Stages.end(), R->Stages.begin(), R->Stages.end());

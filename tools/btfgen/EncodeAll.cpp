@@ -177,6 +177,9 @@ static Error deliver(const ToolConfig &T, StringRef Input,
       return Resolved.takeError();
     Ids = std::move(*Resolved);
   }
+  if (T.FatalWarnings && !Ids.Warnings.empty())
+    return createStringError(Input + ": " + join(Ids.Warnings, "; ") +
+                             " (--fatal-warnings)");
   if (Ids.Changed) {
     Sections.emplace_back();
     Sections.back().Name = ".BTF_ids";
@@ -254,6 +257,11 @@ static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
     return Status;
   }
   // What can fail comes first, and what cannot be taken back last.
+  if (T.FatalWarnings && R->Omitted.total()) {
+    printOmissions(Err, C.Input, *R, /*OnlyIncomplete=*/false);
+    return report(Err, createStringError(C.Input + ": something was left out "
+                                                   "(--fatal-warnings)"));
+  }
   if (T.Explain)
     if (Error E = explain(T, C.Input, *R, Print))
       return report(Err, std::move(E));

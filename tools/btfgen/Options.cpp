@@ -216,6 +216,30 @@ static std::string helpText() {
   return Text;
 }
 
+/// What --verify is to do.
+static Error fillRules(const opt::InputArgList &Args, ToolConfig &T) {
+  const bool Verifies = T.What == ToolConfig::Action::Verify;
+  T.Rules.MaxViolations = 10;
+  if (const opt::Arg *A = Args.getLastArg(OPT_target_kernel_eq)) {
+    if (!Verifies)
+      return createStringError("--target-kernel goes with --verify");
+    T.Rules.Kernel = parseKernelVersion(A->getValue());
+    if (!T.Rules.Kernel)
+      return createStringError(Twine("--target-kernel: no kernel version: ") +
+                               A->getValue());
+  }
+  if (const opt::Arg *A = Args.getLastArg(OPT_max_eq)) {
+    if (!Verifies)
+      return createStringError("--max goes with --verify");
+    if (StringRef(A->getValue()).getAsInteger(10, T.Rules.MaxViolations))
+      return createStringError(Twine("--max: '") + A->getValue() +
+                               "' is no number");
+    if (!T.Rules.MaxViolations)
+      T.Rules.MaxViolations = SIZE_MAX;
+  }
+  return Error::success();
+}
+
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   BumpPtrAllocator Storage;
   const ToolOptTable Table; // what was parsed refers to it
@@ -249,6 +273,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
   T.Stats = Args.hasArg(OPT_stats);
   T.Quiet = Args.hasArg(OPT_quiet);
+  T.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
   T.Verbose = Args.hasArg(OPT_verbose);
   for (auto [Option, Action] :
        {std::pair(OPT_dump_btf_eq, ToolConfig::Action::Dump),
@@ -263,14 +288,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
       T.What = Action;
       T.Inputs = {A->getValue()};
     }
-  if (const opt::Arg *A = Args.getLastArg(OPT_target_kernel_eq)) {
-    if (T.What != ToolConfig::Action::Verify)
-      return createStringError("--target-kernel goes with --verify");
-    T.Rules.Kernel = parseKernelVersion(A->getValue());
-    if (!T.Rules.Kernel)
-      return createStringError(Twine("--target-kernel: no kernel version: ") +
-                               A->getValue());
-  }
+  if (Error E = fillRules(Args, T))
+    return E;
   if (T.What == ToolConfig::Action::Relocate && T.Base.empty())
     return createStringError("--relocate needs --base");
   if (T.What != ToolConfig::Action::Encode)

@@ -48,6 +48,7 @@ struct ToolConfig {
   std::string Report;
   bool Stats = false;
   bool Quiet = false;
+  bool FatalWarnings = false;
   bool Verbose = false; ///< about how the base was found
   /// An input without debug information is nothing to fail for, but one that
   /// has it elsewhere is.

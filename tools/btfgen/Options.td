@@ -54,6 +54,11 @@ def strict : F<"strict", "a unit that cannot be read is an error, not a "
                          "counted omission">;
 }
 
+let Group = what in
+def fatal_warnings : F<"fatal-warnings", "what is said otherwise, such as what "
+                                         "was left out, is an error, and "
+                                         "nothing is written">;
+
 def how : OptionGroup<"how">, HelpText<"EXECUTION">;
 let Group = how in {
 defm files0_from : Eq<"files0-from", "take inputs from FILE, their names ended "
@@ -84,6 +89,8 @@ let Group = look in {
 defm dump_btf : Eq<"dump", "print the BTF of FILE as text", "FILE">;
 defm verify : Eq<"verify", "accept or reject the BTF of FILE as the kernel "
                            "would, and say why", "FILE">;
+defm max : Eq<"max", "with --verify: print at most N problems (default 10; 0: "
+                     "all)", "N">;
 defm target_kernel : Eq<"target-kernel", "with --verify: by the rules of kernel "
                                          "VERSION, such as 6.12 (default: of "
                                          "all that know what is used)",
