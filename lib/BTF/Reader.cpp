@@ -514,8 +514,12 @@ Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
 Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
                                ArrayRef<uint32_t> Starts) {
   auto Store = std::make_unique<Storage>();
-  auto Buffer = MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                      /*RequiresNullTerminator=*/false);
+  Expected<InputFile> File = InputFile::open(Path);
+  if (!File)
+    return File.takeError();
+  auto Buffer =
+      MemoryBuffer::getOpenFile(File->descriptor(), Path, /*FileSize=*/-1,
+                                /*RequiresNullTerminator=*/false);
   if (std::error_code EC = Buffer.getError())
     return createStringError(EC, Path + ": " + EC.message());
   StringRef Data = (*Buffer)->getBuffer();
@@ -525,7 +529,7 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
                                    std::move(Base), Checks, Starts);
     return keep(std::move(F), std::move(Store));
   }
-  Expected<ObjectImage> Image = ObjectImage::open(Path);
+  Expected<ObjectImage> Image = ObjectImage::open(std::move(*File));
   if (!Image)
     return Image.takeError();
   Expected<Sections> Found = findSections(*Image);

@@ -10,6 +10,7 @@
 
 #include "ELF/ElfType.h"
 
+#include "Support/InputFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
@@ -23,20 +24,17 @@ using namespace llvm::ELF;
 namespace btfgen {
 
 Expected<ElfTarget> ElfTarget::read(StringRef Path) {
-  Expected<sys::fs::file_t> File = sys::fs::openNativeFileForRead(Path);
+  Expected<InputFile> File = InputFile::open(Path);
   if (!File)
-    return createStringError(Path +
-                             ": cannot open: " + toString(File.takeError()));
+    return File.takeError();
   std::vector<uint8_t> Start(sizeof(object::ELF64LE::Ehdr));
-  Expected<size_t> Read = sys::fs::readNativeFile(
-      *File,
-      MutableArrayRef(reinterpret_cast<char *>(Start.data()), Start.size()));
-  std::error_code Closed = sys::fs::closeFile(*File);
+  Expected<size_t> Read = sys::fs::readNativeFileSlice(
+      File->descriptor(),
+      MutableArrayRef(reinterpret_cast<char *>(Start.data()), Start.size()),
+      /*Offset=*/0);
   if (!Read)
     return createStringError(Path +
                              ": cannot read: " + toString(Read.takeError()));
-  if (Closed)
-    return createStringError(Closed, Path + ": cannot close");
   Start.resize(*Read);
   Expected<ElfKind> Kind = elfKind(Path, Start);
   if (!Kind)

@@ -29,7 +29,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -89,7 +88,7 @@ struct ObjectImage::Impl {
     return error("section " + Twine(S.Index) + " (" + S.Name + "): " + What);
   }
 
-  Error mapFile();
+  Error mapFile(); ///< FD
   template <class ELFT> Error readHeaders();
   template <class ELFT> Error addSection(const typename ELFT::Shdr &Header);
   Error nameSections(uint32_t NameTable, ArrayRef<uint32_t> NameOffsets);
@@ -120,9 +119,6 @@ Error ObjectImage::Impl::mapFile() {
     return createStringError(std::error_code(Errno, std::generic_category()),
                              Path + ": " + What + ": " + sys::StrError(Errno));
   };
-  FD = ::open(Path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (FD < 0)
-    return Fail("cannot open");
   struct stat Stat;
   if (::fstat(FD, &Stat) != 0)
     return Fail("cannot stat");
@@ -278,11 +274,19 @@ Error ObjectImage::Impl::listRelocations() {
 }
 
 Expected<ObjectImage> ObjectImage::open(StringRef Path) {
+  Expected<InputFile> File = InputFile::open(Path);
+  if (!File)
+    return File.takeError();
+  return open(std::move(*File));
+}
+
+Expected<ObjectImage> ObjectImage::open(InputFile File) {
   auto I = std::make_unique<Impl>();
-  I->Path = Path.str();
+  I->Path = File.path().str();
+  I->FD = File.release();
   if (Error E = I->mapFile())
     return E;
-  Expected<ElfKind> Kind = elfKind(Path, I->file());
+  Expected<ElfKind> Kind = elfKind(I->Path, I->file());
   if (!Kind)
     return Kind.takeError();
   I->Kind = *Kind;

@@ -17,6 +17,7 @@
 #ifndef BTFGEN_ELF_OBJECTIMAGE_H
 #define BTFGEN_ELF_OBJECTIMAGE_H
 
+#include "Support/InputFile.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -122,7 +123,9 @@ public:
   /// longer than 64 KiB, relocations of a section that does not exist,
   /// allocated sections of an ET_REL file that do not fit its address space.
   /// Nothing is decoded yet. The file must not be cut while the image lives.
+  /// A compressed file (see InputFile) is read as its plain bytes.
   static llvm::Expected<ObjectImage> open(llvm::StringRef Path);
+  static llvm::Expected<ObjectImage> open(InputFile File);
   ObjectImage(ObjectImage &&);
   ObjectImage &operator=(ObjectImage &&);
   ~ObjectImage();

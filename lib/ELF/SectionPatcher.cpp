@@ -20,8 +20,13 @@
 #include "ELF/SectionPlan.h"
 #include "Support/AtomicFile.h"
 #include "Support/OutOfMemory.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 #include <cerrno>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace llvm;
@@ -31,6 +36,20 @@ namespace btfgen {
 //===----------------------------------------------------------------------===//
 // The file
 //===----------------------------------------------------------------------===//
+
+Error PatchedFile::open() {
+  Expected<InputFile> Input = InputFile::open(path());
+  if (!Input)
+    return Input.takeError();
+  if (Input->format() == Compression::None)
+    return Error::success();
+  struct stat Stat;
+  if (::fstat(Input->descriptor(), &Stat) != 0)
+    return systemError("cannot stat");
+  Plain.emplace(std::move(*Input));
+  PlainSize = Stat.st_size;
+  return Error::success();
+}
 
 Error PatchedFile::error(const Twine &What) const {
   return createStringError(path() + ": " + What);
@@ -148,6 +167,37 @@ static Error writeCompacted(const PatchedFile &F, const SectionPlan &P,
   return writeOther(F, P, To);
 }
 
+/// Fills the empty file \p To with the changed bytes, compressed as the file
+/// is. \p F, being a copy, is changed in its place.
+static Error writeCompressed(const PatchedFile &F, const SectionPlan &P,
+                             bool Compact, int To) {
+  int Plain = F.descriptor();
+  if (Compact)
+    Plain = ::memfd_create("btfgen", MFD_CLOEXEC);
+  if (Plain < 0)
+    return F.systemError("cannot be changed in memory");
+  auto Close = make_scope_exit([&] {
+    if (Compact)
+      ::close(Plain);
+  });
+  if (Error E = Compact ? writeCompacted(F, P, Plain) : writeOther(F, P, Plain))
+    return E;
+  auto Buffer = MemoryBuffer::getOpenFile(Plain, F.path(), /*FileSize=*/-1,
+                                          /*RequiresNullTerminator=*/false);
+  if (std::error_code EC = Buffer.getError())
+    return F.error(EC.message());
+  uint64_t Offset = 0;
+  auto Write = [&](ArrayRef<uint8_t> Bytes) {
+    const uint64_t At = Offset;
+    Offset += Bytes.size();
+    return F.write(To, At, Bytes);
+  };
+  if (Error E = compress(F.format(),
+                         arrayRefFromStringRef((*Buffer)->getBuffer()), Write))
+    return E;
+  return F.lock().checkUnchanged();
+}
+
 //===----------------------------------------------------------------------===//
 // The whole
 //===----------------------------------------------------------------------===//
@@ -166,7 +216,11 @@ static Expected<bool> isSigned(const PatchedFile &F) {
 
 static Error patch(const LockedFile &File, ArrayRef<NewSection> Sections,
                    ArrayRef<StringRef> Removed, PatchOptions Options) {
+  if (Error E = File.checkUnchanged())
+    return E;
   PatchedFile F(File);
+  if (Error E = F.open())
+    return E;
   Expected<bool> Signed = isSigned(F);
   if (!Signed)
     return Signed.takeError();
@@ -183,11 +237,14 @@ static Error patch(const LockedFile &File, ArrayRef<NewSection> Sections,
     return E;
   if (Error E = File.checkUnchanged())
     return E;
+  if (!Compact && P.Overwrites.empty() && P.Appends.empty())
+    return Error::success();
+  if (F.format() != Compression::None)
+    return replaceFileAtomically(
+        F.path(), [&](int New) { return writeCompressed(F, P, Compact, New); });
   if (Compact)
     return replaceFileAtomically(
         F.path(), [&](int New) { return writeCompacted(F, P, New); });
-  if (P.Overwrites.empty() && P.Appends.empty())
-    return Error::success();
   if (P.Overwrites.empty())
     return appendInPlace(F, P);
   return changeFileAtomically(F.path(),

@@ -17,7 +17,9 @@
 #define BTFGEN_ELF_SECTIONPLAN_H
 
 #include "ELF/SectionPatcher.h"
+#include "Support/InputFile.h"
 
+#include <optional>
 #include <vector>
 
 namespace btfgen {
@@ -27,8 +29,18 @@ class PatchedFile {
 public:
   explicit PatchedFile(const LockedFile &File) : File(File) {}
 
-  int descriptor() const { return File.descriptor(); }
-  uint64_t size() const { return File.size(); }
+  /// Decompresses the file where it is compressed. What is read and written
+  /// then is a copy of the plain bytes.
+  llvm::Error open();
+  /// How the file is compressed.
+  Compression format() const {
+    return Plain ? Plain->format() : Compression::None;
+  }
+
+  int descriptor() const {
+    return Plain ? Plain->descriptor() : File.descriptor();
+  }
+  uint64_t size() const { return Plain ? PlainSize : File.size(); }
   llvm::StringRef path() const { return File.path(); }
   const LockedFile &lock() const { return File; }
 
@@ -44,6 +56,8 @@ public:
 
 private:
   const LockedFile &File;
+  std::optional<InputFile> Plain; ///< of a compressed file
+  uint64_t PlainSize = 0;
 };
 
 /// Everything that will be written, and where.

@@ -89,14 +89,16 @@ std::optional<ObjectImage> btfgen::findStripped(const ObjectImage &Debug) {
   const std::string Id = buildId(Debug);
   if (Id.empty())
     return std::nullopt;
-  for (const std::string &Place : placesOf(Debug.path())) {
-    Expected<ObjectImage> Image = ObjectImage::open(Place);
-    if (!Image) {
-      consumeError(Image.takeError());
-      continue;
+  // Modules are installed compressed.
+  for (const std::string &Place : placesOf(Debug.path()))
+    for (const char *End : {"", ".xz", ".zst", ".gz"}) {
+      Expected<ObjectImage> Image = ObjectImage::open(Place + End);
+      if (!Image) {
+        consumeError(Image.takeError());
+        continue;
+      }
+      if (buildId(*Image) == Id)
+        return std::move(*Image);
     }
-    if (buildId(*Image) == Id)
-      return std::move(*Image);
-  }
   return std::nullopt;
 }

@@ -29,7 +29,8 @@ std::string buildId(const ObjectImage &Image);
 /// The file that \p Debug was split from: with the same build id and, for
 /// DIR/NAME or DIR/NAME.debug, called DIR/NAME, or if DIR ends in .debug, NAME
 /// in the folder above, or if it has ROOT/usr/lib/debug in front, under ROOT or
-/// ROOT/usr. None if there is no such file; one that cannot be read is none.
+/// ROOT/usr; or so and compressed. None if there is no such file; one that
+/// cannot be read is none.
 std::optional<ObjectImage> findStripped(const ObjectImage &Debug);
 
 } // namespace btfgen

@@ -67,11 +67,13 @@ static std::vector<std::string> placesOf(const std::string &Release) {
   std::vector<std::string> Places;
   for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"})
     Places.push_back(Modules + Release + "/build/vmlinux");
-  Places.push_back("/boot/vmlinux-" + Release);
+  for (const char *End : {"", ".xz", ".zst", ".gz"})
+    Places.push_back("/boot/vmlinux-" + Release + End);
   for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"}) {
     Places.push_back(Modules + Release + "/vmlinux-" + Release);
     Places.push_back(Modules + Release + "/kernel/vmlinux");
-    Places.push_back(Modules + Release + "/vmlinux");
+    for (const char *End : {"", ".xz", ".zst", ".gz"})
+      Places.push_back(Modules + Release + "/vmlinux" + End);
   }
   for (const char *End : {"", ".debug"}) {
     Places.push_back("/usr/lib/debug/boot/vmlinux-" + Release + End);

@@ -27,12 +27,6 @@ const char *btfgen::hintFor(StringRef Path) {
   StringRef Start = (*Buffer)->getBuffer();
   if (Start.starts_with("\x9f\xeb") || Start.starts_with("\xeb\x9f"))
     return "this is BTF already; --dump prints it, --verify checks it";
-  const bool Gzip = Start.starts_with("\x1f\x8b");
-  const bool Xz = Start.starts_with("\xfd"
-                                    "7zXZ");
-  const bool Zstd = Start.starts_with("\x28\xb5\x2f\xfd");
-  if (Gzip || Xz || Zstd)
-    return "this is compressed; unpack it first";
   if (Start.starts_with("MZ"))
     return "this is a boot image; the debug information is in the file vmlinux "
            "of the kernel's build or debug package";

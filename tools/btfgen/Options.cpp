@@ -25,7 +25,8 @@ namespace {
 
 constexpr const char *Overview =
     "Turns the DWARF of ELF files into BTF, the kernel's description of its\n"
-    "own types. By default .BTF is added to each file in place.";
+    "own types. By default .BTF is added to each file in place. Files may be\n"
+    "compressed (gzip, xz, zstd); a changed one is compressed again.";
 
 constexpr const char *Epilogue = R"(
 FEATURES

@@ -1,0 +1,278 @@
+//===- Compression.cpp - Compressed files ---------------------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Support/Compression.h"
+
+#include <algorithm>
+#include <lzma.h>
+#include <memory>
+#include <vector>
+#include <zlib.h>
+#include <zstd.h>
+
+using namespace llvm;
+using namespace btfgen;
+
+/// How much is handed on at a time.
+static constexpr size_t PieceSize = 1 << 20;
+static constexpr unsigned MaxDictionaryLog = 27;
+
+Compression btfgen::compressionOf(ArrayRef<uint8_t> Bytes) {
+  const StringRef Text(reinterpret_cast<const char *>(Bytes.data()),
+                       Bytes.size());
+  if (Text.starts_with("\x1f\x8b"))
+    return Compression::Gzip;
+  if (Text.starts_with(StringRef("\xfd"
+                                 "7zXZ\0",
+                                 6)))
+    return Compression::Xz;
+  if (Text.starts_with("\x28\xb5\x2f\xfd"))
+    return Compression::Zstd;
+  return Compression::None;
+}
+
+uint64_t btfgen::plainSizeLimit(uint64_t Size) {
+  constexpr uint64_t Most = uint64_t(4) << 30, Always = 64 << 20;
+  constexpr uint64_t Factor = 250;
+  return std::min(Most, std::min(Size, Most) * Factor + Always);
+}
+
+namespace {
+
+/// Hands pieces on, up to a limit.
+class Sink {
+public:
+  Sink(WriteBytes Write, uint64_t Limit) : Write(Write), Limit(Limit) {}
+  std::vector<uint8_t> Piece = std::vector<uint8_t>(PieceSize);
+
+  /// The first \p Size bytes of Piece.
+  Error take(size_t Size) {
+    if (Size > Limit - Total)
+      return createStringError("its plain size exceeds " + Twine(Limit) +
+                               " bytes, more than debug information becomes");
+    Total += Size;
+    return Size ? Write(ArrayRef(Piece).take_front(Size)) : Error::success();
+  }
+
+private:
+  WriteBytes Write;
+  uint64_t Limit;
+  uint64_t Total = 0;
+};
+
+} // namespace
+
+static Error damaged(StringRef Format, const Twine &Why) {
+  return createStringError("cannot be decompressed (" + Format + "): " + Why);
+}
+
+//===----------------------------------------------------------------------===//
+// gzip
+//===----------------------------------------------------------------------===//
+
+/// zlib counts in 32 bits: the next part of \p Bytes.
+static void feed(z_stream &Z, ArrayRef<uint8_t> &Bytes) {
+  const size_t Most = std::min(Bytes.size(), size_t(1) << 30);
+  Z.next_in = const_cast<Bytef *>(Bytes.data());
+  Z.avail_in = static_cast<uInt>(Most);
+  Bytes = Bytes.drop_front(Most);
+}
+
+static Error gunzip(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  constexpr int GzipWindow = 15 + 16;
+  z_stream Z = {};
+  if (inflateInit2(&Z, GzipWindow) != Z_OK)
+    return createStringError("no memory to decompress");
+  std::unique_ptr<z_stream, int (*)(z_stream *)> End(&Z, inflateEnd);
+  for (;;) {
+    if (!Z.avail_in)
+      feed(Z, Bytes);
+    Z.next_out = Out.Piece.data();
+    Z.avail_out = PieceSize;
+    const int Status = inflate(&Z, Z_NO_FLUSH);
+    if (Status != Z_OK && Status != Z_STREAM_END)
+      return damaged("gzip", Status == Z_BUF_ERROR ? "it is cut off"
+                             : Z.msg               ? Z.msg
+                                                   : "no memory");
+    if (Error E = Out.take(PieceSize - Z.avail_out))
+      return E;
+    if (Status != Z_STREAM_END)
+      continue;
+    if (!Z.avail_in && Bytes.empty())
+      return Error::success();
+    inflateReset(&Z);
+  }
+}
+
+static Error gzip(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  constexpr int GzipWindow = 15 + 16, MemoryLevel = 8;
+  z_stream Z = {};
+  if (deflateInit2(&Z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, GzipWindow,
+                   MemoryLevel, Z_DEFAULT_STRATEGY) != Z_OK)
+    return createStringError("no memory to compress");
+  std::unique_ptr<z_stream, int (*)(z_stream *)> End(&Z, deflateEnd);
+  int Status = Z_OK;
+  while (Status != Z_STREAM_END) {
+    if (!Z.avail_in)
+      feed(Z, Bytes);
+    Z.next_out = Out.Piece.data();
+    Z.avail_out = PieceSize;
+    Status = deflate(&Z, Bytes.empty() ? Z_FINISH : Z_NO_FLUSH);
+    if (Status == Z_STREAM_ERROR)
+      return createStringError("cannot be compressed (gzip)");
+    if (Error E = Out.take(PieceSize - Z.avail_out))
+      return E;
+  }
+  return Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// xz
+//===----------------------------------------------------------------------===//
+
+static StringRef describe(lzma_ret Status) {
+  switch (Status) {
+  case LZMA_MEM_ERROR:
+    return "no memory";
+  case LZMA_MEMLIMIT_ERROR:
+    return "its dictionary is larger than 128 MiB";
+  case LZMA_BUF_ERROR:
+    return "it is cut off";
+  case LZMA_FORMAT_ERROR:
+    return "something else follows it";
+  case LZMA_OPTIONS_ERROR:
+    return "it uses what this liblzma does not know";
+  default:
+    return "it is damaged";
+  }
+}
+
+/// Codes all of \p Bytes with \p Stream, which is set up.
+static Error runLzma(lzma_stream &Stream, ArrayRef<uint8_t> Bytes, Sink &Out) {
+  std::unique_ptr<lzma_stream, void (*)(lzma_stream *)> End(&Stream, lzma_end);
+  Stream.next_in = Bytes.data();
+  Stream.avail_in = Bytes.size();
+  lzma_ret Status = LZMA_OK;
+  while (Status != LZMA_STREAM_END) {
+    Stream.next_out = Out.Piece.data();
+    Stream.avail_out = PieceSize;
+    Status = lzma_code(&Stream, LZMA_FINISH);
+    if (Status != LZMA_OK && Status != LZMA_STREAM_END)
+      return damaged("xz", describe(Status));
+    if (Error E = Out.take(PieceSize - Stream.avail_out))
+      return E;
+  }
+  return Error::success();
+}
+
+static Error unxz(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  constexpr uint64_t MaxMemory = (uint64_t(1) << MaxDictionaryLog) + (8 << 20);
+  lzma_stream Stream = LZMA_STREAM_INIT;
+  if (lzma_ret Status =
+          lzma_stream_decoder(&Stream, MaxMemory, LZMA_CONCATENATED);
+      Status != LZMA_OK)
+    return damaged("xz", describe(Status));
+  return runLzma(Stream, Bytes, Out);
+}
+
+/// As scripts/Makefile.modinst of the kernel has it: the kernel's decoder knows
+/// no other check than CRC32, and keeps the dictionary in memory.
+static Error xz(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  lzma_options_lzma Options;
+  lzma_lzma_preset(&Options, LZMA_PRESET_DEFAULT);
+  Options.dict_size = 1 << 20;
+  const lzma_filter Filters[] = {{LZMA_FILTER_LZMA2, &Options},
+                                 {LZMA_VLI_UNKNOWN, nullptr}};
+  lzma_stream Stream = LZMA_STREAM_INIT;
+  if (lzma_ret Status = lzma_stream_encoder(&Stream, Filters, LZMA_CHECK_CRC32);
+      Status != LZMA_OK)
+    return createStringError("cannot be compressed (xz): " + describe(Status));
+  return runLzma(Stream, Bytes, Out);
+}
+
+//===----------------------------------------------------------------------===//
+// zstd
+//===----------------------------------------------------------------------===//
+
+static Error unzstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  std::unique_ptr<ZSTD_DCtx, size_t (*)(ZSTD_DCtx *)> Context(ZSTD_createDCtx(),
+                                                              ZSTD_freeDCtx);
+  if (!Context)
+    return createStringError("no memory to decompress");
+  ZSTD_DCtx_setParameter(Context.get(), ZSTD_d_windowLogMax, MaxDictionaryLog);
+  ZSTD_inBuffer In = {Bytes.data(), Bytes.size(), 0};
+  for (;;) {
+    ZSTD_outBuffer Piece = {Out.Piece.data(), PieceSize, 0};
+    const size_t Left = ZSTD_decompressStream(Context.get(), &Piece, &In);
+    if (ZSTD_isError(Left))
+      return damaged("zstd", ZSTD_getErrorName(Left));
+    if (Error E = Out.take(Piece.pos))
+      return E;
+    if (In.pos < In.size || Piece.pos == Piece.size)
+      continue;
+    return Left ? damaged("zstd", "it is cut off") : Error::success();
+  }
+}
+
+static Error zstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  std::unique_ptr<ZSTD_CCtx, size_t (*)(ZSTD_CCtx *)> Context(ZSTD_createCCtx(),
+                                                              ZSTD_freeCCtx);
+  if (!Context)
+    return createStringError("no memory to compress");
+  ZSTD_CCtx_setParameter(Context.get(), ZSTD_c_checksumFlag, 1);
+  ZSTD_CCtx_setPledgedSrcSize(Context.get(), Bytes.size());
+  ZSTD_inBuffer In = {Bytes.data(), Bytes.size(), 0};
+  for (;;) {
+    ZSTD_outBuffer Piece = {Out.Piece.data(), PieceSize, 0};
+    const size_t Left =
+        ZSTD_compressStream2(Context.get(), &Piece, &In, ZSTD_e_end);
+    if (ZSTD_isError(Left))
+      return createStringError("cannot be compressed (zstd): " +
+                               Twine(ZSTD_getErrorName(Left)));
+    if (Error E = Out.take(Piece.pos))
+      return E;
+    if (!Left)
+      return Error::success();
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// All
+//===----------------------------------------------------------------------===//
+
+Error btfgen::decompress(Compression Format, ArrayRef<uint8_t> Bytes,
+                         WriteBytes Write) {
+  Sink Out(Write, plainSizeLimit(Bytes.size()));
+  switch (Format) {
+  case Compression::Gzip:
+    return gunzip(Bytes, Out);
+  case Compression::Xz:
+    return unxz(Bytes, Out);
+  case Compression::Zstd:
+    return unzstd(Bytes, Out);
+  case Compression::None:
+    break;
+  }
+  return Write(Bytes);
+}
+
+Error btfgen::compress(Compression Format, ArrayRef<uint8_t> Bytes,
+                       WriteBytes Write) {
+  Sink Out(Write, UINT64_MAX);
+  switch (Format) {
+  case Compression::Gzip:
+    return gzip(Bytes, Out);
+  case Compression::Xz:
+    return xz(Bytes, Out);
+  case Compression::Zstd:
+    return zstd(Bytes, Out);
+  case Compression::None:
+    break;
+  }
+  return Write(Bytes);
+}

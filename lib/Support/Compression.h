@@ -1,0 +1,54 @@
+//===- Compression.h - Compressed files -------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The formats in which kernels and distributions install modules: gzip, xz and
+/// zstd, by the libraries of these names. A file's format is known by its first
+/// bytes, not by its name.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_COMPRESSION_H
+#define BTFGEN_SUPPORT_COMPRESSION_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+namespace btfgen {
+
+enum class Compression { None, Gzip, Xz, Zstd };
+
+/// What a file is that starts with \p Bytes; six are enough.
+Compression compressionOf(llvm::ArrayRef<uint8_t> Bytes);
+
+/// Takes the next part of the result.
+using WriteBytes = llvm::function_ref<llvm::Error(llvm::ArrayRef<uint8_t>)>;
+
+/// How many bytes \p Size compressed ones may become: 250 times as many and 64
+/// MiB, and at most 4 GiB. Debug information shrinks to a tenth; what grows
+/// more is made to fill memory.
+uint64_t plainSizeLimit(uint64_t Size);
+
+/// Decompresses \p Bytes, one or several streams of \p Format. Errors, without
+/// the file's name: damaged or cut off, something else behind the last stream,
+/// more than plainSizeLimit(), a dictionary of more than 128 MiB; Write's.
+llvm::Error decompress(Compression Format, llvm::ArrayRef<uint8_t> Bytes,
+                       WriteBytes Write);
+
+/// Compresses \p Bytes as a kernel's build does for modules that the kernel may
+/// decompress itself: xz with a CRC32 and a dictionary of 1 MiB, gzip without a
+/// name or time. The same bytes give the same result. Errors: no memory;
+/// Write's.
+llvm::Error compress(Compression Format, llvm::ArrayRef<uint8_t> Bytes,
+                     WriteBytes Write);
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_COMPRESSION_H

@@ -1,0 +1,53 @@
+//===- InputFile.h - A file that is read ------------------------*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// The one way to open what may be compressed. A plain file is itself, to be
+/// mapped and read; of a compressed one there is a copy in memory, which is to
+/// be had by a descriptor just the same.
+///
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_SUPPORT_INPUTFILE_H
+#define BTFGEN_SUPPORT_INPUTFILE_H
+
+#include "Support/Compression.h"
+
+#include <string>
+
+namespace btfgen {
+
+class InputFile {
+public:
+  /// Errors name \p Path: it cannot be opened, or not be decompressed (see
+  /// decompress()). What is no regular file is opened as it is.
+  static llvm::Expected<InputFile> open(llvm::StringRef Path);
+  InputFile(InputFile &&Other);
+  InputFile &operator=(InputFile &&) = delete;
+  ~InputFile();
+
+  llvm::StringRef path() const { return Path; }
+  /// Of the plain bytes; read only unless they are a copy.
+  int descriptor() const { return FD; }
+  /// The same, to be closed by the caller.
+  int release();
+  /// Of the file.
+  Compression format() const { return Format; }
+
+private:
+  InputFile(llvm::StringRef Path, int FD) : Path(Path), FD(FD) {}
+  llvm::Error makePlain();
+
+  std::string Path;
+  int FD;
+  Compression Format = Compression::None;
+};
+
+} // namespace btfgen
+
+#endif // BTFGEN_SUPPORT_INPUTFILE_H
