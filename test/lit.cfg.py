@@ -215,7 +215,7 @@ for arch, triple in (
         features.add("gcc-" + arch)
 if find("clang-14"):
     features.add("clang-14")
-for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd"):
+for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4"):
     if find(program):
         features.add(program)
 # Where make's jobs are: from 4.4 on in a FIFO.

@@ -41,6 +41,8 @@ Error PatchedFile::open() {
   Expected<InputFile> Input = InputFile::open(path());
   if (!Input)
     return Input.takeError();
+  if (Input->isFromBootImage())
+    return error("a boot image: what is in it cannot be changed");
   if (Input->format() == Compression::None)
     return Error::success();
   struct stat Stat;

@@ -75,6 +75,9 @@ static std::vector<std::string> placesOf(const std::string &Release) {
     for (const char *End : {"", ".xz", ".zst", ".gz"})
       Places.push_back(Modules + Release + "/vmlinux" + End);
   }
+  Places.push_back("/boot/vmlinuz-" + Release);
+  for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"})
+    Places.push_back(Modules + Release + "/vmlinuz");
   for (const char *End : {"", ".debug"}) {
     Places.push_back("/usr/lib/debug/boot/vmlinux-" + Release + End);
     for (const char *Modules : {"/lib/modules/", "/usr/lib/modules/"})

@@ -83,7 +83,7 @@ static void feed(z_stream &Z, ArrayRef<uint8_t> &Bytes) {
   Bytes = Bytes.drop_front(Most);
 }
 
-static Error gunzip(ArrayRef<uint8_t> Bytes, Sink &Out) {
+static Error gunzip(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
   constexpr int GzipWindow = 15 + 16;
   z_stream Z = {};
   if (inflateInit2(&Z, GzipWindow) != Z_OK)
@@ -103,7 +103,7 @@ static Error gunzip(ArrayRef<uint8_t> Bytes, Sink &Out) {
       return E;
     if (Status != Z_STREAM_END)
       continue;
-    if (!Z.avail_in && Bytes.empty())
+    if (After == AfterStream::Anything || (!Z.avail_in && Bytes.empty()))
       return Error::success();
     inflateReset(&Z);
   }
@@ -170,11 +170,12 @@ static Error runLzma(lzma_stream &Stream, ArrayRef<uint8_t> Bytes, Sink &Out) {
   return Error::success();
 }
 
-static Error unxz(ArrayRef<uint8_t> Bytes, Sink &Out) {
+static Error unxz(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
   constexpr uint64_t MaxMemory = (uint64_t(1) << MaxDictionaryLog) + (8 << 20);
   lzma_stream Stream = LZMA_STREAM_INIT;
-  if (lzma_ret Status =
-          lzma_stream_decoder(&Stream, MaxMemory, LZMA_CONCATENATED);
+  if (lzma_ret Status = lzma_stream_decoder(
+          &Stream, MaxMemory,
+          After == AfterStream::More ? LZMA_CONCATENATED : 0);
       Status != LZMA_OK)
     return damaged("xz", describe(Status));
   return runLzma(Stream, Bytes, Out);
@@ -199,7 +200,7 @@ static Error xz(ArrayRef<uint8_t> Bytes, Sink &Out) {
 // zstd
 //===----------------------------------------------------------------------===//
 
-static Error unzstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
+static Error unzstd(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
   std::unique_ptr<ZSTD_DCtx, size_t (*)(ZSTD_DCtx *)> Context(ZSTD_createDCtx(),
                                                               ZSTD_freeDCtx);
   if (!Context)
@@ -213,6 +214,8 @@ static Error unzstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
       return damaged("zstd", ZSTD_getErrorName(Left));
     if (Error E = Out.take(Piece.pos))
       return E;
+    if (!Left && After == AfterStream::Anything)
+      return Error::success();
     if (In.pos < In.size || Piece.pos == Piece.size)
       continue;
     return Left ? damaged("zstd", "it is cut off") : Error::success();
@@ -246,15 +249,15 @@ static Error zstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
 //===----------------------------------------------------------------------===//
 
 Error btfgen::decompress(Compression Format, ArrayRef<uint8_t> Bytes,
-                         WriteBytes Write) {
+                         WriteBytes Write, AfterStream After) {
   Sink Out(Write, plainSizeLimit(Bytes.size()));
   switch (Format) {
   case Compression::Gzip:
-    return gunzip(Bytes, Out);
+    return gunzip(Bytes, Out, After);
   case Compression::Xz:
-    return unxz(Bytes, Out);
+    return unxz(Bytes, Out, After);
   case Compression::Zstd:
-    return unzstd(Bytes, Out);
+    return unzstd(Bytes, Out, After);
   case Compression::None:
     break;
   }

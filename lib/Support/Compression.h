@@ -36,11 +36,17 @@ using WriteBytes = llvm::function_ref<llvm::Error(llvm::ArrayRef<uint8_t>)>;
 /// more is made to fill memory.
 uint64_t plainSizeLimit(uint64_t Size);
 
+/// What may follow the first stream.
+enum class AfterStream {
+  More,    ///< further streams, and nothing else
+  Anything ///< what is not looked at
+};
+
 /// Decompresses \p Bytes, one or several streams of \p Format. Errors, without
 /// the file's name: damaged or cut off, something else behind the last stream,
 /// more than plainSizeLimit(), a dictionary of more than 128 MiB; Write's.
 llvm::Error decompress(Compression Format, llvm::ArrayRef<uint8_t> Bytes,
-                       WriteBytes Write);
+                       WriteBytes Write, AfterStream After = AfterStream::More);
 
 /// Compresses \p Bytes as a kernel's build does for modules that the kernel may
 /// decompress itself: xz with a CRC32 and a dictionary of 1 MiB, gzip without a

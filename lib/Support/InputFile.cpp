@@ -8,9 +8,12 @@
 
 #include "Support/InputFile.h"
 
+#include "Support/BootImage.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/MemoryBuffer.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -29,7 +32,7 @@ static Error systemError(StringRef Path, const Twine &What) {
 
 InputFile::InputFile(InputFile &&Other)
     : Path(std::move(Other.Path)), FD(std::exchange(Other.FD, -1)),
-      Format(Other.Format) {}
+      Format(Other.Format), FromBootImage(Other.FromBootImage) {}
 
 InputFile::~InputFile() {
   if (FD >= 0)
@@ -38,33 +41,59 @@ InputFile::~InputFile() {
 
 int InputFile::release() { return std::exchange(FD, -1); }
 
-/// Puts the plain bytes in the place of the compressed ones.
-Error InputFile::makePlain() {
-  auto Buffer = MemoryBuffer::getOpenFile(FD, Path, /*FileSize=*/-1,
-                                          /*RequiresNullTerminator=*/false);
-  if (std::error_code EC = Buffer.getError())
-    return createStringError(EC, Path + ": " + EC.message());
+/// What compressed kernels there are that cannot be unpacked here.
+static StringRef unknownFormat(StringRef Bytes) {
+  for (auto [Start, Name] : {std::pair(StringRef("\x02\x21\x4c\x18"), "lz4"),
+                             std::pair(StringRef("BZh"), "bzip2"),
+                             std::pair(StringRef("\x89LZO"), "lzo"),
+                             std::pair(StringRef("\x5d\0\0", 3), "lzma")})
+    if (Bytes.starts_with(Start))
+      return Name;
+  return "an unknown format";
+}
+
+/// Puts what is in \p Bytes, compressed as Format says, in the place of the
+/// file.
+Error InputFile::replaceBy(ArrayRef<uint8_t> Bytes, AfterStream After) {
   const int Plain = ::memfd_create("btfgen", MFD_CLOEXEC);
   if (Plain < 0)
     return systemError(Path, "cannot decompress into memory");
   ::close(std::exchange(FD, Plain));
-  auto Write = [&](ArrayRef<uint8_t> Bytes) -> Error {
-    while (!Bytes.empty()) {
-      const ssize_t N = ::write(Plain, Bytes.data(), Bytes.size());
+  auto Write = [&](ArrayRef<uint8_t> Part) -> Error {
+    while (!Part.empty()) {
+      const ssize_t N = ::write(Plain, Part.data(), Part.size());
       if (N < 0 && errno == EINTR)
         continue;
       if (N < 0)
         return createStringError("no memory for its plain bytes: " +
                                  Twine(sys::StrError(errno)));
-      Bytes = Bytes.drop_front(N);
+      Part = Part.drop_front(N);
     }
     return Error::success();
   };
-  const StringRef Bytes = (*Buffer)->getBuffer();
-  if (Error E = decompress(Format, ArrayRef(Bytes.bytes_begin(), Bytes.size()),
-                           Write))
+  if (Error E = decompress(Format, Bytes, Write, After))
     return createStringError(Path + ": " + toString(std::move(E)));
   return Error::success();
+}
+
+Error InputFile::makePlain() {
+  auto Buffer = MemoryBuffer::getOpenFile(FD, Path, /*FileSize=*/-1,
+                                          /*RequiresNullTerminator=*/false);
+  if (std::error_code EC = Buffer.getError())
+    return createStringError(EC, Path + ": " + EC.message());
+  const ArrayRef<uint8_t> Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
+  if (!FromBootImage)
+    return replaceBy(Bytes, AfterStream::More);
+  Expected<ArrayRef<uint8_t>> Payload = payloadOf(Bytes);
+  if (!Payload)
+    return createStringError(Path + ": " + toString(Payload.takeError()));
+  Format = compressionOf(*Payload);
+  if (Format == Compression::None)
+    return createStringError(Path +
+                             ": boot image: its kernel is compressed with " +
+                             unknownFormat(toStringRef(*Payload)) +
+                             ", which is not read (gzip, xz and zstd are)");
+  return replaceBy(*Payload, AfterStream::Anything);
 }
 
 Expected<InputFile> InputFile::open(StringRef Path) {
@@ -72,11 +101,12 @@ Expected<InputFile> InputFile::open(StringRef Path) {
   if (F.FD < 0)
     return systemError(Path, "cannot open");
   // What cannot be read at a place, such as a pipe, is not looked at.
-  uint8_t Start[6];
-  const ssize_t Size = ::pread(F.FD, Start, sizeof(Start), 0);
-  if (Size > 0)
-    F.Format = compressionOf(ArrayRef(Start, static_cast<size_t>(Size)));
-  if (F.Format != Compression::None)
+  uint8_t Bytes[BootHeaderSize];
+  const ssize_t Size = ::pread(F.FD, Bytes, sizeof(Bytes), 0);
+  const ArrayRef<uint8_t> Start(Bytes, std::max<ssize_t>(Size, 0));
+  F.Format = compressionOf(Start);
+  F.FromBootImage = isBootImage(Start);
+  if (F.Format != Compression::None || F.FromBootImage)
     if (Error E = F.makePlain())
       return E;
   return F;

@@ -9,7 +9,8 @@
 /// \file
 /// The one way to open what may be compressed. A plain file is itself, to be
 /// mapped and read; of a compressed one there is a copy in memory, which is to
-/// be had by a descriptor just the same.
+/// be had by a descriptor just the same. So it is with a boot image, which
+/// stands for the kernel in it.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -38,14 +39,18 @@ public:
   int release();
   /// Of the file.
   Compression format() const { return Format; }
+  /// Whether the bytes are the kernel that was in a boot image.
+  bool isFromBootImage() const { return FromBootImage; }
 
 private:
   InputFile(llvm::StringRef Path, int FD) : Path(Path), FD(FD) {}
   llvm::Error makePlain();
+  llvm::Error replaceBy(llvm::ArrayRef<uint8_t> Bytes, AfterStream After);
 
   std::string Path;
   int FD;
   Compression Format = Compression::None;
+  bool FromBootImage = false;
 };
 
 } // namespace btfgen

@@ -72,7 +72,7 @@ testPackages=(
   gcc-s390x-linux-gnu # GCC's bit-fields in the other byte order
   bpftool git kmod mandoc shellcheck strace time
   xz-utils # test/fuzz/embed-corpus.tar.xz, test/formats/compressed-file
-  zstd # test/formats/compressed-file
+  lz4 zstd # test/formats/compressed-file, boot-image
 )
 # to build and boot a kernel
 kernelPackages=(
