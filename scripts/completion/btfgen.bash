@@ -3,7 +3,7 @@
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
-# Completion of btfgen and btf-diff for bash: source it, or let `cmake --install` put it where
+# Completion of btfgen, btf-embed, btf-diff and btf-merge for bash: source it, or let `cmake --install` put it where
 # bash-completion looks.
 
 # The options are what --help says; behind "=" a few know their words, others take files.
@@ -41,4 +41,4 @@ _btfgen() {
   fi
   [[ ${COMPREPLY[*]} != *= ]] || compopt -o nospace 2>/dev/null
 }
-complete -o filenames -F _btfgen btfgen btf-diff
+complete -o filenames -F _btfgen btfgen btf-embed btf-diff btf-merge

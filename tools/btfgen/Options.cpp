@@ -45,10 +45,12 @@ FEATURES
   the order of first occurrence.
 
 EXIT STATUS
-  0 the output is complete; 1 an error, nothing was changed; 2 usage; 3 the
-  input has no debug information, and there is no output, or not all of it (units
-  that are split off into files .dwo; debug files without the contents of
-  .BTF_ids), and the output lacks that: a message says which.
+  0 the output is complete
+  1 an error; nothing was changed
+  2 the command line cannot be understood
+  3 debug information is missing. The input has none: there is no output. Or
+    part of it is in another file (units split off into .dwo files; .BTF_ids of
+    a stripped file): the output lacks that part, and a message says which.
 
 EXAMPLES
   Give a kernel its BTF, as its build would:
