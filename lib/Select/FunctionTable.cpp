@@ -252,7 +252,8 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
   auto Section = contents(*Ids);
   if (!Section)
     return Section.takeError();
-  if (!*Section) {
+  const auto Contents = *Section;
+  if (!Contents) {
     FunctionTable::Unread &U = T.UnreadSections.emplace_back();
     U.Section = Ids->Name.str();
     for (auto [Name, Offset] : IdFunctions)
@@ -261,7 +262,7 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
           U.Names.push_back(Name);
     return Error::success();
   }
-  const ArrayRef<uint8_t> Bytes = **Section;
+  const ArrayRef<uint8_t> Bytes = *Contents;
   auto SecondWord = [&](uint64_t Offset) -> uint32_t {
     if (Bytes.size() < 8 || Offset > Bytes.size() - 8)
       return 0;
