@@ -62,7 +62,8 @@ struct KindShape {
   uint8_t ElementStrings; ///< bit i: word i of an element is a string offset
 };
 
-/// SPEC 1.3. FUNC keeps its linkage in vlen and has no elements.
+/// docs/format.md, "Records". FUNC keeps its linkage in vlen and has no
+/// elements.
 inline constexpr KindShape KindShapes[NumBtfKinds] = {
     /* void       */ {0, 0, false, false, 0, 0, 0},
     /* INT        */ {1, 0, false, true, 0, 0, 0},
@@ -160,7 +161,8 @@ void forEachStringRef(Word *Record, Fn &&F) {
 }
 
 /// The words of the 32-byte header; a 24-byte header ends before LayoutOff.
-/// Offsets count from the end of the header, lengths are bytes (SPEC 1.1).
+/// Offsets count from the end of the header, lengths are bytes (docs/format.md,
+/// "Container").
 struct BtfHeader {
   uint16_t Magic = llvm::BTF::MAGIC;
   uint8_t Version = llvm::BTF::VERSION;

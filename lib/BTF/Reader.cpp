@@ -32,7 +32,7 @@ using namespace llvm;
 
 namespace btfgen {
 
-// libbpf's cap on type ids and string offsets (SPEC 1.2).
+// libbpf's cap on type ids and string offsets.
 static constexpr uint64_t MaxIdOrOffset = 0x7fffffff;
 // No identifier or tag comes near it; without a limit a file whose names all
 // lie in one long string costs its square.
@@ -174,7 +174,7 @@ std::optional<BtfType> BtfFile::find(StringRef TypeName,
 struct BtfFile::Parser {
   BtfFile &F;
   /// The layout section: {words after the common part, words per element} by
-  /// kind, which lets one step over kinds that are not known here (SPEC 1.4).
+  /// kind, which lets one step over kinds that are not known here.
   ArrayRef<uint8_t> Layout = {};
   /// Perhaps where the records start.
   ArrayRef<uint32_t> Starts = {};

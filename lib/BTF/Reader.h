@@ -41,7 +41,8 @@ using BtfRef = std::shared_ptr<const BtfFile>;
 
 /// How much BtfFile::parse checks.
 enum class BtfChecks {
-  /// What a consumer needs (SPEC appendix B): also every type id, string offset
+  /// What a consumer needs (docs/format.md, "What readers
+  /// expect of a file"): also every type id, string offset
   /// and string.
   Full,
   /// Header and record boundaries only, for Verify, which reports the rest in
@@ -274,7 +275,7 @@ public:
                               std::optional<unsigned> Kind = {}) const;
 
   /// All words of an own type's record; its length is known even if its kind
-  /// is not (SPEC 1.4).
+  /// is not.
   llvm::ArrayRef<uint32_t> record(BtfId Id) const;
   /// Where the records of the own types start, in words.
   llvm::ArrayRef<uint32_t> recordStarts() const { return Records; }

@@ -120,7 +120,8 @@ struct VerifyResult {
   /// The oldest that loads it as a module's or its own.
   std::optional<KernelVersion> OldestLoading;
   /// The first own type that is not in order of name (kernels from 7.0 assume
-  /// that the types of vmlinux are, SPEC 1.5); none() if all are.
+  /// that the types of vmlinux are: docs/format.md, "Order by name"); none() if
+  /// all are.
   BtfId FirstUnsorted;
   bool accepted() const { return NumViolations == 0; }
   bool loads() const { return NumLoadViolations == 0; }

@@ -8,8 +8,8 @@
 ///
 /// \file
 /// What the kernel checks while it walks the records once (the check_meta
-/// functions of kernel/bpf/btf.c; SPEC 1.10). Referred types are looked at only
-/// for being there.
+/// functions of kernel/bpf/btf.c; docs/verify.md). Referred types are looked at
+/// only for being there.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -98,7 +98,7 @@ template <bool LE> void TypeReader::Walk<LE>::base() {
     }
   } else if (Size > 16 || !std::has_single_bit(Size)) {
     // clang names helper types of odd sizes (DW_ATE_unsigned_24); BTF's INT
-    // has none, and something must stand for them (SPEC 3.2).
+    // has none, and something must stand for them.
     T.Name = R.NameTable.fromText("__SANITIZED_FAKE_INT__");
     Size = 4;
   }

@@ -61,7 +61,8 @@ inline unsigned kindNumber(const TypeClass &T) {
   llvm_unreachable("not a kind of the output");
 }
 
-/// Calls \p Word(uint32_t) for each word of the record of \p T (SPEC 1.3).
+/// Calls \p Word(uint32_t) for each word of the record of \p T (docs/format.md,
+/// "Records").
 /// \p Id(Ref) is the id of what T refers to, \p ItemName(I) the string offset
 /// of an item's name, \p IndexType the id of what arrays are indexed by.
 template <typename IdFn, typename ItemNameFn, typename WordFn>

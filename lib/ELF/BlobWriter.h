@@ -11,7 +11,7 @@
 /// relocatable object with the bytes in one allocated read-only section, and,
 /// if wanted, symbols around them under the names that `objcopy -I binary`
 /// would give them. Unlike objcopy it has the machine's e_flags, without which
-/// several linkers refuse it (SPEC 6.2), and asks for no executable stack.
+/// several linkers refuse it, and asks for no executable stack.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -18,7 +18,7 @@ using namespace btfgen;
 namespace {
 
 /// Sizes that an unknown kind's reader needs: bytes behind the common part, and
-/// per element (SPEC 1.4), by kind.
+/// per element (docs/format.md, "Layout section"), by kind.
 struct KindLayout {
   uint8_t Info;
   uint8_t Element;

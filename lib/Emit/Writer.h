@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Copies a program into the form that SPEC 1 describes, in either byte order.
+/// Copies a program into the form that docs/format.md describes, in either byte
+/// order.
 ///
 //===----------------------------------------------------------------------===//
 

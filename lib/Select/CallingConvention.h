@@ -10,7 +10,7 @@
 /// BPF programs attached to a function read its arguments where the machine's
 /// calling convention puts them. Compare that with where the parameters are:
 /// an optimiser may have moved or removed them. The rules, and what each
-/// compiler is trusted to say, are pahole's (SPEC 3.8, 3.9).
+/// compiler is trusted to say, are pahole's (docs/functions.md).
 ///
 //===----------------------------------------------------------------------===//
 

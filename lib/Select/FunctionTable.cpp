@@ -238,8 +238,8 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
   T.Buckets = std::move(Buckets);
 }
 
-/// A set8 is a count, flags and pairs of id and flags (SPEC 1.7); it lists
-/// kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
+/// A set8 is a count, flags and pairs of id and flags (docs/format.md,
+/// ".BTF_ids"); it lists kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
 Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;

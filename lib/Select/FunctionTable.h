@@ -9,7 +9,7 @@
 /// \file
 /// The functions of the symbol table, by the name before the first '.'
 /// (`foo.isra.0` and `foo` are one entry with two symbols). Parts of functions
-/// (`foo.cold`, `foo.part.0`) are none. SPEC 3.8.
+/// (`foo.cold`, `foo.part.0`) are none (docs/functions.md).
 ///
 //===----------------------------------------------------------------------===//
 

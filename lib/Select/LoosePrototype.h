@@ -11,7 +11,7 @@
 /// definition of a struct, another only its declaration, a third a different
 /// configuration of it, and a `const` matters to no caller. Equal are types of
 /// the same shape whose structs, unions, enums and typedefs have the same
-/// names (SPEC 3.8).
+/// names (docs/functions.md).
 ///
 //===----------------------------------------------------------------------===//
 

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // Nearly every location is a list whose first expression is one DW_OP_reg, and
-// then nothing behind it is read. The rules are pahole's (SPEC 3.8).
+// then nothing behind it is read. The rules are pahole's (docs/functions.md).
 //
 //===----------------------------------------------------------------------===//
 

@@ -9,8 +9,9 @@
 /// \file
 /// What the kernel does when it loads a module with .BTF.base: it looks for the
 /// types of that distilled base in its own BTF, by name and where it must by
-/// size, and lets the module's BTF refer to those (SPEC 4.8). One type that is
-/// not found, or found twice, and the module's BTF is refused.
+/// size, and lets the module's BTF refer to those (docs/format.md, "Distilled
+/// base"). One type that is not found, or found twice, and the module's BTF is
+/// refused.
 ///
 //===----------------------------------------------------------------------===//
 

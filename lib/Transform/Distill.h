@@ -13,7 +13,8 @@
 /// loads the module (BaseRelocation.h). In it are numbers, forward declarations
 /// and, without their members, structs, unions and enumerations that have
 /// names. Everything else that is used of the base, such as pointers and
-/// typedefs, becomes part of the split BTF (SPEC 4.7).
+/// typedefs, becomes part of the split BTF (docs/format.md, "Distilled
+/// base").
 ///
 //===----------------------------------------------------------------------===//
 

@@ -12,7 +12,7 @@
 /// (`__BTF_ID__struct__sock__12`), and groups of them under set symbols, which
 /// the kernel searches by bisection. In: the linked or relocatable file and its
 /// BTF. Out: the section's bytes with ids filled in and sets sorted, as the
-/// kernel's resolve_btfids writes them. SPEC 7.
+/// kernel's resolve_btfids writes them (docs/format.md, ".BTF_ids").
 ///
 //===----------------------------------------------------------------------===//
 

@@ -22,7 +22,7 @@
 
 namespace btfgen {
 
-/// Exit statuses (DESIGN 2).
+/// As docs/btf-embed.1 lists them.
 enum ExitStatus : int { ExitOk = 0, ExitError = 1, ExitUsage = 2 };
 
 /// What one call of the program is to do.

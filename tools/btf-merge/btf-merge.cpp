@@ -29,7 +29,7 @@ using namespace btfgen;
 
 namespace {
 
-/// Exit statuses (DESIGN 2).
+/// As docs/btf-merge.1 lists them.
 enum ExitStatus : int { ExitOk = 0, ExitError = 1, ExitUsage = 2 };
 
 struct ToolConfig {

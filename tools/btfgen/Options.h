@@ -22,7 +22,7 @@
 
 namespace btfgen {
 
-/// Exit statuses (DESIGN 2).
+/// As docs/btfgen.1 lists them.
 enum ExitStatus : int {
   ExitOk = 0,
   ExitError = 1,

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The personality: what kernel builds and their users say to pahole (SPEC
-/// 2.1), in our words.
+/// The personality: what kernel builds and their users say to pahole, in
+/// our words (docs/btfgen-pahole.1).
 ///
 //===----------------------------------------------------------------------===//
 
