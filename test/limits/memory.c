@@ -2,7 +2,7 @@
 // an error, and all files are as they were; or else the whole result. The address space starts so
 // small that the programs just start, and grows in small steps.
 //
-// UNSUPPORTED: sanitized
+// Not a test of sanitized builds (lit.cfg.py).
 // RUN: rm -rf %t && mkdir -p %t/one %t/two && cd %t && %python %S/Inputs/many-types.py > x.c && %cc -c x.c -o one/x.o
 // RUN: cd one && %btfgen -o ../whole x.o && cp ../whole ../other && %btfgen --base=../whole -o ../split x.o
 // RUN: bash %S/Inputs/little-memory 7000 150 1 %btfgen -j1 -o new x.o | FileCheck %s && cmp result ../whole && rm result
