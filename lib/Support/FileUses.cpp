@@ -38,7 +38,8 @@ static std::string placeOf(StringRef Path) {
     Folder = ".";
   if (sys::fs::real_path(Folder, Real)) {
     Real = Path; // a folder that is yet to be, too
-    sys::fs::make_absolute(Real);
+    if (sys::fs::make_absolute(Real))
+      return std::string(Real); // there is no current folder
     sys::path::remove_dots(Real, /*remove_dot_dot=*/true);
     return std::string(Real);
   }

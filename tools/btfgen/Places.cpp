@@ -39,7 +39,8 @@ static std::optional<std::string> partBelow(StringRef Root, StringRef Path) {
 static Expected<std::string> pathBelow(StringRef Root, StringRef Path) {
   PathText AbsoluteRoot(Root), Absolute(Path);
   for (PathText *P : {&AbsoluteRoot, &Absolute}) {
-    sys::fs::make_absolute(*P);
+    if (std::error_code EC = sys::fs::make_absolute(*P))
+      return createStringError(EC, *P + ": " + EC.message());
     sys::path::remove_dots(*P, /*remove_dot_dot=*/true);
   }
   std::optional<std::string> Part = partBelow(AbsoluteRoot, Absolute);
