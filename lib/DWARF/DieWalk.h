@@ -357,7 +357,7 @@ void TypeReader::Walk<LE>::annotated(Owner What, uint32_t Target,
 template <bool LE> void TypeReader::Walk<LE>::closeEnum(LocalType &T) {
   if (T.Size > 4)
     return;
-  llvm::MutableArrayRef<Item> Items(Out.Items.data() + T.First, T.Count);
+  const llvm::MutableArrayRef<Item> Items = Out.items(T);
   uint32_t High = 0;
   for (const Item &E : Items)
     High |= E.B;

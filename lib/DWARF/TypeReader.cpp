@@ -157,7 +157,7 @@ void TypeReader::spreadUnreadable() {
     if (T.Ref != VoidRef)
       Referrers.push_back({T.Ref, I});
     if (T.Kind == TypeKind::FuncProto)
-      for (const Item &P : ArrayRef(Out.Items).slice(T.First, T.Count))
+      for (const Item &P : Out.items(T))
         if (P.Ref != VoidRef)
           Referrers.push_back({P.Ref, I});
   }

@@ -26,18 +26,9 @@ void UnitTypes::clear() {
 uint32_t btfgen::skipModifiers(const UnitTypes &U, uint32_t Type) {
   for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers; ++Depth) {
     const LocalType &T = U.Types[Type];
-    switch (T.Kind) {
-    case TypeKind::Typedef:
-    case TypeKind::Const:
-    case TypeKind::Volatile:
-    case TypeKind::Restrict:
-    case TypeKind::Alias:
-    case TypeKind::TypeTag:
-      Type = T.Ref;
-      continue;
-    default:
+    if (!isModifier(T.Kind) && T.Kind != TypeKind::Alias)
       return Type;
-    }
+    Type = T.Ref;
   }
   return VoidRef;
 }

@@ -79,6 +79,14 @@ inline constexpr uint32_t VoidRef = UINT32_MAX;
 /// What TypeReader::resolve says of a reference that cannot be followed.
 inline constexpr uint32_t UnreadableRef = UINT32_MAX - 1;
 
+/// Whether \p Kind has the value and the size of what it refers to: a typedef,
+/// a qualifier or a type tag.
+constexpr bool isModifier(TypeKind Kind) {
+  return Kind == TypeKind::Typedef || Kind == TypeKind::Const ||
+         Kind == TypeKind::Volatile || Kind == TypeKind::Restrict ||
+         Kind == TypeKind::TypeTag;
+}
+
 struct LocalType {
   NameRef Name = 0;
   uint32_t Ref = VoidRef; ///< target, element or return type
@@ -101,6 +109,20 @@ struct Item {
     return static_cast<int64_t>(static_cast<uint64_t>(B) << 32 | A);
   }
 };
+
+/// Calls \p Visit(Ref) for every reference of \p T but VoidRef: its target,
+/// then those of \p Items, which are its own. Enumerators refer to nothing. \p
+/// Visit may take a reference by address and change it.
+template <typename Type, typename ItemRange, typename Fn>
+void forEachRef(Type &T, ItemRange Items, Fn Visit) {
+  if (T.Ref != VoidRef)
+    Visit(T.Ref);
+  if (T.Kind == TypeKind::Enum)
+    return;
+  for (auto &I : Items)
+    if (I.Ref != VoidRef)
+      Visit(I.Ref);
+}
 
 /// A declaration tag (btf_decl_tag) on a type. Those of functions and variables
 /// have lists of their own.
@@ -199,13 +221,20 @@ struct UnitTypes {
   uint32_t NumDangling = 0;
 
   void clear();
+  /// Members, parameters or enumerators of \p T, which is one of Types.
+  llvm::MutableArrayRef<Item> items(const LocalType &T) {
+    return llvm::MutableArrayRef(Items).slice(T.First, T.Count);
+  }
+  llvm::ArrayRef<Item> items(const LocalType &T) const {
+    return llvm::ArrayRef(Items).slice(T.First, T.Count);
+  }
 };
 
 /// How long a chain of typedefs and qualifiers may be.
 inline constexpr unsigned MaxModifiers = 128;
 
-/// What \p Type (a LocalId's value or VoidRef) is without typedefs, qualifiers
-/// and tags; VoidRef for void and for a chain that is too long.
+/// What \p Type (a LocalId's value or VoidRef) is without modifiers and
+/// aliases; VoidRef for void and for a chain that is too long.
 uint32_t skipModifiers(const UnitTypes &U, uint32_t Type);
 
 /// The bytes of \p Type as an argument, 0 if they are not known. An array's are

@@ -81,7 +81,7 @@ bool BaseMatcher::isForeign() const {
   const uint32_t Name = Index.strings().find("module");
   bool Foreign = false;
   for (uint32_t C = 0; Name && C < Classes.size(); ++C) {
-    const TypeClass &T = Classes[ClassId(C)];
+    const TypeRecord &T = Classes[ClassId(C)];
     if (T.Kind != TypeKind::Struct || T.isDeclaration() ||
         nameOffset(T.Name) != Name)
       continue;
@@ -95,7 +95,7 @@ bool BaseMatcher::isForeign() const {
   return Foreign;
 }
 
-bool BaseMatcher::isSameShallow(const TypeClass &T, uint32_t Id) const {
+bool BaseMatcher::isSameShallow(const TypeRecord &T, uint32_t Id) const {
   const BtfType B = Index.file().type(BtfId(Id));
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias ||
       B.kind() != kindNumber(T) || !sameName(T.Name, B.nameOffset()))
@@ -129,7 +129,7 @@ bool BaseMatcher::isSameShallow(const TypeClass &T, uint32_t Id) const {
   return true;
 }
 
-bool BaseMatcher::sameContent(const TypeClass &T, uint32_t Id,
+bool BaseMatcher::sameContent(const TypeRecord &T, uint32_t Id,
                               unsigned Nesting) const {
   if (Nesting == 0 || !isSameShallow(T, Id))
     return false;
@@ -148,7 +148,7 @@ bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
                                 unsigned Nesting) const {
   if (Class == VoidRef || Id == 0)
     return Class == VoidRef && Id == 0;
-  const TypeClass &T = Classes[ClassId(Class)];
+  const TypeRecord &T = Classes[ClassId(Class)];
   if (T.Kind == TypeKind::Array && Index.flattensArrays()) {
     uint64_t Count = 1;
     for (unsigned Depth = 0;
@@ -167,7 +167,7 @@ bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
 }
 
 /// Sets Words.
-void BaseMatcher::putRecord(const TypeClass &T,
+void BaseMatcher::putRecord(const TypeRecord &T,
                             function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   auto Id = [&](uint32_t Ref) {
     const uint32_t Found = Ref == VoidRef ? 0 : IdOf(Ref);
@@ -188,7 +188,7 @@ void BaseMatcher::putRecord(const TypeClass &T,
 }
 
 uint32_t
-BaseMatcher::findRecord(const TypeClass &T,
+BaseMatcher::findRecord(const TypeRecord &T,
                         function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias)
     return 0;
@@ -197,7 +197,7 @@ BaseMatcher::findRecord(const TypeClass &T,
 }
 
 uint32_t
-BaseMatcher::findSimilar(const TypeClass &T,
+BaseMatcher::findSimilar(const TypeRecord &T,
                          function_ref<bool(uint32_t Id)> Accept) const {
   if (T.Name) {
     const uint32_t Name = nameOffset(T.Name);
@@ -213,7 +213,7 @@ BaseMatcher::findSimilar(const TypeClass &T,
 }
 
 /// Whether all references of \p Id are those of \p T, which has its shape.
-bool BaseMatcher::refersTo(const TypeClass &T, uint32_t Id,
+bool BaseMatcher::refersTo(const TypeRecord &T, uint32_t Id,
                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   const BtfFile &Base = Index.file();
   auto Is = [&](uint32_t Ref, uint32_t There) {
@@ -231,7 +231,7 @@ bool BaseMatcher::refersTo(const TypeClass &T, uint32_t Id,
 
 uint32_t BaseMatcher::find(uint32_t Class,
                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
-  const TypeClass &T = Classes[ClassId(Class)];
+  const TypeRecord &T = Classes[ClassId(Class)];
   const uint32_t Twin = Twins.empty() ? 0 : Twins[Class];
   switch (T.Kind) {
   case TypeKind::Struct:

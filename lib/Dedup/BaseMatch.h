@@ -98,11 +98,11 @@ public:
   }
 
   /// Whether \p T and the base's type \p Id agree in everything but references.
-  bool isSameShallow(const TypeClass &T, uint32_t Id) const;
+  bool isSameShallow(const TypeRecord &T, uint32_t Id) const;
 
   /// The first type that \p Accept takes of those that may be \p T, a struct,
   /// union, enum or typedef: those of its name, or likewise nameless ones.
-  uint32_t findSimilar(const TypeClass &T,
+  uint32_t findSimilar(const TypeRecord &T,
                        llvm::function_ref<bool(uint32_t Id)> Accept) const;
 
   /// The base's id of \p Class, which is neither referred to by name nor
@@ -115,7 +115,7 @@ public:
   /// \p IdOf(Ref) is the base's id of what T refers to (not called for void), 0
   /// if it is not there. Not for structs, unions and typedefs, which the base
   /// has even if its declarations are definitions here.
-  uint32_t findRecord(const TypeClass &T,
+  uint32_t findRecord(const TypeRecord &T,
                       llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
 private:
@@ -125,11 +125,11 @@ private:
     return nameOffset(Name) == Offset && (Offset || !Name);
   }
   bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
-  bool sameContent(const TypeClass &T, uint32_t Id, unsigned Nesting) const;
+  bool sameContent(const TypeRecord &T, uint32_t Id, unsigned Nesting) const;
 
-  bool refersTo(const TypeClass &T, uint32_t Id,
+  bool refersTo(const TypeRecord &T, uint32_t Id,
                 llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
-  void putRecord(const TypeClass &T,
+  void putRecord(const TypeRecord &T,
                  llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
   const BaseIndex &Index;

@@ -29,6 +29,10 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
   const ArrayRef<Key128> Contents = Keys.contents();
   Classes.resize(NumTypes);
   Created.clear();
+  auto At = [&](size_t Index) {
+    return Occurrence{static_cast<uint32_t>(Group),
+                      static_cast<uint32_t>(Index)};
+  };
   constexpr uint32_t Ahead = 8; // hides the latency of the second-level cache
   for (uint32_t L = 0; L < NumTypes; ++L) {
     if (L + Ahead < NumTypes)
@@ -37,8 +41,7 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
       Classes[L] = VoidRef;
       continue;
     }
-    auto [Id, Inserted] =
-        Table.Table.intern(Contents[L], static_cast<uint64_t>(Group) << 32 | L);
+    auto [Id, Inserted] = Table.Table.intern(Contents[L], At(L).rank());
     Classes[L] = Id;
     if (Inserted)
       Created.push_back({L, Id});
@@ -61,11 +64,10 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
     H.add(static_cast<uint64_t>(Tag.Value) << 32 |
               static_cast<uint32_t>(Tag.Component),
           Contents[Tag.Target]);
-    auto [Id, Inserted] = Table.TagTable.intern(
-        H.finish(), static_cast<uint64_t>(Group) << 32 | I);
+    auto [Id, Inserted] = Table.TagTable.intern(H.finish(), At(I).rank());
     if (Inserted && Classes[Tag.Target] != VoidRef)
-      Table.AllTags[Id] = {ClassId(Classes[Tag.Target]), Tag.Component,
-                           Tag.Value, 0};
+      Table.AllTags[Id] = {
+          ClassId(Classes[Tag.Target]), Tag.Component, Tag.Value, {}};
   }
 }
 
@@ -93,7 +95,7 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
   auto ClassOf = [&](uint32_t Ref) {
     return Ref == VoidRef ? VoidRef : Classes[Ref];
   };
-  TypeClass &C = Table.All[Class];
+  TypeRecord &C = Table.All[Class];
   C.Name = T.Name;
   C.Size = T.Size;
   C.Kind = T.Kind;
@@ -113,8 +115,8 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
 void ClassTable::finish() {
   FirstSeen.resize(size());
   Keys.resize(size());
-  Table.forEach([&](const Key128 &Key, uint32_t Id, uint64_t Seen) {
-    FirstSeen[Id] = Seen;
+  Table.forEach([&](const Key128 &Key, uint32_t Id, uint64_t Rank) {
+    FirstSeen[Id] = Occurrence::ofRank(Rank);
     Keys[Id] = Key;
   });
 }
@@ -129,14 +131,14 @@ bool ClassTable::hasEmptyNames(const Names &N) const {
 
 std::vector<ClassTag> ClassTable::tags() const {
   std::vector<ClassTag> Tags;
-  TagTable.forEach([&](const Key128 &, uint32_t Id, uint64_t First) {
+  TagTable.forEach([&](const Key128 &, uint32_t Id, uint64_t Rank) {
     ClassTag Tag = AllTags[Id];
-    Tag.Occurrence = First;
+    Tag.FirstSeen = Occurrence::ofRank(Rank);
     if (!Tag.Target.isNone())
       Tags.push_back(Tag);
   });
   llvm::sort(Tags, [](const ClassTag &A, const ClassTag &B) {
-    return A.Occurrence < B.Occurrence;
+    return A.FirstSeen < B.FirstSeen;
   });
   return Tags;
 }

@@ -38,12 +38,30 @@ namespace btfgen {
 /// between runs: compare by first occurrence).
 using ClassId = Id<struct ClassTag>;
 
-/// One class, and later one type of the output. References (Ref, Items[].Ref)
-/// are ClassIds' values or VoidRef: the classes which the targets had in the
-/// unit that was first to bring this class; of a target that is referred to by
-/// name, only kind and name count.
-struct TypeClass {
-  const Item *Items = nullptr;
+/// Where something was read: the group of units, and its number among what that
+/// group yielded. Ordered as a single thread would have read them, so it does
+/// not depend on threads.
+struct Occurrence {
+  uint32_t Group = 0;
+  uint32_t Index = 0;
+
+  constexpr auto operator<=>(const Occurrence &) const = default;
+
+  /// As a number of the same order, for a ShardedTable.
+  constexpr uint64_t rank() const { return uint64_t(Group) << 32 | Index; }
+  static constexpr Occurrence ofRank(uint64_t Rank) {
+    return {static_cast<uint32_t>(Rank >> 32), static_cast<uint32_t>(Rank)};
+  }
+};
+
+/// A type as it is written: of the classes, then of the type graph, then of the
+/// output, each with its own numbers as references (Ref, and Ref of items).
+///
+/// In a class, references are ClassIds' values or VoidRef: the classes which
+/// the targets had in the unit that was first to bring this class; of a target
+/// that is referred to by name, only kind and name count.
+struct TypeRecord {
+  Item *Items = nullptr; ///< owned by what the record is in
   uint32_t Count = 0;
   NameRef Name = 0;
   uint32_t Size = 0;
@@ -56,10 +74,19 @@ struct TypeClass {
   bool isByName() const { return btfgen::isByName(Kind, Name); }
   bool isDeclaration() const { return Flags & TypeDeclaration; }
   llvm::ArrayRef<Item> items() const { return {Items, Count}; }
+  llvm::MutableArrayRef<Item> items() { return {Items, Count}; }
 };
 
+/// As above, with the items of the record.
+template <typename Fn> void forEachRef(const TypeRecord &T, Fn Visit) {
+  forEachRef(T, T.items(), Visit);
+}
+template <typename Fn> void forEachRef(TypeRecord &T, Fn Visit) {
+  forEachRef(T, T.items(), Visit);
+}
+
 /// Whether \p T, an Enum, is written with 64-bit values.
-inline bool isEnum64(const TypeClass &T) {
+inline bool isEnum64(const TypeRecord &T) {
   return T.Size > 4 && !(T.Flags & TypeNarrow);
 }
 
@@ -68,7 +95,7 @@ struct ClassTag {
   ClassId Target;
   int32_t Component = -1;
   NameRef Value = 0;
-  uint64_t Occurrence = 0; ///< (group, index), for a stable order
+  Occurrence FirstSeen; ///< for a stable order
 };
 
 class ClassTable {
@@ -80,7 +107,7 @@ public:
 
   uint32_t size() const { return Table.size(); }
   size_t numGroups() const { return OfGroup.size(); }
-  const TypeClass &operator[](ClassId C) const { return All[C.index()]; }
+  const TypeRecord &operator[](ClassId C) const { return All[C.index()]; }
 
   /// Calls \p Visit(LocalId's value, class) for every type of a group but
   /// those that became void.
@@ -98,8 +125,8 @@ public:
   }
   /// To be called after the last add().
   void finish();
-  /// The lowest (group << 32 | local) of each class. After finish().
-  llvm::ArrayRef<uint64_t> firstSeen() const { return FirstSeen; }
+  /// By class, the first type that has it. After finish().
+  llvm::ArrayRef<Occurrence> firstSeen() const { return FirstSeen; }
   /// The content key of each class. After finish().
   llvm::ArrayRef<Key128> keys() const { return Keys; }
   std::vector<ClassTag> tags() const;
@@ -110,7 +137,7 @@ public:
 private:
   friend class ClassWorker;
   ShardedTable Table;
-  ChunkedVector<TypeClass> All;
+  ChunkedVector<TypeRecord> All;
   /// By group the classes of its types, one higher (0: void), each as LEB128 of
   /// the difference from the one before: units include headers in the same
   /// order, so most differences are 1. A sixth of the memory.
@@ -118,8 +145,8 @@ private:
   std::vector<uint32_t> NumTypes; ///< by group
   ShardedTable TagTable;
   ChunkedVector<ClassTag> AllTags;
-  std::vector<uint64_t> FirstSeen; ///< by class
-  std::vector<Key128> Keys;        ///< by class
+  std::vector<Occurrence> FirstSeen; ///< by class
+  std::vector<Key128> Keys;          ///< by class
 };
 
 /// Adds groups to a ClassTable; one per thread.

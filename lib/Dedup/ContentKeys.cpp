@@ -40,7 +40,7 @@ Key128 ContentKeys::contentKey(const UnitTypes &U, const LocalType &T) const {
   H.add(static_cast<uint64_t>(T.Size) << 32 | T.Name, refKey(T.Ref));
   if (!T.Count)
     return H.finish();
-  ArrayRef<Item> Items(U.Items.data() + T.First, T.Count);
+  const ArrayRef<Item> Items = U.items(T);
   if (T.Kind == TypeKind::Enum) {
     for (const Item &I : Items)
       H.add(I.Name, static_cast<uint64_t>(I.value()));
@@ -63,8 +63,9 @@ Key128 ContentKeys::contentKey(const UnitTypes &U, const LocalType &T) const {
 /// target that is itself waiting for this type closes a cycle: it is cut.
 bool ContentKeys::pushMissing(UnitTypes &U, uint32_t Local) {
   bool Missing = false;
-  auto Need = [&](uint32_t &Ref) {
-    if (Ref == VoidRef || State[Ref] == Done)
+  LocalType &T = U.Types[Local];
+  forEachRef(T, U.items(T), [&](uint32_t &Ref) {
+    if (State[Ref] == Done)
       return;
     if (State[Ref] == Open) {
       Ref = VoidRef;
@@ -73,12 +74,7 @@ bool ContentKeys::pushMissing(UnitTypes &U, uint32_t Local) {
     }
     Work.push_back(Ref);
     Missing = true;
-  };
-  LocalType &T = U.Types[Local];
-  Need(T.Ref);
-  if (T.Kind != TypeKind::Enum)
-    for (uint32_t I = T.First, E = T.First + T.Count; I < E; ++I)
-      Need(U.Items[I].Ref);
+  });
   return Missing;
 }
 

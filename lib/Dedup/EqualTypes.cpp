@@ -45,19 +45,9 @@ public:
   }
 
 private:
-  template <typename Fn> static void forEachRef(const GraphType &T, Fn Visit) {
-    if (T.Ref != VoidRef)
-      Visit(T.Ref);
-    if (T.Kind == TypeKind::Enum)
-      return;
-    for (const Item &I : T.items())
-      if (I.Ref != VoidRef)
-        Visit(I.Ref);
-  }
-
   void collectReferrers() {
     Begin.assign(Types.size() + 1, 0);
-    for (const GraphType &T : Types)
+    for (const TypeRecord &T : Types)
       forEachRef(T, [&](uint32_t To) { ++Begin[To + 1]; });
     std::partial_sum(Begin.begin(), Begin.end(), Begin.begin());
     Referrers.resize(Begin.back());
@@ -72,7 +62,7 @@ private:
     return Type;
   }
 
-  std::pair<uint64_t, uint64_t> content(const GraphType &T) {
+  std::pair<uint64_t, uint64_t> content(const TypeRecord &T) {
     auto Ref = [&](uint32_t To) { return To == VoidRef ? VoidRef : find(To); };
     Hasher128 H(static_cast<uint64_t>(T.Kind) | T.Flags << 8);
     H.add(static_cast<uint64_t>(T.Size) << 32 | T.Name, Ref(T.Ref));
@@ -97,7 +87,7 @@ private:
                 Referrers.begin() + Begin[High + 1]);
   }
 
-  const std::vector<GraphType> &Types;
+  const std::vector<TypeRecord> &Types;
   std::vector<uint32_t> First; ///< an equal type that comes before, or itself
   std::vector<uint32_t> Begin, Referrers; ///< who refers to each type
   std::vector<uint32_t> Work;

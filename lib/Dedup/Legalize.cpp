@@ -32,14 +32,14 @@ public:
         States(Graph.Types.size(), New) {}
 
   void run() {
-    for (GraphType &T : Graph.Types)
+    for (TypeRecord &T : Graph.Types)
       prepare(T);
     // What the base has is legal, and of interest where something else holds
     // it.
     for (uint32_t I = 0; I < Graph.Types.size(); ++I)
       if (States[I] == New && (Graph.BaseIds.empty() || !Graph.BaseIds[I]))
         walk(I);
-    for (GraphType &T : Graph.Types)
+    for (TypeRecord &T : Graph.Types)
       if (T.Kind == TypeKind::Ptr && isUnsupported(T.Ref)) {
         T.Ref = VoidRef;
         Changed = true;
@@ -63,32 +63,27 @@ private:
   bool hasSize(uint32_t Ref) const {
     return Ref != VoidRef && Sizes[Ref] != NoSize;
   }
-  MutableArrayRef<Item> items(GraphType &T) {
-    // The graph owns a copy of the items of everything but enums.
-    return {const_cast<Item *>(T.Items), T.Count};
-  }
-  std::string nameOf(const GraphType &T) {
+  std::string nameOf(const TypeRecord &T) {
     return T.Name ? NameTable.str(T.Name) : "(anonymous)";
   }
 
-  void prepare(GraphType &T);
+  void prepare(TypeRecord &T);
   void walk(uint32_t Root);
-  void closeCycle(GraphType &T, uint32_t Edge);
+  void closeCycle(TypeRecord &T, uint32_t Edge);
   void settle(uint32_t Index);
-  void leaveOut(GraphType &T, const char *Why);
+  void leaveOut(TypeRecord &T, const char *Why);
   void settleModifier(uint32_t Index);
   void settleArray(uint32_t Index);
-  void settlePrototype(GraphType &T);
+  void settlePrototype(TypeRecord &T);
   void settleAggregate(uint32_t Index);
-  bool isVoid(uint32_t Ref) const;
-  const GraphType *behindModifiers(uint32_t Ref) const;
-  const char *whyNot(const GraphType &T, const Item &M,
+  const TypeRecord *behindModifiers(uint32_t Ref) const;
+  const char *whyNot(const TypeRecord &T, const Item &M,
                      bool HasBitfields) const;
   void dropMembers(uint32_t Index, bool HasBitfields);
-  void widenEnums(GraphType &T);
-  void checkEnumerators(GraphType &T);
-  void narrow(GraphType &T);
-  void limitItems(GraphType &T);
+  void widenEnums(TypeRecord &T);
+  void checkEnumerators(TypeRecord &T);
+  void narrow(TypeRecord &T);
+  void limitItems(TypeRecord &T);
   bool retarget(GraphTag &Tag) const;
 
   static constexpr uint64_t NoSize = UINT64_MAX;
@@ -133,7 +128,7 @@ static const char *reasonText(uint32_t Reason) {
   }
 }
 
-void Legalizer::prepare(GraphType &T) {
+void Legalizer::prepare(TypeRecord &T) {
   // What refers to the unreadable is not worth a line each, unless it has a
   // name.
   if (T.Kind == TypeKind::Unsupported && (T.Size != ReasonUnreadable || T.Name))
@@ -146,42 +141,31 @@ void Legalizer::prepare(GraphType &T) {
 
 /// Kernels that do not know ENUM64 do not know signed enumerations either, and
 /// refuse all BTF that has one. What no longer differs becomes one.
-void Legalizer::narrow(GraphType &T) {
+void Legalizer::narrow(TypeRecord &T) {
   Changed |= (T.Flags & TypeSigned) != 0;
   T.Flags = (T.Flags & ~TypeSigned) | TypeNarrow;
   if (all_of(T.items(), [](const Item &E) { return E.B == 0; }))
     return;
-  // Enumerators still lie where the class put them: these need a copy.
-  Item *Copy = Graph.Storage.Allocate<Item>(T.Count);
-  std::transform(T.Items, T.Items + T.Count, Copy, [](Item E) {
+  for (Item &E : T.items())
     E.B = 0;
-    return E;
-  });
-  T.Items = Copy;
   Changed = true;
 }
 
 // --- The walk --------------------------------------------------------------
-
-static bool isModifier(TypeKind Kind) {
-  return Kind == TypeKind::Typedef || Kind == TypeKind::Const ||
-         Kind == TypeKind::Volatile || Kind == TypeKind::Restrict ||
-         Kind == TypeKind::TypeTag;
-}
 
 static bool isAggregate(TypeKind Kind) {
   return Kind == TypeKind::Struct || Kind == TypeKind::Union;
 }
 
 /// What \p T holds by value: number 0 is its target, then come its items.
-static uint32_t numHeld(const GraphType &T) {
+static uint32_t numHeld(const TypeRecord &T) {
   if (isModifier(T.Kind) || T.Kind == TypeKind::Array)
     return 1;
   bool HasItems = isAggregate(T.Kind) || T.Kind == TypeKind::FuncProto;
   return HasItems ? 1 + T.Count : 0;
 }
 
-static uint32_t held(const GraphType &T, uint32_t Number) {
+static uint32_t held(const TypeRecord &T, uint32_t Number) {
   if (Number)
     return T.Items[Number - 1].Ref;
   return isAggregate(T.Kind) ? VoidRef : T.Ref;
@@ -192,7 +176,7 @@ void Legalizer::walk(uint32_t Root) {
   Stack.push_back({Root});
   while (!Stack.empty()) {
     Frame &Top = Stack.back();
-    GraphType &T = Graph.Types[Top.Type];
+    TypeRecord &T = Graph.Types[Top.Type];
     if (Top.Next >= numHeld(T)) {
       settle(Top.Type);
       States[Top.Type] = Done;
@@ -212,14 +196,14 @@ void Legalizer::walk(uint32_t Root) {
 }
 
 /// What \p T holds as number \p Number holds \p T.
-void Legalizer::closeCycle(GraphType &T, uint32_t Number) {
+void Legalizer::closeCycle(TypeRecord &T, uint32_t Number) {
   if (isAggregate(T.Kind))
     Cyclic.insert(&T.Items[Number - 1]);
   else
     leaveOut(T, "it contains itself");
 }
 
-void Legalizer::leaveOut(GraphType &T, const char *Why) {
+void Legalizer::leaveOut(TypeRecord &T, const char *Why) {
   Diags.add(Omission::UnsupportedType, nameOf(T), Why);
   T.Kind = TypeKind::Unsupported;
   T.Size = ReasonOther;
@@ -228,7 +212,7 @@ void Legalizer::leaveOut(GraphType &T, const char *Why) {
 // --- Each type, after what it holds ----------------------------------------
 
 void Legalizer::settle(uint32_t Index) {
-  GraphType &T = Graph.Types[Index];
+  TypeRecord &T = Graph.Types[Index];
   switch (T.Kind) {
   case TypeKind::Int:
   case TypeKind::Float:
@@ -262,7 +246,7 @@ void Legalizer::settle(uint32_t Index) {
 }
 
 void Legalizer::settleModifier(uint32_t Index) {
-  GraphType &T = Graph.Types[Index];
+  TypeRecord &T = Graph.Types[Index];
   if (isUnsupported(T.Ref))
     return leaveOut(T, "it stands for a type that was left out");
   if (T.Ref == VoidRef) {
@@ -277,7 +261,7 @@ void Legalizer::settleModifier(uint32_t Index) {
 }
 
 void Legalizer::settleArray(uint32_t Index) {
-  GraphType &T = Graph.Types[Index];
+  TypeRecord &T = Graph.Types[Index];
   if (isUnsupported(T.Ref))
     return leaveOut(T, "its elements are of a type that was left out");
   if (!hasSize(T.Ref))
@@ -288,17 +272,10 @@ void Legalizer::settleArray(uint32_t Index) {
   Sizes[Index] = Size;
 }
 
-/// Whether nothing but modifiers is between \p Ref and void.
-bool Legalizer::isVoid(uint32_t Ref) const {
-  while (Ref != VoidRef && isModifier(Graph.Types[Ref].Kind))
-    Ref = Graph.Types[Ref].Ref;
-  return Ref == VoidRef;
-}
-
 /// C allows parameters of types that are only declared here; the kernel does
 /// not.
-void Legalizer::settlePrototype(GraphType &T) {
-  if (!isVoid(T.Ref) && !hasSize(T.Ref))
+void Legalizer::settlePrototype(TypeRecord &T) {
+  if (behindModifiers(T.Ref) && !hasSize(T.Ref))
     return leaveOut(T, "what it returns was left out or has no size");
   for (const Item &P : T.items()) {
     bool IsEllipsis = P.Ref == VoidRef && !P.Name && &P == &T.items().back();
@@ -308,7 +285,7 @@ void Legalizer::settlePrototype(GraphType &T) {
 }
 
 void Legalizer::settleAggregate(uint32_t Index) {
-  GraphType &T = Graph.Types[Index];
+  TypeRecord &T = Graph.Types[Index];
   if (T.isDeclaration()) {
     if (!T.Name)
       leaveOut(T, "it has neither a name nor a definition");
@@ -331,18 +308,17 @@ void Legalizer::settleAggregate(uint32_t Index) {
 }
 
 /// Null for void.
-const GraphType *Legalizer::behindModifiers(uint32_t Ref) const {
-  while (Ref != VoidRef && isModifier(Graph.Types[Ref].Kind))
-    Ref = Graph.Types[Ref].Ref;
+const TypeRecord *Legalizer::behindModifiers(uint32_t Ref) const {
+  Ref = Graph.skipModifiers(Ref);
   return Ref == VoidRef ? nullptr : &Graph.Types[Ref];
 }
 
 /// In a struct with bitfields kernels take every enumeration for KernelEnumBits
 /// wide, unless it is a bitfield: one that ends the struct and is smaller
 /// becomes a bitfield of all its bits.
-void Legalizer::widenEnums(GraphType &T) {
-  for (Item &M : items(T)) {
-    const GraphType *Type = behindModifiers(M.Ref);
+void Legalizer::widenEnums(TypeRecord &T) {
+  for (Item &M : T.items()) {
+    const TypeRecord *Type = behindModifiers(M.Ref);
     if (M.B || !Type || Type->Kind != TypeKind::Enum || M.A % 8 ||
         uint64_t(M.A) + KernelEnumBits <= 8 * uint64_t(T.Size) ||
         8 * uint64_t(Type->Size) >= KernelEnumBits)
@@ -353,7 +329,7 @@ void Legalizer::widenEnums(GraphType &T) {
 }
 
 /// Null if the kernel accepts a bitfield of \p Bits at bit \p At in \p Type.
-static const char *whyNoBitfield(const GraphType *Type, uint32_t At,
+static const char *whyNoBitfield(const TypeRecord *Type, uint32_t At,
                                  uint32_t Bits) {
   const bool IsEnum = Type && Type->Kind == TypeKind::Enum;
   if (!Type || (Type->Kind != TypeKind::Int && !IsEnum))
@@ -367,7 +343,7 @@ static const char *whyNoBitfield(const GraphType *Type, uint32_t At,
 }
 
 /// Null if the kernel accepts member \p M of \p T.
-const char *Legalizer::whyNot(const GraphType &T, const Item &M,
+const char *Legalizer::whyNot(const TypeRecord &T, const Item &M,
                               bool HasBitfields) const {
   constexpr uint32_t MaxBitOffset = 0xffffff; // with kind_flag
   if (M.Ref == VoidRef)
@@ -397,7 +373,7 @@ const char *Legalizer::whyNot(const GraphType &T, const Item &M,
 }
 
 void Legalizer::dropMembers(uint32_t Index, bool HasBitfields) {
-  GraphType &T = Graph.Types[Index];
+  TypeRecord &T = Graph.Types[Index];
   std::vector<std::pair<Item, uint32_t>> Kept; // and the old number
   for (uint32_t I = 0; I < T.Count; ++I) {
     const Item &M = T.Items[I];
@@ -415,28 +391,25 @@ void Legalizer::dropMembers(uint32_t Index, bool HasBitfields) {
   std::vector<int32_t> &Numbers = NewNumbers[Index];
   Numbers.assign(T.Count, -1);
   for (uint32_t I = 0; I < Kept.size(); ++I) {
-    items(T)[I] = Kept[I].first;
+    T.Items[I] = Kept[I].first;
     Numbers[Kept[I].second] = static_cast<int32_t>(I);
   }
   T.Count = Kept.size();
   Changed = true;
 }
 
-void Legalizer::checkEnumerators(GraphType &T) {
+void Legalizer::checkEnumerators(TypeRecord &T) {
   if (all_of(T.items(), [](const Item &E) { return E.Name != 0; })) [[likely]]
     return;
-  // Enumerators still lie where the class put them: these need a copy.
-  Item *Copy = Graph.Storage.Allocate<Item>(T.Count);
-  auto *End = std::copy_if(T.Items, T.Items + T.Count, Copy,
-                           [](const Item &E) { return E.Name != 0; });
   Diags.add(Omission::UnsupportedMember, nameOf(T),
             "an enumerator has no name, or no value that BTF can give it");
-  T.Items = Copy;
-  T.Count = End - Copy;
+  T.Count = std::remove_if(T.items().begin(), T.items().end(),
+                           [](const Item &E) { return !E.Name; }) -
+            T.items().begin();
   Changed = true;
 }
 
-void Legalizer::limitItems(GraphType &T) {
+void Legalizer::limitItems(TypeRecord &T) {
   if (T.Count <= Options.MaxItems) [[likely]]
     return;
   Diags.count(Omission::TooManyItems, T.Count - Options.MaxItems);
@@ -447,7 +420,7 @@ void Legalizer::limitItems(GraphType &T) {
 /// Lets \p Tag follow the member it is on; false if there is nothing left that
 /// the kernel allows a tag on.
 bool Legalizer::retarget(GraphTag &Tag) const {
-  const GraphType &T = Graph.Types[Tag.Target.index()];
+  const TypeRecord &T = Graph.Types[Tag.Target.index()];
   if (Tag.Component < 0)
     return T.Kind == TypeKind::Typedef ||
            (isAggregate(T.Kind) && !T.isDeclaration());

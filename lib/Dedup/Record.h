@@ -17,7 +17,7 @@
 namespace btfgen {
 
 /// The BTF kind of a type that can be written.
-inline unsigned kindNumber(const TypeClass &T) {
+inline unsigned kindNumber(const TypeRecord &T) {
   using namespace llvm;
   switch (T.Kind) {
   case TypeKind::Int:
@@ -66,7 +66,7 @@ inline unsigned kindNumber(const TypeClass &T) {
 /// \p Id(Ref) is the id of what T refers to, \p ItemName(I) the string offset
 /// of an item's name, \p IndexType the id of what arrays are indexed by.
 template <typename IdFn, typename ItemNameFn, typename WordFn>
-void emitRecord(const TypeClass &T, uint32_t Name, uint32_t IndexType, IdFn Id,
+void emitRecord(const TypeRecord &T, uint32_t Name, uint32_t IndexType, IdFn Id,
                 ItemNameFn ItemName, WordFn Word) {
   const unsigned Kind = kindNumber(T);
   auto Common = [&](uint32_t Vlen, bool Flag, uint32_t SizeOrType) {

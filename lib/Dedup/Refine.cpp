@@ -88,7 +88,7 @@ bool Refiner::isCandidate(uint32_t N) const {
 bool Refiner::shallowEqual(uint32_t A, uint32_t B) const {
   if (Nodes[A].Class == Nodes[B].Class)
     return true;
-  const TypeClass &X = classOf(A), &Y = classOf(B);
+  const TypeRecord &X = classOf(A), &Y = classOf(B);
   if (X.Kind != Y.Kind || X.Name != Y.Name || X.Size != Y.Size ||
       X.Flags != Y.Flags || X.Count != Y.Count)
     return false;
@@ -189,7 +189,7 @@ void Refiner::mergeAggregates(uint32_t First) {
   for (uint32_t N = First; N < Nodes.size(); ++N) {
     if (!isCandidate(N) || Settled[N])
       continue;
-    const TypeClass &C = classOf(N);
+    const TypeRecord &C = classOf(N);
     uint64_t Key = static_cast<uint64_t>(C.Kind) << 56 ^
                    static_cast<uint64_t>(C.Size) << 32 ^ C.Name;
     std::vector<uint32_t> &Others = Canonical[Key];
@@ -216,7 +216,7 @@ void Refiner::mergeAggregates(uint32_t First) {
 /// enum's, the first definition will do: libbpf takes it, too.
 void Refiner::resolveDeclaration(uint32_t N, uint32_t FirstOwn,
                                  unsigned NumOwn) {
-  const TypeClass &C = classOf(N);
+  const TypeRecord &C = classOf(N);
   const bool IsEnum = C.Kind == TypeKind::Enum;
   BaseName InBase;
   if (In.Base)
@@ -240,7 +240,7 @@ void Refiner::resolveDeclarations() {
   };
   DenseMap<uint32_t, Definitions> Own, Enums; // by NameRef
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const TypeClass &C = classOf(N);
+    const TypeRecord &C = classOf(N);
     // Those of the base are counted there.
     if (C.isDeclaration() || !C.isByName() || Map[N] != (NodeBit | N) ||
         BaseId[N])
@@ -250,7 +250,7 @@ void Refiner::resolveDeclarations() {
       D.First = N;
   }
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const TypeClass &C = classOf(N);
+    const TypeRecord &C = classOf(N);
     if (!C.isDeclaration() || Map[N] != (NodeBit | N) || BaseId[N])
       continue;
     const Definitions D =
@@ -281,9 +281,9 @@ void Refiner::mergeReferenceType(uint32_t Root) {
       continue;
     Work.pop_back();
     Settled[N] = true;
-    const TypeClass &C = classOf(N);
+    const TypeRecord &C = classOf(N);
     if (In.Base && !BaseId[N]) {
-      TypeClass T = C;
+      TypeRecord T = C;
       std::vector<Item> Items(C.items().begin(), C.items().end());
       T.Items = Items.data();
       T.Ref = Nodes[N].Ref;
@@ -321,7 +321,7 @@ void Refiner::mergeReferenceType(uint32_t Root) {
 
 void Refiner::mergeReferenceTypes() {
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const TypeClass &C = classOf(N);
+    const TypeRecord &C = classOf(N);
     // Structs, unions, typedefs and declarations are settled by now.
     bool Aggregate = C.Kind == TypeKind::Struct || C.Kind == TypeKind::Union ||
                      C.Kind == TypeKind::Typedef || C.isDeclaration();

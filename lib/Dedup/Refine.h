@@ -37,8 +37,8 @@ struct NameClasses {
 
 struct RefineInput {
   const ClassTable &Classes;
-  llvm::ArrayRef<uint64_t> FirstSeen; ///< by class
-  llvm::ArrayRef<uint32_t> NameOf;    ///< by class; VoidRef: not by name
+  llvm::ArrayRef<Occurrence> FirstSeen; ///< by class
+  llvm::ArrayRef<uint32_t> NameOf;      ///< by class; VoidRef: not by name
   llvm::ArrayRef<NameClasses> Names;
   const llvm::BitVector &Affected; ///< by class
   /// By class that is not affected: the class that stands for it.
@@ -54,7 +54,7 @@ struct RefineInput {
 /// RefinedType.
 struct RefinedType {
   uint32_t Class = 0;
-  uint64_t FirstSeen = 0;
+  Occurrence FirstSeen;
   uint32_t BaseId = 0; ///< 0: the base does not have it
   uint32_t Ref = VoidRef;
   std::vector<uint32_t> ItemRefs;

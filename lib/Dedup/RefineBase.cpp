@@ -148,7 +148,7 @@ bool Overlay::lead(uint32_t P, uint32_t Ref, uint32_t Id) {
 bool Overlay::expand(uint32_t P) {
   const Node &N = Nodes[Pairs[P].Node];
   uint32_t Id = Pairs[P].Id;
-  const TypeClass &T = In.Classes[ClassId(N.Class)];
+  const TypeRecord &T = In.Classes[ClassId(N.Class)];
   if (BaseId[Pairs[P].Node])
     return BaseId[Pairs[P].Node] == Id;
   if (T.isByName()) {

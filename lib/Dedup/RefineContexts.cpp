@@ -60,7 +60,7 @@ Refiner::ClassList Refiner::affectedIn(size_t Group) const {
   ClassList List;
   In.Classes.forEachClassOf(Group, [&](uint32_t L, uint32_t Class) {
     if (In.Affected[Class])
-      List.push_back({Class, static_cast<uint64_t>(Group) << 32 | L});
+      List.push_back({Class, Occurrence{static_cast<uint32_t>(Group), L}});
   });
   llvm::sort(List);
   List.erase(std::unique(List.begin(), List.end(),
@@ -108,8 +108,8 @@ void Refiner::makeDeclarations() {
 }
 
 /// Without references.
-uint32_t Refiner::addNode(uint32_t Class, uint64_t Seen) {
-  const TypeClass &C = In.Classes[ClassId(Class)];
+uint32_t Refiner::addNode(uint32_t Class, Occurrence Seen) {
+  const TypeRecord &C = In.Classes[ClassId(Class)];
   Node N;
   N.Class = Class;
   N.Kind = C.Kind;
@@ -160,7 +160,7 @@ void Refiner::makeNodes(const ClassList &Context, uint32_t First) {
   for (auto &[Class, Seen] : New)
     NodeOf[Class] = addNode(Class, Seen);
   for (uint32_t N = First; N < Nodes.size(); ++N) {
-    const TypeClass &C = classOf(N);
+    const TypeRecord &C = classOf(N);
     Nodes[N].Ref = targetIn(C.Ref);
     for (uint32_t I = 0; I < Nodes[N].NumItems; ++I)
       ItemRefs[Nodes[N].FirstItem + I] = targetIn(C.Items[I].Ref);
@@ -257,17 +257,12 @@ bool Refiner::findMentionedNames() {
   std::vector<uint32_t> Flat, Work;
   BitVector Open(Num);
   auto ForEachRef = [&](uint32_t C, auto Visit) {
-    const TypeClass &T = In.Classes[ClassId(C)];
-    auto VisitAffected = [&](uint32_t Ref) {
-      if (Ref != VoidRef && In.Affected[Ref])
-        Visit(Ref);
-    };
-    if (T.isDeclaration())
-      return;
-    VisitAffected(T.Ref);
-    if (T.Kind != TypeKind::Enum)
-      for (const Item &I : T.items())
-        VisitAffected(I.Ref);
+    const TypeRecord &T = In.Classes[ClassId(C)];
+    if (!T.isDeclaration())
+      forEachRef(T, [&](uint32_t Ref) {
+        if (In.Affected[Ref])
+          Visit(Ref);
+      });
   };
   auto List = [&](uint32_t C) {
     Range[C].first = Flat.size();

@@ -32,7 +32,7 @@ struct Node {
   uint32_t Class = 0;
   TypeKind Kind = TypeKind::Unsupported; ///< of Class, likewise
   bool IsDeclaration = false;
-  uint64_t FirstSeen = 0;
+  Occurrence FirstSeen;
   uint32_t Ref = VoidRef;
   uint32_t NumItems = 0; ///< 0 if they refer to nothing
   size_t FirstItem = 0;  ///< in ItemRefs
@@ -44,13 +44,13 @@ public:
   RefineResult run();
 
 private:
-  using ClassList = std::vector<std::pair<uint32_t, uint64_t>>;
+  using ClassList = std::vector<std::pair<uint32_t, Occurrence>>;
 
   // Contexts.
   ClassList affectedIn(size_t Group) const;
   template <typename Fn> void forEachContext(Fn Visit);
   void makeDeclarations();
-  uint32_t addNode(uint32_t Class, uint64_t Seen);
+  uint32_t addNode(uint32_t Class, Occurrence Seen);
   void makeNodes(const ClassList &Context, uint32_t First);
   void forgetNodes(const ClassList &Context);
   void addEntries(const ClassList &Context);
@@ -68,7 +68,7 @@ private:
   void addUnusual(const ClassList &Context);
 
   // Graph equivalence.
-  const TypeClass &classOf(uint32_t Node) const {
+  const TypeRecord &classOf(uint32_t Node) const {
     return In.Classes[ClassId(Nodes[Node].Class)];
   }
   uint32_t resolve(uint32_t Ref) const;

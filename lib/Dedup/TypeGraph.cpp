@@ -30,15 +30,10 @@ void TypeGraph::forward(ArrayRef<uint32_t> First) {
       Ref = First[Ref];
   };
   for (uint32_t I = 0; I < Types.size(); ++I) {
-    GraphType &T = Types[I];
+    TypeRecord &T = Types[I];
     if (First[I] != I)
       T.Kind = TypeKind::Unsupported;
-    Follow(T.Ref);
-    if (T.Kind == TypeKind::Enum)
-      continue;
-    // The graph owns a copy of the items of everything but enums.
-    for (Item &M : MutableArrayRef(const_cast<Item *>(T.Items), T.Count))
-      Follow(M.Ref);
+    forEachRef(T, Follow);
   }
   for (GraphTag &Tag : Tags)
     Tag.Target = CanonId(First[Tag.Target.index()]);
@@ -52,7 +47,7 @@ std::optional<uint64_t> TypeGraph::sizeOf(uint32_t Type,
   uint64_t Count = 1;
   // Chains are short; cycles were cut, but a hostile chain may be long.
   for (unsigned Depth = 0; Type != VoidRef && Depth < 256; ++Depth) {
-    const GraphType &T = Types[Type];
+    const TypeRecord &T = Types[Type];
     switch (T.Kind) {
     case TypeKind::Int:
     case TypeKind::Float:
@@ -110,7 +105,7 @@ public:
   }
 
 private:
-  const TypeClass &at(uint32_t Class) const { return Classes[ClassId(Class)]; }
+  const TypeRecord &at(uint32_t Class) const { return Classes[ClassId(Class)]; }
 
   void collectNames();
   void findNamesInBase();
@@ -126,7 +121,7 @@ private:
   const BaseMatcher *Base;
   unsigned Threads;
   std::unique_ptr<TypeGraph> Graph;
-  ArrayRef<uint64_t> FirstSeen;
+  ArrayRef<Occurrence> FirstSeen;
   std::vector<uint32_t> NameOf;
   std::vector<NameClasses> Names;
   /// Of a struct's name the union of the same name, and the other way round.
@@ -261,24 +256,15 @@ void GraphBuilder::findAffected() {
   for (uint32_t I : Ambiguous)
     Mark(OfName[I].front());
   // Who refers to a class: counted, then placed.
-  auto ForEachRef = [&](uint32_t C, auto Visit) {
-    const TypeClass &T = at(C);
-    if (T.Ref != VoidRef)
-      Visit(T.Ref);
-    if (T.Kind != TypeKind::Enum)
-      for (const Item &I : T.items())
-        if (I.Ref != VoidRef)
-          Visit(I.Ref);
-  };
   std::vector<uint32_t> Start(N + 1, 0);
   for (uint32_t C = 0; C < N; ++C)
-    ForEachRef(C, [&](uint32_t To) { ++Start[To + 1]; });
+    forEachRef(at(C), [&](uint32_t To) { ++Start[To + 1]; });
   for (uint32_t C = 0; C < N; ++C)
     Start[C + 1] += Start[C];
   std::vector<uint32_t> Referrers(Start[N]);
   std::vector<uint32_t> Fill(Start.begin(), Start.end() - 1);
   for (uint32_t C = 0; C < N; ++C)
-    ForEachRef(C, [&](uint32_t To) { Referrers[Fill[To]++] = C; });
+    forEachRef(at(C), [&](uint32_t To) { Referrers[Fill[To]++] = C; });
   while (!Work.empty()) {
     uint32_t C = Work.back();
     Work.pop_back();
@@ -328,17 +314,11 @@ void GraphBuilder::findInBase() {
     while (!Work.empty()) {
       const uint32_t C = Work.back();
       const size_t Before = Work.size();
-      const TypeClass &T = at(C);
-      auto Need = [&](uint32_t Ref) {
-        if (Ref != VoidRef && BaseOf[Ref] == Unknown)
-          Work.push_back(Ref);
-      };
-      if (BaseOf[C] == Unknown) {
-        Need(T.Ref);
-        if (T.Kind != TypeKind::Enum)
-          for (const Item &I : T.items())
-            Need(I.Ref);
-      }
+      if (BaseOf[C] == Unknown)
+        forEachRef(at(C), [&](uint32_t Ref) {
+          if (BaseOf[Ref] == Unknown)
+            Work.push_back(Ref);
+        });
       if (Work.size() != Before)
         continue;
       Work.pop_back();
@@ -351,7 +331,7 @@ void GraphBuilder::findInBase() {
 /// Numbers all types by first occurrence.
 void GraphBuilder::number(const RefineResult &Refined) {
   struct Place {
-    uint64_t Seen;
+    Occurrence Seen;
     uint32_t Class; ///< or RefinedBit | refined type
   };
   std::vector<Place> Order;
@@ -402,30 +382,23 @@ void GraphBuilder::fill(RefineResult &Refined) {
                ? CanonOfRefined[Ref & ~RefineResult::RefinedBit]
                : Graph->OfClass[Ref];
   };
-  auto CopyItems = [&](GraphType &T) {
-    Item *Items = Graph->Storage.Allocate<Item>(T.Count);
-    std::copy(T.Items, T.Items + T.Count, Items);
-    T.Items = Items;
-    return Items;
-  };
-  for (GraphType &T : Graph->Types) {
+  for (TypeRecord &T : Graph->Types) {
     // Refined types follow; theirs are references of another kind.
     T.Ref = Canon(T.Ref == VoidRef || !Affected[T.Ref] ? T.Ref : VoidRef);
-    if (!T.Count || T.Kind == TypeKind::Enum)
+    const ArrayRef<Item> OfClass = T.items();
+    T.Items = Graph->Storage.Allocate<Item>(T.Count);
+    llvm::copy(OfClass, T.Items);
+    if (T.Kind == TypeKind::Enum)
       continue;
-    Item *Items = CopyItems(T);
-    for (uint32_t I = 0; I < T.Count; ++I)
-      Items[I].Ref = Items[I].Ref == VoidRef || Affected[Items[I].Ref]
-                         ? VoidRef
-                         : Canon(Items[I].Ref);
+    for (Item &I : T.items())
+      I.Ref = I.Ref == VoidRef || Affected[I.Ref] ? VoidRef : Canon(I.Ref);
   }
   for (uint32_t I = 0; I < Refined.Types.size(); ++I) {
     const RefinedType &R = Refined.Types[I];
-    GraphType &T = Graph->Types[CanonOfRefined[I]];
+    TypeRecord &T = Graph->Types[CanonOfRefined[I]];
     T.Ref = Canon(R.Ref);
-    Item *Items = const_cast<Item *>(T.Items); // copied above
     for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
-      Items[J].Ref = Canon(R.ItemRefs[J]);
+      T.Items[J].Ref = Canon(R.ItemRefs[J]);
   }
   Graph->Counts.ComparedContexts = Refined.NumCompared;
   if (!Refined.TypeOf.Start.empty())

@@ -27,9 +27,6 @@ namespace btfgen {
 /// A type of the graph, in order of first occurrence: stable.
 using CanonId = Id<struct CanonTag>;
 
-/// A type of the graph. References are CanonIds' values or VoidRef.
-using GraphType = TypeClass;
-
 struct GraphTag {
   CanonId Target;
   int32_t Component = -1;
@@ -47,12 +44,13 @@ struct DedupCounts {
 
 class TypeGraph {
 public:
-  std::vector<GraphType> Types; ///< by CanonId
+  /// By CanonId. References are CanonIds' values or VoidRef.
+  std::vector<TypeRecord> Types;
   std::vector<GraphTag> Tags;
   /// By CanonId: the base's id of a type that the base has, 0 of one that is
   /// ours. Several types may have one id. Empty without a base.
   std::vector<uint32_t> BaseIds;
-  /// Owns items that belong to no class.
+  /// Owns the items of Types.
   llvm::BumpPtrAllocator Storage;
 
   /// The type of the graph which a type of \p Class (a ClassId's value or
@@ -62,6 +60,13 @@ public:
   /// Lets \p First[i] take the place of each type i. What is replaced becomes
   /// Unsupported, and nothing refers to it any more.
   void forward(llvm::ArrayRef<uint32_t> First);
+
+  /// What \p Type is without modifiers; VoidRef for void.
+  uint32_t skipModifiers(uint32_t Type) const {
+    while (Type != VoidRef && isModifier(Types[Type].Kind))
+      Type = Types[Type].Ref;
+    return Type;
+  }
 
   /// The size in bytes of a value of \p Type. None for void, functions and
   /// what is only declared, and where it would not fit in 32 bits.

@@ -27,18 +27,18 @@ public:
   std::string write(uint32_t Type, std::string Declarator);
 
 private:
-  std::string named(const char *Keyword, const GraphType &T,
+  std::string named(const char *Keyword, const TypeRecord &T,
                     const std::string &Declarator) const {
     std::string Text = Keyword;
     Text += T.Name ? N.str(T.Name) : "{...}";
     return Declarator.empty() ? Text : Text + " " + Declarator;
   }
-  std::string params(const GraphType &T);
+  std::string params(const TypeRecord &T);
 };
 
 } // namespace
 
-std::string Writer::params(const GraphType &T) {
+std::string Writer::params(const TypeRecord &T) {
   std::string Text = "(";
   for (const Item &P : T.items()) {
     if (Text.size() > 1)
@@ -56,7 +56,7 @@ std::string Writer::write(uint32_t Type, std::string Declarator) {
     if (Left == 0)
       return "...";
     --Left;
-    const GraphType &T = Graph.Types[Type];
+    const TypeRecord &T = Graph.Types[Type];
     auto Qualify = [&](const char *Word) {
       Declarator = Declarator.empty() ? Word : Word + (" " + Declarator);
     };

@@ -13,7 +13,7 @@
 using namespace llvm;
 using namespace btfgen;
 
-static uint32_t recordSizeOf(const GraphType &T) {
+static uint32_t recordSizeOf(const TypeRecord &T) {
   return recordSize(
       makeBtfInfo(kindNumber(T), T.isDeclaration() ? 0 : T.Count, false));
 }

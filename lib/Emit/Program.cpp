@@ -36,12 +36,12 @@ public:
               bool Attribute);
 
 private:
-  uint32_t append(const GraphType &T) {
+  uint32_t append(const TypeRecord &T) {
     P.Types.push_back(T);
     return P.Types.size() - 1;
   }
-  static std::pair<uint64_t, uint64_t> keyOf(const GraphType &T);
-  uint32_t unique(const GraphType &T);
+  static std::pair<uint64_t, uint64_t> keyOf(const TypeRecord &T);
+  uint32_t unique(const TypeRecord &T);
   uint32_t prototype(const SelectedFunction &F);
   void pointIntoArena(const SelectedFunction &F, uint32_t &Type);
 
@@ -55,7 +55,7 @@ private:
 
 } // namespace
 
-std::pair<uint64_t, uint64_t> Assembler::keyOf(const GraphType &T) {
+std::pair<uint64_t, uint64_t> Assembler::keyOf(const TypeRecord &T) {
   Hasher128 H(static_cast<uint64_t>(T.Kind) | T.Flags << 8);
   H.add(static_cast<uint64_t>(T.Name) << 32 | T.Ref,
         static_cast<uint32_t>(T.Extra));
@@ -74,10 +74,10 @@ void Assembler::indexPrototypes() {
 
 /// The type equal to \p T, which is made of few words and no items, or whose
 /// items may be dropped afterwards.
-uint32_t Assembler::unique(const GraphType &T) {
+uint32_t Assembler::unique(const TypeRecord &T) {
   auto [It, New] = Known.try_emplace(keyOf(T), P.Types.size());
   if (New) {
-    GraphType Kept = T;
+    TypeRecord Kept = T;
     if (T.Count) {
       Item *Items = P.Storage.Allocate<Item>(T.Count);
       std::copy(T.Items, T.Items + T.Count, Items);
@@ -95,19 +95,19 @@ void Assembler::pointIntoArena(const SelectedFunction &F, uint32_t &Type) {
               "an arena pointer is declared where the prototype has none");
     return;
   }
-  GraphType Tag;
+  TypeRecord Tag;
   Tag.Kind = TypeKind::TypeTag;
   Tag.Flags = TypeAttribute;
   Tag.Name = NameTable.fromText("address_space(1)");
   Tag.Ref = P.Types[Type].Ref;
-  GraphType Pointer;
+  TypeRecord Pointer;
   Pointer.Kind = TypeKind::Ptr;
   Pointer.Ref = unique(Tag);
   Type = unique(Pointer);
 }
 
 uint32_t Assembler::prototype(const SelectedFunction &F) {
-  GraphType Proto;
+  TypeRecord Proto;
   Proto.Kind = TypeKind::FuncProto;
   Proto.Ref = F.Return;
   Params.clear();
@@ -128,7 +128,7 @@ uint32_t Assembler::prototype(const SelectedFunction &F) {
 }
 
 void Assembler::add(const SelectedFunction &F) {
-  GraphType Func;
+  TypeRecord Func;
   Func.Kind = TypeKind::Func;
   Func.Name = NameTable.fromSymbol(F.Name);
   Func.Ref = prototype(F);
@@ -152,7 +152,7 @@ void Assembler::add(const SelectedSection &S) {
   Item *Items = P.Storage.Allocate<Item>(Count);
   Item *Next = Items;
   for (const SelectedVariable &V : Variables) {
-    GraphType Var;
+    TypeRecord Var;
     Var.Kind = TypeKind::Var;
     Var.Name = V.Name;
     Var.Ref = V.Type;
@@ -162,7 +162,7 @@ void Assembler::add(const SelectedSection &S) {
       addTag(Index, -1, Tag, false);
     *Next++ = {0, Index, V.Offset, V.Size};
   }
-  GraphType Sec;
+  TypeRecord Sec;
   Sec.Kind = TypeKind::DataSec;
   Sec.Name = NameTable.fromText(S.Name);
   Sec.Items = Items;
@@ -175,7 +175,7 @@ void Assembler::add(const SelectedSection &S) {
 
 void Assembler::addTag(uint32_t Target, int32_t Component, NameRef Value,
                        bool Attribute) {
-  GraphType Tag;
+  TypeRecord Tag;
   Tag.Kind = TypeKind::DeclTag;
   Tag.Name = Value;
   Tag.Ref = Target;
@@ -190,7 +190,7 @@ static uint32_t indexType(Program &P, Names &N) {
   bool HasArray = false;
   char Short[4];
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
-    const GraphType &T = P.Types[I];
+    const TypeRecord &T = P.Types[I];
     HasArray |= T.Kind == TypeKind::Array;
     if (T.Kind == TypeKind::Int && T.Size == 4 && (T.Flags & TypeSigned) &&
         N.text(T.Name, Short) == "int")
@@ -198,7 +198,7 @@ static uint32_t indexType(Program &P, Names &N) {
   }
   if (!HasArray)
     return VoidRef;
-  GraphType Int;
+  TypeRecord Int;
   Int.Kind = TypeKind::Int;
   Int.Name = N.fromText("int");
   Int.Size = 4;
@@ -228,15 +228,10 @@ static void dropFlattened(Program &P, const BaseMatcher &Base) {
            P.Types[Ref].Kind != TypeKind::Unsupported;
   };
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
-    const GraphType &T = P.Types[I];
+    const TypeRecord &T = P.Types[I];
     if (!IsOurs(I))
       continue;
-    if (IsOurs(T.Ref))
-      ++Uses[T.Ref];
-    if (T.Kind != TypeKind::Enum)
-      for (const Item &M : T.items())
-        if (IsOurs(M.Ref))
-          ++Uses[M.Ref];
+    forEachRef(T, [&](uint32_t Ref) { Uses[Ref] += IsOurs(Ref); });
   }
   auto IsArray = [&](uint32_t Ref) {
     return Ref != VoidRef && P.Types[Ref].Kind == TypeKind::Array;
@@ -244,7 +239,7 @@ static void dropFlattened(Program &P, const BaseMatcher &Base) {
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
     if (!IsArray(I) || !IsOurs(I) || Uses[I] || !IsArray(P.Types[I].Ref))
       continue;
-    GraphType Flat = P.Types[I];
+    TypeRecord Flat = P.Types[I];
     uint64_t Count = Flat.Size;
     for (; IsArray(Flat.Ref); Flat.Ref = P.Types[Flat.Ref].Ref)
       Count *= P.Types[Flat.Ref].Size;

@@ -32,7 +32,7 @@ struct ProgramOptions {
 
 struct Program {
   /// Kind Unsupported: left out, and nothing refers to it.
-  std::vector<GraphType> Types;
+  std::vector<TypeRecord> Types;
   /// Likewise: the base's id of a type that the base has, else 0. Empty without
   /// a base.
   std::vector<uint32_t> BaseIds;

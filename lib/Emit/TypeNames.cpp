@@ -20,7 +20,7 @@ TypeNames::TypeNames(const Names &N, size_t ExpectedTypes,
     : Strings(N, Altered, ExpectedTypes, Base), Sorted(Sorted) {}
 
 /// Whether the kernel holds the name of \p T to its rule for identifiers.
-static bool needsIdentifier(const GraphType &T) {
+static bool needsIdentifier(const TypeRecord &T) {
   switch (T.Kind) {
   case TypeKind::Int:
   case TypeKind::Float:
@@ -33,7 +33,7 @@ static bool needsIdentifier(const GraphType &T) {
   }
 }
 
-void TypeNames::add(ArrayRef<GraphType> Types, ArrayRef<uint32_t> BaseIds,
+void TypeNames::add(ArrayRef<TypeRecord> Types, ArrayRef<uint32_t> BaseIds,
                     unsigned Threads) {
   auto IsWritten = [&](size_t I) {
     return Types[I].Kind != TypeKind::Unsupported &&
@@ -47,14 +47,14 @@ void TypeNames::add(ArrayRef<GraphType> Types, ArrayRef<uint32_t> BaseIds,
   OfTypes.reserve(OfTypes.size() + Types.size());
   FirstItem.reserve(size() + Types.size());
   for (size_t I = 0; I < Types.size(); ++I) {
-    const GraphType &T = Types[I];
+    const TypeRecord &T = Types[I];
     OfTypes.push_back(!IsWritten(I)        ? 0
                       : needsIdentifier(T) ? Strings.addIdentifier(T.Name)
                                            : Strings.add(T.Name));
   }
   // Names of types lie together, which makes sorting them cheaper.
   for (size_t I = 0; I < Types.size(); ++I) {
-    const GraphType &T = Types[I];
+    const TypeRecord &T = Types[I];
     FirstItem.push_back(OfItems.size());
     if (!IsWritten(I) || T.Kind == TypeKind::DataSec)
       continue;
@@ -71,7 +71,7 @@ void TypeNames::add(ArrayRef<GraphType> Types, ArrayRef<uint32_t> BaseIds,
 
 /// Puts \p Types, the last ones added, in their places of ByName. Functions
 /// come in the order of their names already.
-void TypeNames::sort(ArrayRef<GraphType> Types, unsigned Threads) {
+void TypeNames::sort(ArrayRef<TypeRecord> Types, unsigned Threads) {
   const uint32_t First = size() - Types.size();
   auto Named = [&](uint32_t Type) {
     return NamedIndex(Strings.text(OfTypes[Type]), Type);

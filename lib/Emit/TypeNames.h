@@ -30,7 +30,7 @@ public:
   /// Adds \p Types, whose positions follow those of the ones added before. With
   /// a base, \p BaseIds tells which it has: these are not written, so their
   /// names are not needed.
-  void add(llvm::ArrayRef<GraphType> Types, llvm::ArrayRef<uint32_t> BaseIds,
+  void add(llvm::ArrayRef<TypeRecord> Types, llvm::ArrayRef<uint32_t> BaseIds,
            unsigned Threads);
 
   /// How many types were added.
@@ -52,7 +52,7 @@ public:
   const Diagnostics &altered() const { return Altered; }
 
 private:
-  void sort(llvm::ArrayRef<GraphType> Types, unsigned Threads);
+  void sort(llvm::ArrayRef<TypeRecord> Types, unsigned Threads);
 
   Diagnostics Altered;
   StringTable Strings;

@@ -326,7 +326,7 @@ void FunctionReader::Impl::findMember(const ParamRecord &R, uint32_t Type,
     return;
   const uint32_t Offset = Log2_32(Pieces) + (F.LowPieces ? 0 : WordSize);
   const LocalType &T = U->Types[Type];
-  for (const Item &M : ArrayRef(U->Items).slice(T.First, T.Count)) {
+  for (const Item &M : U->items(T)) {
     if (M.A != Offset * 8)
       continue;
     F.MemberName = M.Name;

@@ -65,10 +65,8 @@ namespace {
 /// A candidate that was kept. Its types, and those of its parameters, are
 /// ClassIds' values.
 struct Record : FunctionCandidate {
-  uint64_t Occurrence = 0; ///< (group, index in the group's list)
-  uint32_t Id = 0;         ///< in the table of keys
-
-  size_t group() const { return Occurrence >> 32; }
+  Occurrence FirstSeen; ///< in the group's list
+  uint32_t Id = 0;      ///< in the table of keys
 };
 
 /// What one worker kept.
@@ -135,12 +133,13 @@ void FunctionCollector::add(unsigned Worker, size_t Group,
   Kept &W = I->Workers[Worker];
   for (size_t Index = 0; Index < List.Functions.size(); ++Index) {
     const FunctionCandidate &C = List.Functions[Index];
-    const uint64_t Occurrence = static_cast<uint64_t>(Group) << 32 | Index;
-    auto Known = I->Known.internRanked(keyOf(C, List, Types), Occurrence,
+    const Occurrence At{static_cast<uint32_t>(Group),
+                        static_cast<uint32_t>(Index)};
+    auto Known = I->Known.internRanked(keyOf(C, List, Types), At.rank(),
                                        [](uint32_t) {});
     if (!Known.Lowest)
       continue;
-    Record &R = W.Records.emplace_back(Record{C, Occurrence, Known.Id});
+    Record &R = W.Records.emplace_back(Record{C, At, Known.Id});
     R.Return = ClassOf(C.Return);
     R.FirstParam = W.Params.size();
     R.FirstTag = W.Tags.size();
@@ -191,7 +190,6 @@ private:
   bool isOptimized(const Record &R) const;
   FunctionVerdict verdict(const FunctionTable::Entry &E, const Record &Chosen);
   bool isValue(uint32_t Type) const;
-  bool isVoid(uint32_t Type) const;
   FunctionVerdict acceptability(StringRef Name, const SelectedFunction &S);
   SelectedFunction take(const Found &F);
   std::string explain(FunctionVerdict V, const FunctionTable::Entry &E,
@@ -223,7 +221,7 @@ private:
 
 Prototype Selector::prototype(const Found &F,
                               std::vector<uint32_t> &Types) const {
-  const size_t Group = F.R->group();
+  const size_t Group = F.R->FirstSeen.Group;
   Types.clear();
   for (const CandidateParam &P : F.params())
     Types.push_back(Graph.canonOf(Group, P.Type));
@@ -308,23 +306,12 @@ bool Selector::isValue(uint32_t Type) const {
   return Graph.sizeOf(Type, AnyPointerSize).has_value();
 }
 
-bool Selector::isVoid(uint32_t Type) const {
-  while (Type != VoidRef) {
-    const GraphType &T = Graph.Types[Type];
-    if (T.Kind != TypeKind::Typedef && T.Kind != TypeKind::Const &&
-        T.Kind != TypeKind::Volatile)
-      return false;
-    Type = T.Ref;
-  }
-  return true;
-}
-
 FunctionVerdict Selector::acceptability(StringRef Name,
                                         const SelectedFunction &S) {
   if (!isIdentifier(Name))
     return FunctionVerdict::InvalidName;
-  bool Bad =
-      S.Params.size() > MaxParams || !(isVoid(S.Return) || isValue(S.Return));
+  bool Bad = S.Params.size() > MaxParams ||
+             !(Graph.skipModifiers(S.Return) == VoidRef || isValue(S.Return));
   for (const CandidateParam &P : S.Params) {
     bool IsEllipsis = P.Type == VoidRef && !P.Name && &P == &S.Params.back();
     Bad |= !IsEllipsis && !isValue(P.Type);
@@ -334,7 +321,7 @@ FunctionVerdict Selector::acceptability(StringRef Name,
 
 SelectedFunction Selector::take(const Found &F) {
   SelectedFunction S;
-  const size_t Group = F.R->group();
+  const size_t Group = F.R->FirstSeen.Group;
   S.Return = Graph.canonOf(Group, F.R->Return);
   if (F.R->NumParams) {
     auto *Params = Storage.Allocate<CandidateParam>(F.R->NumParams);
@@ -413,8 +400,8 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
 // --- Explaining ------------------------------------------------------------
 
 std::string Selector::typeIn(const Found &F, uint32_t Type) const {
-  return "'" + typeText(Graph, N, Graph.canonOf(F.R->group(), Type)) + "' in " +
-         N.str(F.R->Unit);
+  return "'" + typeText(Graph, N, Graph.canonOf(F.R->FirstSeen.Group, Type)) +
+         "' in " + N.str(F.R->Unit);
 }
 
 std::string Selector::explainPrototype(ArrayRef<Found> Records) const {
@@ -478,16 +465,16 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
 
 static RecordsByKey sortRecords(const ShardedTable &Known,
                                 ArrayRef<Kept> Workers, uint32_t NumKeys) {
-  std::vector<uint64_t> FirstSeen(Known.size());
-  Known.forEach([&](const Key128 &, uint32_t Id, uint64_t First) {
-    FirstSeen[Id] = First;
+  std::vector<Occurrence> FirstSeen(Known.size());
+  Known.forEach([&](const Key128 &, uint32_t Id, uint64_t Rank) {
+    FirstSeen[Id] = Occurrence::ofRank(Rank);
   });
   RecordsByKey Result;
   Result.Begin.assign(NumKeys + 1, 0);
   auto ForEach = [&](auto Visit) {
     for (const Kept &W : Workers)
       for (const Record &R : W.Records)
-        if (R.Occurrence == FirstSeen[R.Id])
+        if (R.FirstSeen == FirstSeen[R.Id])
           Visit(W, R);
   };
   ForEach([&](const Kept &, const Record &R) { ++Result.Begin[R.Key + 1]; });
@@ -526,8 +513,7 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
                      Records.Begin[Key + 1] - Records.Begin[Key]);
       llvm::sort(Own, [](const Found &A, const Found &B) {
         auto Rank = [](const Record &R) {
-          return std::tuple((R.Flags & NotWhole) != 0, !R.Address,
-                            R.Occurrence);
+          return std::tuple((R.Flags & NotWhole) != 0, !R.Address, R.FirstSeen);
         };
         return Rank(*A.R) < Rank(*B.R);
       });

@@ -17,7 +17,7 @@ using namespace btfgen;
 static constexpr uint32_t MaxSteps = 1 << 16;
 static constexpr unsigned MaxDepth = 64;
 
-bool LooseComparison::equalProtos(const GraphType &A, const GraphType &B,
+bool LooseComparison::equalProtos(const TypeRecord &A, const TypeRecord &B,
                                   unsigned Depth) {
   if (A.Count != B.Count || Depth > MaxDepth || !equal(A.Ref, B.Ref, Depth))
     return false;
@@ -34,7 +34,7 @@ bool LooseComparison::equal(uint32_t X, uint32_t Y, unsigned Depth) {
     if (X == VoidRef || Y == VoidRef || StepsLeft == 0)
       return false;
     --StepsLeft;
-    const GraphType &A = Graph.Types[X], &B = Graph.Types[Y];
+    const TypeRecord &A = Graph.Types[X], &B = Graph.Types[Y];
     if (A.Kind != B.Kind) {
       if (A.Kind == TypeKind::Const)
         X = A.Ref;

@@ -44,7 +44,7 @@ public:
 
 private:
   bool equal(uint32_t A, uint32_t B, unsigned Depth);
-  bool equalProtos(const GraphType &A, const GraphType &B, unsigned Depth);
+  bool equalProtos(const TypeRecord &A, const TypeRecord &B, unsigned Depth);
 
   const TypeGraph &Graph;
   uint32_t StepsLeft = 0;

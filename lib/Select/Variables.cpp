@@ -80,7 +80,7 @@ void VariableCollector::add(unsigned Worker, size_t Group,
     uint32_t Ref = V.Ref != VoidRef ? V.Ref : Described->Ref;
     NameRef Name = Described->Name ? Described->Name : V.Name;
     const uint32_t Local = Reader.resolve(Ref);
-    Found F{static_cast<uint64_t>(Group) << 32 | I,
+    Found F{{static_cast<uint32_t>(Group), I},
             V.Address,
             static_cast<uint32_t>(Section->Index),
             Name,
@@ -127,8 +127,8 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
   if (All.empty())
     return Result;
   llvm::sort(All, [](const Found &A, const Found &B) {
-    return std::tuple(A.Section, A.Address, A.Order) <
-           std::tuple(B.Section, B.Address, B.Order);
+    return std::tuple(A.Section, A.Address, A.FirstSeen) <
+           std::tuple(B.Section, B.Address, B.FirstSeen);
   });
   DenseSet<std::pair<uint32_t, StringRef>> AtStart;
   if (Error E = collectObjectNames(Image, AtStart))
@@ -156,7 +156,7 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
       Diags.add(Omission::VariableNoSymbol, Name, "in " + Section.Name);
       continue;
     }
-    const uint32_t Type = Graph.canonOf(F.Order >> 32, F.Type);
+    const uint32_t Type = Graph.canonOf(F.FirstSeen.Group, F.Type);
     const uint64_t Size = Graph.sizeOf(Type, PointerSize).value_or(0);
     if (Type == VoidRef || Size == 0 || Size > UINT32_MAX ||
         Offset > UINT32_MAX ||

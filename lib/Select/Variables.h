@@ -59,7 +59,7 @@ public:
 
 private:
   struct Found {
-    uint64_t Order; ///< group << 32 | index
+    Occurrence FirstSeen;
     uint64_t Address;
     uint32_t Section; ///< index in Sections
     NameRef Name;

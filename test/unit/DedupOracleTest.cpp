@@ -40,7 +40,7 @@ void addRecord(BtfBuilder &B, Names &N, const UnitTypes &U, const LocalType &T,
     if (T.Kind != TypeKind::FuncProto)
       Words.push_back(M.A);
   }
-  TypeClass Kind;
+  TypeRecord Kind;
   Kind.Kind = T.Kind;
   Kind.Flags = T.Flags;
   switch (T.Kind) {
@@ -138,7 +138,7 @@ public:
 
 private:
   static unsigned kindOf(TypeKind Kind) {
-    TypeClass T;
+    TypeRecord T;
     T.Kind = Kind;
     return kindNumber(T);
   }

@@ -107,7 +107,7 @@ inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
   TypeNames NameOffsets(N, P.Types.size(), Base, /*Sorted=*/true);
   // As the encoder does: part of them before the others are known.
   const size_t Half = P.Types.size() / 2;
-  llvm::ArrayRef<GraphType> Types = P.Types;
+  llvm::ArrayRef<TypeRecord> Types = P.Types;
   llvm::ArrayRef<uint32_t> Ids = P.BaseIds;
   NameOffsets.add(Types.take_front(Half), Ids.take_front(Base ? Half : 0),
                   Threads);
