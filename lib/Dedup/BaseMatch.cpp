@@ -58,7 +58,7 @@ static bool isDeclaration(const BtfType &T) {
   return T.is(BTF::BTF_KIND_FWD) || (isEnumKind(T.kind()) && T.vlen() == 0);
 }
 
-BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
+BaseName BaseLookup::find(TypeKind Kind, NameRef Name) const {
   BaseName Result;
   const uint32_t Offset = nameOffset(Name);
   if (!Offset)
@@ -78,14 +78,14 @@ BaseName BaseMatcher::find(TypeKind Kind, NameRef Name) const {
 }
 
 bool BaseMatcher::isForeign() const {
-  const uint32_t Name = Index.strings().find("module");
+  const uint32_t Name = Base.index().strings().find("module");
   bool Foreign = false;
   for (uint32_t C = 0; Name && C < Classes.size(); ++C) {
     const TypeRecord &T = Classes[ClassId(C)];
     if (T.Kind != TypeKind::Struct || T.isDeclaration() ||
-        nameOffset(T.Name) != Name)
+        Base.nameOffset(T.Name) != Name)
       continue;
-    const BaseName InBase = find(T.Kind, T.Name);
+    const BaseName InBase = Base.find(T.Kind, T.Name);
     if (InBase.Definitions.empty() ||
         any_of(InBase.Definitions,
                [&](uint32_t Id) { return isSameByName(C, Id); }))
@@ -95,10 +95,10 @@ bool BaseMatcher::isForeign() const {
   return Foreign;
 }
 
-bool BaseMatcher::isSameShallow(const TypeRecord &T, uint32_t Id) const {
+bool BaseLookup::isSameShallow(const TypeRecord &T, uint32_t Id) const {
   const BtfType B = Index.file().type(BtfId(Id));
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias ||
-      B.kind() != kindNumber(T) || !sameName(T.Name, B.nameOffset()))
+      B.kind() != kindNumber(T) || !isName(T.Name, B.nameOffset()))
     return false;
   // Words that are neither names nor types are equal; ids and names are asked
   // for in the order of the record.
@@ -121,7 +121,7 @@ bool BaseMatcher::isSameShallow(const TypeRecord &T, uint32_t Id) const {
        W += S.ElementWords, ++Item)
     for (unsigned I = 0; I < S.ElementWords; ++I)
       if (S.ElementStrings >> I & 1) {
-        if (!sameName(T.Items[Item].Name, Record[W + I]))
+        if (!isName(T.Items[Item].Name, Record[W + I]))
           return false;
       } else if (!(S.ElementTypes >> I & 1) && Words[W + I] != Record[W + I]) {
         return false;
@@ -131,15 +131,15 @@ bool BaseMatcher::isSameShallow(const TypeRecord &T, uint32_t Id) const {
 
 bool BaseMatcher::sameContent(const TypeRecord &T, uint32_t Id,
                               unsigned Nesting) const {
-  if (Nesting == 0 || !isSameShallow(T, Id))
+  if (Nesting == 0 || !Base.isSameShallow(T, Id))
     return false;
-  const BtfFile &Base = Index.file();
+  const BtfFile &File = Base.index().file();
   if (T.Kind == TypeKind::Enum || T.isDeclaration())
     return true;
-  if (!sameReference(T.Ref, baseTarget(Base, Id), Nesting - 1))
+  if (!sameReference(T.Ref, baseTarget(File, Id), Nesting - 1))
     return false;
   for (uint32_t I = 0; I < T.Count; ++I)
-    if (!sameReference(T.Items[I].Ref, baseItemType(Base, Id, I), Nesting - 1))
+    if (!sameReference(T.Items[I].Ref, baseItemType(File, Id, I), Nesting - 1))
       return false;
   return true;
 }
@@ -149,26 +149,27 @@ bool BaseMatcher::sameReference(uint32_t Class, uint32_t Id,
   if (Class == VoidRef || Id == 0)
     return Class == VoidRef && Id == 0;
   const TypeRecord &T = Classes[ClassId(Class)];
-  if (T.Kind == TypeKind::Array && Index.flattensArrays()) {
+  if (T.Kind == TypeKind::Array && Base.index().flattensArrays()) {
     uint64_t Count = 1;
     for (unsigned Depth = 0;
          Class != VoidRef && Classes[ClassId(Class)].Kind == TypeKind::Array &&
          Depth < 32;
          ++Depth, Class = Classes[ClassId(Class)].Ref)
       Count *= Classes[ClassId(Class)].Size;
-    return Nesting && Index.file().type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
-           Count == flattenBaseArray(Index.file(), Id) &&
+    return Nesting &&
+           Base.index().file().type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
+           Count == flattenBaseArray(Base.index().file(), Id) &&
            sameReference(Class, Id, Nesting - 1);
   }
   if (!T.isByName())
     return sameContent(T, Id, Nesting);
-  const BtfType B = Index.file().type(BtfId(Id));
-  return isOfKind(B, T.Kind) && sameName(T.Name, B.nameOffset());
+  const BtfType B = Base.index().file().type(BtfId(Id));
+  return isOfKind(B, T.Kind) && Base.isName(T.Name, B.nameOffset());
 }
 
 /// Sets Words.
-void BaseMatcher::putRecord(const TypeRecord &T,
-                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+void BaseLookup::putRecord(const TypeRecord &T,
+                           function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   auto Id = [&](uint32_t Ref) {
     const uint32_t Found = Ref == VoidRef ? 0 : IdOf(Ref);
     IsMissing |= Ref != VoidRef && !Found;
@@ -188,17 +189,16 @@ void BaseMatcher::putRecord(const TypeRecord &T,
 }
 
 uint32_t
-BaseMatcher::findRecord(const TypeRecord &T,
-                        function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+BaseLookup::findRecord(const TypeRecord &T,
+                       function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias)
     return 0;
   putRecord(T, IdOf);
   return IsMissing ? 0 : Index.findRecord(Words);
 }
 
-uint32_t
-BaseMatcher::findSimilar(const TypeRecord &T,
-                         function_ref<bool(uint32_t Id)> Accept) const {
+uint32_t BaseLookup::findSimilar(const TypeRecord &T,
+                                 function_ref<bool(uint32_t Id)> Accept) const {
   if (T.Name) {
     const uint32_t Name = nameOffset(T.Name);
     uint32_t Id = Name ? Index.firstNamed(Name) : 0;
@@ -215,16 +215,16 @@ BaseMatcher::findSimilar(const TypeRecord &T,
 /// Whether all references of \p Id are those of \p T, which has its shape.
 bool BaseMatcher::refersTo(const TypeRecord &T, uint32_t Id,
                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
-  const BtfFile &Base = Index.file();
+  const BtfFile &File = Base.index().file();
   auto Is = [&](uint32_t Ref, uint32_t There) {
     return Ref == VoidRef ? There == 0 : There && IdOf(Ref) == There;
   };
   if (T.Kind == TypeKind::Enum)
     return true;
-  if (!Is(T.Ref, baseTarget(Base, Id)))
+  if (!Is(T.Ref, baseTarget(File, Id)))
     return false;
   for (uint32_t I = 0; I < T.Count; ++I)
-    if (!Is(T.Items[I].Ref, baseItemType(Base, Id, I)))
+    if (!Is(T.Items[I].Ref, baseItemType(File, Id, I)))
       return false;
   return true;
 }
@@ -232,18 +232,19 @@ bool BaseMatcher::refersTo(const TypeRecord &T, uint32_t Id,
 uint32_t BaseMatcher::find(uint32_t Class,
                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   const TypeRecord &T = Classes[ClassId(Class)];
-  const uint32_t Twin = Twins.empty() ? 0 : Twins[Class];
+  const uint32_t Same = SameKey.empty() ? 0 : SameKey[Class];
   switch (T.Kind) {
   case TypeKind::Struct:
   case TypeKind::Union:
   case TypeKind::Typedef:
-    if (Twin)
-      return Twin;
-    return findSimilar(T, [&](uint32_t Id) { return isSameByName(Class, Id); });
+    if (Same)
+      return Same;
+    return Base.findSimilar(
+        T, [&](uint32_t Id) { return isSameByName(Class, Id); });
   default:
     // Pointers to a declaration and to its definition have one key.
-    if (Twin && refersTo(T, Twin, IdOf))
-      return Twin;
-    return findRecord(T, IdOf);
+    if (Same && refersTo(T, Same, IdOf))
+      return Same;
+    return Base.findRecord(T, IdOf);
   }
 }

@@ -34,20 +34,16 @@ struct BaseName {
   bool exists() const { return !Definitions.empty() || Declaration; }
 };
 
-/// One per module.
-class BaseMatcher {
+/// What a base has, by name and by content. One per module.
+class BaseLookup {
 public:
-  /// Where \p N has names known before, they are strings of \p Index.
-  BaseMatcher(const BaseIndex &Index, const ClassTable &Classes, const Names &N)
-      : Index(Index), Classes(Classes), NameTable(N) {
-    // Only then names are the same in both.
-    if (Index.keys().empty() || !N.hasKnown())
-      return;
-    Twins.resize(Classes.size());
-    Index.findKeys(Classes.keys(), Twins);
-  }
+  /// Where \p N has names known before, they are strings of \p Index. Both must
+  /// outlive it.
+  BaseLookup(const BaseIndex &Index, const Names &N)
+      : Index(Index), NameTable(N) {}
 
   const BaseIndex &index() const { return Index; }
+  const Names &names() const { return NameTable; }
 
   /// The offset of \p Name in the base's strings; 0 if it is not there.
   uint32_t nameOffset(NameRef Name) const {
@@ -61,40 +57,16 @@ public:
                               })
                 : 0;
   }
+  /// Whether \p Name is the text at \p Offset of the base's strings.
+  bool isName(NameRef Name, uint32_t Offset) const {
+    return nameOffset(Name) == Offset && (Offset || !Name);
+  }
 
   BaseName find(TypeKind Kind, NameRef Name) const;
   /// Brings what find() of that name will read closer.
   void prefetch(NameRef Name) const {
     if (std::optional<uint32_t> Known = NameTable.knownOffset(Name))
       Index.prefetchNamed(*Known);
-  }
-
-  /// Whether both define `struct module`, which every module has and every
-  /// kernel configures, and not the same one.
-  bool isForeign() const;
-
-  /// Whether the base's type \p Id says the same as \p Class does, references
-  /// to named structs, unions and enums being compared by kind and name.
-  bool isSameByName(uint32_t Class, uint32_t Id) const {
-    // What has another key may still be the same: see flattensArrays().
-    return (!Twins.empty() && Twins[Class] == Id) ||
-           sameContent(Classes[ClassId(Class)], Id, MaxNesting);
-  }
-
-  /// The base's type that says the same as \p Class, a definition, if it is the
-  /// only one with that name; 0 if there is none, or it takes find() to know.
-  uint32_t onlyNamesake(uint32_t Class) const {
-    // Without an offset of its own, a name may be there at another one again.
-    if (Twins.empty() || !NameTable.knownOffset(Classes[ClassId(Class)].Name))
-      return 0;
-    const uint32_t Twin = Twins[Class];
-    return Twin && Index.hasOwnName(Twin) ? Twin : 0;
-  }
-
-  /// Whether a reference to \p Class may be one to the base's type \p Id: if it
-  /// is by name, to its declaration, too.
-  bool isSameReference(uint32_t Class, uint32_t Id) const {
-    return sameReference(Class, Id, MaxNesting);
   }
 
   /// Whether \p T and the base's type \p Id agree in everything but references.
@@ -105,12 +77,6 @@ public:
   uint32_t findSimilar(const TypeRecord &T,
                        llvm::function_ref<bool(uint32_t Id)> Accept) const;
 
-  /// The base's id of \p Class, which is neither referred to by name nor
-  /// reaches a name of several meanings; 0 if the base does not have it. \p
-  /// IdOf(Ref) is that of what it refers to.
-  uint32_t find(uint32_t Class,
-                llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
-
   /// The id of the record that \p T would have; 0 if the base does not have it.
   /// \p IdOf(Ref) is the base's id of what T refers to (not called for void), 0
   /// if it is not there. Not for structs, unions and typedefs, which the base
@@ -119,28 +85,80 @@ public:
                       llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
 private:
-  /// Prototypes in prototypes; beyond, types count as different.
-  static constexpr unsigned MaxNesting = 32;
-  bool sameName(NameRef Name, uint32_t Offset) const {
-    return nameOffset(Name) == Offset && (Offset || !Name);
-  }
-  bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
-  bool sameContent(const TypeRecord &T, uint32_t Id, unsigned Nesting) const;
-
-  bool refersTo(const TypeRecord &T, uint32_t Id,
-                llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
   void putRecord(const TypeRecord &T,
                  llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
   const BaseIndex &Index;
-  const ClassTable &Classes;
   const Names &NameTable;
-  /// By class, the lowest id in the base that has its content key, or 0. None
-  /// if the index has no keys.
-  std::vector<uint32_t> Twins;
   mutable NameMap Offsets;
   mutable std::vector<uint32_t> Words;
   mutable bool IsMissing = false; ///< a name or an id, from Words
+};
+
+/// Which classes of types a base has.
+class BaseMatcher {
+public:
+  /// Both must outlive it.
+  BaseMatcher(const BaseLookup &Base, const ClassTable &Classes)
+      : Base(Base), Classes(Classes) {
+    // Only then names are the same in both.
+    if (Base.index().keys().empty() || !Base.names().hasKnown())
+      return;
+    SameKey.resize(Classes.size());
+    Base.index().findKeys(Classes.keys(), SameKey);
+  }
+
+  const BaseLookup &base() const { return Base; }
+
+  /// Whether both define `struct module`, which every module has and every
+  /// kernel configures, and not the same one.
+  bool isForeign() const;
+
+  /// Whether the base's type \p Id says the same as \p Class does, references
+  /// to named structs, unions and enums being compared by kind and name.
+  bool isSameByName(uint32_t Class, uint32_t Id) const {
+    // What has another key may still be the same: see flattensArrays().
+    return (!SameKey.empty() && SameKey[Class] == Id) ||
+           sameContent(Classes[ClassId(Class)], Id, MaxNesting);
+  }
+
+  /// The base's type that says the same as \p Class, a definition, if it is the
+  /// only one with that name; 0 if there is none, or it takes find() to know.
+  uint32_t onlyOfItsName(uint32_t Class) const {
+    // A short name carries no offset, and the base may hold its text at
+    // several.
+    if (SameKey.empty() ||
+        !Base.names().knownOffset(Classes[ClassId(Class)].Name))
+      return 0;
+    const uint32_t Same = SameKey[Class];
+    return Same && Base.index().hasOwnName(Same) ? Same : 0;
+  }
+
+  /// Whether a reference to \p Class may be one to the base's type \p Id: if it
+  /// is by name, to its declaration, too.
+  bool isSameReference(uint32_t Class, uint32_t Id) const {
+    return sameReference(Class, Id, MaxNesting);
+  }
+
+  /// The base's id of \p Class, which is neither referred to by name nor
+  /// reaches a name of several meanings; 0 if the base does not have it. \p
+  /// IdOf(Ref) is that of what it refers to.
+  uint32_t find(uint32_t Class,
+                llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
+
+private:
+  /// Prototypes in prototypes; beyond, types count as different.
+  static constexpr unsigned MaxNesting = 32;
+  bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
+  bool sameContent(const TypeRecord &T, uint32_t Id, unsigned Nesting) const;
+  bool refersTo(const TypeRecord &T, uint32_t Id,
+                llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
+
+  const BaseLookup &Base;
+  const ClassTable &Classes;
+  /// By class, the lowest id in the base that has its content key, or 0. None
+  /// if the index has no keys.
+  std::vector<uint32_t> SameKey;
 };
 
 /// The number of elements of array \p Id with all its dimensions, and the

@@ -104,7 +104,7 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
   C.Count = T.Count;
   if (!T.Count)
     return;
-  Item *Items = Storage->Allocate<Item>(T.Count);
+  Item *Items = Storage.Allocate<Item>(T.Count);
   std::memcpy(Items, U.Items.data() + T.First, T.Count * sizeof(Item));
   if (T.Kind != TypeKind::Enum)
     for (uint32_t I = 0; I < T.Count; ++I)

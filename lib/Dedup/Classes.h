@@ -103,7 +103,7 @@ public:
   /// For so many threads, and about \p Expected classes.
   ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0)
       : Table(Threads, Expected), OfGroup(NumGroups), NumTypes(NumGroups),
-        TagTable(Threads) {}
+        TagTable(Threads), Storage(Threads) {}
 
   uint32_t size() const { return Table.size(); }
   size_t numGroups() const { return OfGroup.size(); }
@@ -145,6 +145,8 @@ private:
   std::vector<uint32_t> NumTypes; ///< by group
   ShardedTable TagTable;
   ChunkedVector<ClassTag> AllTags;
+  /// By thread: items of the classes that it created.
+  std::vector<llvm::BumpPtrAllocator> Storage;
   std::vector<Occurrence> FirstSeen; ///< by class
   std::vector<Key128> Keys;          ///< by class
 };
@@ -152,7 +154,9 @@ private:
 /// Adds groups to a ClassTable; one per thread.
 class ClassWorker {
 public:
-  explicit ClassWorker(ClassTable &Table) : Table(Table) {}
+  /// \p Thread is this worker's number, below ClassTable's Threads.
+  ClassWorker(ClassTable &Table, unsigned Thread)
+      : Table(Table), Storage(Table.Storage[Thread]) {}
 
   /// Computes keys and classes of \p U, which may be changed: a cycle that does
   /// not pass through a name cannot be written as BTF and is cut.
@@ -164,16 +168,13 @@ public:
   /// stands for. VoidRef where that is nothing.
   llvm::ArrayRef<uint32_t> classes() const { return Classes; }
 
-  /// Owns the items of the classes that this worker created.
-  std::unique_ptr<llvm::BumpPtrAllocator> Storage =
-      std::make_unique<llvm::BumpPtrAllocator>();
-
 private:
   void intern(size_t Group, const UnitTypes &U);
   void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
   void pack(size_t Group);
 
   ClassTable &Table;
+  llvm::BumpPtrAllocator &Storage;
   ContentKeys Keys;
   std::vector<uint32_t> Classes; ///< by LocalId
   std::vector<uint8_t> Packed;

@@ -46,7 +46,7 @@ public:
       }
     llvm::erase_if(Graph.Tags, [&](GraphTag &Tag) { return !retarget(Tag); });
     if (Changed)
-      Graph.forward(findEqualTypes(Graph));
+      Graph.redirect(findEqualTypes(Graph));
   }
 
 private:
@@ -434,7 +434,8 @@ bool Legalizer::retarget(GraphTag &Tag) const {
          static_cast<uint32_t>(Tag.Component) < T.Count;
 }
 
-void btfgen::legalize(TypeGraph &Graph, const Names &N,
-                      const LegalizeOptions &Options, Diagnostics &Diags) {
+TypeGraph btfgen::legalize(TypeGraph Graph, const Names &N,
+                           const LegalizeOptions &Options, Diagnostics &Diags) {
   Legalizer(Graph, N, Options, Diags).run();
+  return Graph;
 }

@@ -30,10 +30,10 @@ struct LegalizeOptions {
   unsigned PointerSize = 8;
 };
 
-/// Afterwards, a type of Kind Unsupported is to be left out, and nothing that
-/// stays refers to it.
-void legalize(TypeGraph &Graph, const Names &N, const LegalizeOptions &Options,
-              Diagnostics &Diags);
+/// \p Graph with nothing in it that consumers refuse: a type of Kind
+/// Unsupported is to be left out, and nothing that stays refers to it.
+TypeGraph legalize(TypeGraph Graph, const Names &N,
+                   const LegalizeOptions &Options, Diagnostics &Diags);
 
 } // namespace btfgen
 

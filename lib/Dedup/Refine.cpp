@@ -289,7 +289,7 @@ void Refiner::mergeReferenceType(uint32_t Root) {
       T.Ref = Nodes[N].Ref;
       for (uint32_t I = 0, E = numItems(N); I < E; ++I)
         Items[I].Ref = itemRef(N, I);
-      if (uint32_t Id = In.Base->findRecord(
+      if (uint32_t Id = In.Base->base().findRecord(
               T, [&](uint32_t Ref) { return baseIdOf(Ref); }))
         setBaseId(N, Id);
     }

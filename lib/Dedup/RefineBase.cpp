@@ -73,8 +73,8 @@ class Overlay {
 public:
   Overlay(const RefineInput &In, ArrayRef<Node> Nodes,
           ArrayRef<uint32_t> ItemRefs, ArrayRef<uint32_t> BaseId)
-      : In(In), File(In.Base->index().file()), Nodes(Nodes), ItemRefs(ItemRefs),
-        BaseId(BaseId) {}
+      : In(In), File(In.Base->base().index().file()), Nodes(Nodes),
+        ItemRefs(ItemRefs), BaseId(BaseId) {}
 
   /// A pair as a number. Sets IsFull instead if there are too many.
   uint32_t pair(uint32_t Node, uint32_t Id);
@@ -160,7 +160,7 @@ bool Overlay::expand(uint32_t P) {
     if (!is_contained(Name.SameInBase, N.Class))
       return false; // known already
   }
-  if (T.Kind == TypeKind::Array && In.Base->index().flattensArrays()) {
+  if (T.Kind == TypeKind::Array && In.Base->base().index().flattensArrays()) {
     uint64_t Count = 1;
     uint32_t Ref = NodeBit | Pairs[P].Node;
     for (unsigned Dims = 0; Ref != VoidRef && (Ref & NodeBit) && Dims < 32 &&
@@ -170,7 +170,7 @@ bool Overlay::expand(uint32_t P) {
     return File.type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
            Count == flattenBaseArray(File, Id) && lead(P, Ref, Id);
   }
-  if (!In.Base->isSameShallow(T, Id))
+  if (!In.Base->base().isSameShallow(T, Id))
     return false;
   if (T.Kind == TypeKind::Enum)
     return true;
@@ -250,7 +250,7 @@ uint32_t Refiner::baseIdOf(uint32_t Ref) const {
 ArrayRef<uint32_t> Refiner::similarInBase(uint32_t Class) {
   auto [It, New] = SimilarInBase.try_emplace(Class);
   if (New)
-    In.Base->findSimilar(In.Classes[ClassId(Class)], [&](uint32_t Id) {
+    In.Base->base().findSimilar(In.Classes[ClassId(Class)], [&](uint32_t Id) {
       if (In.Base->isSameByName(Class, Id))
         It->second.push_back(Id);
       return false;

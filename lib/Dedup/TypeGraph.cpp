@@ -24,7 +24,7 @@ uint32_t TypeGraph::canonOf(size_t Group, uint32_t Class) const {
   return OfClassInContext.find(ContextOf[Group], Class);
 }
 
-void TypeGraph::forward(ArrayRef<uint32_t> First) {
+void TypeGraph::redirect(ArrayRef<uint32_t> First) {
   auto Follow = [&](uint32_t &Ref) {
     if (Ref < First.size())
       Ref = First[Ref];
@@ -84,10 +84,9 @@ class GraphBuilder {
 public:
   GraphBuilder(const ClassTable &Classes, const BaseMatcher *Base,
                unsigned Threads)
-      : Classes(Classes), Base(Base), Threads(Threads),
-        Graph(std::make_unique<TypeGraph>()) {}
+      : Classes(Classes), Base(Base), Threads(Threads) {}
 
-  std::unique_ptr<TypeGraph> build() {
+  TypeGraph build() {
     FirstSeen = Classes.firstSeen();
     collectNames();
     findAffected();
@@ -120,7 +119,7 @@ private:
   const ClassTable &Classes;
   const BaseMatcher *Base;
   unsigned Threads;
-  std::unique_ptr<TypeGraph> Graph;
+  TypeGraph Graph;
   ArrayRef<Occurrence> FirstSeen;
   std::vector<uint32_t> NameOf;
   std::vector<NameClasses> Names;
@@ -178,7 +177,7 @@ void GraphBuilder::findNamesInBase() {
   for (uint32_t I = 0; I < Names.size(); ++I) {
     NameClasses &N = Names[I];
     if (N.Definitions.size() == 1) {
-      if (uint32_t Id = Base->onlyNamesake(N.Definitions[0])) {
+      if (uint32_t Id = Base->onlyOfItsName(N.Definitions[0])) {
         N.InBase.Definitions.push_back(Id);
         N.SameInBase.push_back(N.Definitions[0]);
         continue;
@@ -189,9 +188,9 @@ void GraphBuilder::findNamesInBase() {
   constexpr size_t Ahead = 16;
   for (size_t I = 0; I < Others.size(); ++I) {
     if (I + Ahead < Others.size())
-      Base->prefetch(Names[Others[I + Ahead]].Name);
+      Base->base().prefetch(Names[Others[I + Ahead]].Name);
     NameClasses &N = Names[Others[I]];
-    N.InBase = Base->find(N.Kind, N.Name);
+    N.InBase = Base->base().find(N.Kind, N.Name);
     for (uint32_t Class : N.Definitions)
       if (any_of(N.InBase.Definitions,
                  [&](uint32_t Id) { return Base->isSameByName(Class, Id); }))
@@ -231,7 +230,7 @@ void GraphBuilder::findAffected() {
   for (uint32_t I = 0; I < Names.size(); ++I)
     if (isAmbiguous(I))
       Ambiguous.push_back(I);
-  Graph->Counts.AmbiguousNames = Ambiguous.size();
+  Graph.Counts.AmbiguousNames = Ambiguous.size();
   if (Ambiguous.empty())
     return;
   std::vector<uint32_t> Work;
@@ -271,7 +270,7 @@ void GraphBuilder::findAffected() {
     for (uint32_t I = Start[C]; I < Start[C + 1]; ++I)
       Mark(Referrers[I]);
   }
-  Graph->Counts.AffectedClasses = Affected.count();
+  Graph.Counts.AffectedClasses = Affected.count();
 }
 
 /// Where a name has one definition, its declarations are that definition.
@@ -348,10 +347,10 @@ void GraphBuilder::number(const RefineResult &Refined) {
     if (!llvm::is_sorted(Part, Earlier))
       llvm::sort(Part, Earlier);
   std::inplace_merge(Begin, Middle, Order.end(), Earlier);
-  Graph->OfClass.assign(Classes.size(), TypeGraph::DependsOnGroup);
+  Graph.OfClass.assign(Classes.size(), TypeGraph::DependsOnGroup);
   CanonOfRefined.resize(Refined.Types.size());
-  Graph->Types.resize(Order.size());
-  Graph->BaseIds.resize(Base ? Order.size() : 0);
+  Graph.Types.resize(Order.size());
+  Graph.BaseIds.resize(Base ? Order.size() : 0);
   for (uint32_t I = 0; I < Order.size(); ++I) {
     uint32_t Class = Order[I].Class;
     if (Class & RefineResult::RefinedBit) {
@@ -359,17 +358,17 @@ void GraphBuilder::number(const RefineResult &Refined) {
       CanonOfRefined[Index] = I;
       Class = Refined.Types[Index].Class;
       if (Base)
-        Graph->BaseIds[I] = Refined.Types[Index].BaseId;
+        Graph.BaseIds[I] = Refined.Types[Index].BaseId;
     } else {
-      Graph->OfClass[Class] = I;
+      Graph.OfClass[Class] = I;
       if (Base)
-        Graph->BaseIds[I] = BaseOf[Class];
+        Graph.BaseIds[I] = BaseOf[Class];
     }
-    Graph->Types[I] = at(Class);
+    Graph.Types[I] = at(Class);
   }
   for (uint32_t C = 0; C < Classes.size(); ++C)
     if (!Affected[C])
-      Graph->OfClass[C] = Graph->OfClass[Representative[C]];
+      Graph.OfClass[C] = Graph.OfClass[Representative[C]];
 }
 
 /// Turns references between classes into references between types. Takes what
@@ -380,13 +379,13 @@ void GraphBuilder::fill(RefineResult &Refined) {
       return VoidRef;
     return Ref & RefineResult::RefinedBit
                ? CanonOfRefined[Ref & ~RefineResult::RefinedBit]
-               : Graph->OfClass[Ref];
+               : Graph.OfClass[Ref];
   };
-  for (TypeRecord &T : Graph->Types) {
+  for (TypeRecord &T : Graph.Types) {
     // Refined types follow; theirs are references of another kind.
     T.Ref = Canon(T.Ref == VoidRef || !Affected[T.Ref] ? T.Ref : VoidRef);
     const ArrayRef<Item> OfClass = T.items();
-    T.Items = Graph->Storage.Allocate<Item>(T.Count);
+    T.Items = Graph.Storage.Allocate<Item>(T.Count);
     llvm::copy(OfClass, T.Items);
     if (T.Kind == TypeKind::Enum)
       continue;
@@ -395,44 +394,43 @@ void GraphBuilder::fill(RefineResult &Refined) {
   }
   for (uint32_t I = 0; I < Refined.Types.size(); ++I) {
     const RefinedType &R = Refined.Types[I];
-    TypeRecord &T = Graph->Types[CanonOfRefined[I]];
+    TypeRecord &T = Graph.Types[CanonOfRefined[I]];
     T.Ref = Canon(R.Ref);
     for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
       T.Items[J].Ref = Canon(R.ItemRefs[J]);
   }
-  Graph->Counts.ComparedContexts = Refined.NumCompared;
+  Graph.Counts.ComparedContexts = Refined.NumCompared;
   if (!Refined.TypeOf.Start.empty())
-    Graph->Counts.Contexts = Refined.TypeOf.Start.size() - 1;
-  Graph->ContextOf = std::move(Refined.ContextOf);
-  Graph->OfClassInContext = std::move(Refined.TypeOf);
-  Graph->OfClassInContext.forEach(
+    Graph.Counts.Contexts = Refined.TypeOf.Start.size() - 1;
+  Graph.ContextOf = std::move(Refined.ContextOf);
+  Graph.OfClassInContext = std::move(Refined.TypeOf);
+  Graph.OfClassInContext.forEach(
       [&](uint32_t, uint32_t &Type) { Type = Canon(Type); });
 }
 
 void GraphBuilder::attachTags() {
   // A class that became several types brings its tags to each.
   DenseMap<uint32_t, SmallVector<uint32_t, 2>> Several;
-  Graph->OfClassInContext.forEach([&](uint32_t Class, uint32_t Canon) {
+  Graph.OfClassInContext.forEach([&](uint32_t Class, uint32_t Canon) {
     auto &List = Several[Class];
     if (!is_contained(List, Canon))
       List.push_back(Canon);
   });
   for (const ClassTag &Tag : Classes.tags()) {
     uint32_t Class = Tag.Target.index();
-    if (Graph->OfClass[Class] != TypeGraph::DependsOnGroup) {
-      Graph->Tags.push_back(
-          {CanonId(Graph->OfClass[Class]), Tag.Component, Tag.Value, false});
+    if (Graph.OfClass[Class] != TypeGraph::DependsOnGroup) {
+      Graph.Tags.push_back(
+          {CanonId(Graph.OfClass[Class]), Tag.Component, Tag.Value, false});
       continue;
     }
     auto &List = Several[Class];
     llvm::sort(List);
     for (uint32_t Canon : List)
-      Graph->Tags.push_back({CanonId(Canon), Tag.Component, Tag.Value, false});
+      Graph.Tags.push_back({CanonId(Canon), Tag.Component, Tag.Value, false});
   }
 }
 
-std::unique_ptr<TypeGraph> btfgen::dedupTypes(const ClassTable &Classes,
-                                              const BaseMatcher *Base,
-                                              unsigned Threads) {
+TypeGraph btfgen::dedupTypes(const ClassTable &Classes, const BaseMatcher *Base,
+                             unsigned Threads) {
   return GraphBuilder(Classes, Base, Threads).build();
 }

@@ -1,5 +1,4 @@
-//===- TypeGraph.h - All types, each once, and what they refer to -*- C++
-//-*-===//
+//===- TypeGraph.h - All types, each once -----------------------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -57,9 +56,9 @@ public:
   /// VoidRef) of \p Group became; VoidRef for void.
   uint32_t canonOf(size_t Group, uint32_t Class) const;
 
-  /// Lets \p First[i] take the place of each type i. What is replaced becomes
-  /// Unsupported, and nothing refers to it any more.
-  void forward(llvm::ArrayRef<uint32_t> First);
+  /// Makes every reference to a type i one to \p First[i]. A type that is
+  /// replaced becomes Unsupported.
+  void redirect(llvm::ArrayRef<uint32_t> First);
 
   /// What \p Type is without modifiers; VoidRef for void.
   uint32_t skipModifiers(uint32_t Type) const {
@@ -84,11 +83,10 @@ private:
   ContextTypes OfClassInContext; ///< by ContextOf[group]
 };
 
-/// Stages 5 and 6: decides what each name means wherever it is used, and with a
-/// \p Base (or null) which types it has. \p Classes must outlive the result.
-std::unique_ptr<TypeGraph> dedupTypes(const ClassTable &Classes,
-                                      const BaseMatcher *Base,
-                                      unsigned Threads);
+/// Decides what each name means wherever it is used, and with a \p Base (or
+/// null) which types it has. The result is independent of \p Classes.
+TypeGraph dedupTypes(const ClassTable &Classes, const BaseMatcher *Base,
+                     unsigned Threads);
 
 } // namespace btfgen
 

@@ -20,7 +20,7 @@ static uint32_t recordSizeOf(const TypeRecord &T) {
 
 /// The types that are written, in their order: the base does not have them, and
 /// BTF can say them.
-static std::vector<uint32_t> orderTypes(const Program &P,
+static std::vector<uint32_t> orderTypes(const OutputTypes &P,
                                         const TypeNames &Names) {
   std::vector<uint32_t> Order;
   Order.reserve(P.Types.size());
@@ -32,10 +32,14 @@ static std::vector<uint32_t> orderTypes(const Program &P,
   return Order;
 }
 
-Expected<Layout> btfgen::layOut(const Program &P, const TypeNames &Names,
-                                const BaseIndex *Base) {
-  Layout L;
-  L.Order = orderTypes(P, Names);
+Expected<OutputLayout> btfgen::layOut(const OutputTypes &P, TypeNames Names,
+                                      const BaseIndex *Base, unsigned Threads) {
+  Names.add(ArrayRef(P.Types).drop_front(Names.size()),
+            ArrayRef(P.BaseIds).drop_front(Base ? Names.size() : 0), Threads);
+  if (Names.strings().foundDuplicates())
+    return make_error<DuplicateNames>();
+  OutputLayout L{std::move(Names), {}, {}, {}, {}};
+  L.Order = orderTypes(P, L.Names);
   constexpr uint32_t MaxTypes = 0xfffff; // BTF_MAX_TYPE
   const uint32_t FirstId = Base ? Base->endId() : 1;
   if (FirstId - 1 + L.Order.size() > MaxTypes)
@@ -43,9 +47,9 @@ Expected<Layout> btfgen::layOut(const Program &P, const TypeNames &Names,
                              Twine(FirstId - 1 + L.Order.size()) +
                              " types, BTF can number " + Twine(MaxTypes));
   constexpr uint64_t MaxOffset = 0xffffff; // BTF_MAX_NAME_OFFSET
-  if (Names.strings().end() > MaxOffset + 1)
+  if (L.Names.strings().end() > MaxOffset + 1)
     return createStringError("the result's strings take " +
-                             Twine(Names.strings().end()) +
+                             Twine(L.Names.strings().end()) +
                              " bytes, BTF can address " + Twine(MaxOffset + 1));
   L.Ids.assign(P.Types.size(), BtfId(0));
   for (uint32_t I = 0; I < P.BaseIds.size(); ++I)

@@ -15,30 +15,32 @@
 #ifndef BTFGEN_EMIT_LAYOUT_H
 #define BTFGEN_EMIT_LAYOUT_H
 
-#include "Emit/Program.h"
+#include "Emit/OutputTypes.h"
 #include "Emit/TypeNames.h"
 
 namespace btfgen {
 
-struct Layout {
-  /// Types of the program in the order of the output: the first has id 1, or
-  /// with a base the id behind its last.
+struct OutputLayout {
+  /// String offsets of all types' names.
+  TypeNames Names;
+  /// Types in the order of the output: the first has id 1, or with a base the
+  /// id behind its last.
   std::vector<uint32_t> Order;
-  /// By type of the program, the base's included; 0 for those that are left
-  /// out.
+  /// By type, the base's included; 0 for those that are left out.
   std::vector<BtfId> Ids;
   /// Byte offset of each record in the type section; one more at the end.
   std::vector<uint32_t> RecordOffsets;
   BtfId IndexType; ///< of arrays: int
 };
 
-/// Stage 8. \p Names are those of all types of \p P, sorted or not, \p Base
-/// what they build on or null. If sorted, types stand in the order of strcmp,
-/// nameless ones first, ties by first occurrence: kernels from 7.0 bisect
-/// vmlinux BTF by name. Otherwise by first occurrence. Error: more types or
-/// longer strings than BTF can number.
-llvm::Expected<Layout> layOut(const Program &P, const TypeNames &Names,
-                              const BaseIndex *Base);
+/// Gives all of \p Types their places. \p Names has those of some types from
+/// the first one on; the others are added on \p Threads threads. \p Base is
+/// what they build on, or null. If the names are sorted, types stand in the
+/// order of strcmp, anonymous ones first, ties by first occurrence: kernels
+/// from 7.0 bisect vmlinux BTF by name. Otherwise by first occurrence. Errors:
+/// DuplicateNames; more types or longer strings than BTF can number.
+llvm::Expected<OutputLayout> layOut(const OutputTypes &Types, TypeNames Names,
+                                    const BaseIndex *Base, unsigned Threads);
 
 } // namespace btfgen
 

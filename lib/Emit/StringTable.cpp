@@ -19,10 +19,19 @@
 using namespace llvm;
 using namespace btfgen;
 
-StringTable::StringTable(const Names &N, Diagnostics &Diags, size_t Expected,
-                         const BaseIndex *Base)
-    : NameTable(N), Diags(Diags), Base(Base),
-      Start(Base ? Base->stringEnd() : 0), Identifiers(Expected),
+char DuplicateNames::ID;
+
+void DuplicateNames::log(raw_ostream &OS) const {
+  OS << "two references to names mean the same name";
+}
+
+std::error_code DuplicateNames::convertToErrorCode() const {
+  return inconvertibleErrorCode();
+}
+
+StringTable::StringTable(const Names &N, size_t Expected, const BaseIndex *Base)
+    : NameTable(N), Base(Base), Start(Base ? Base->stringEnd() : 0),
+      Identifiers(Expected),
       Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 12))),
       Bytes(Base ? 0 : 1, '\0') {}
 
@@ -36,7 +45,7 @@ uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
     StringRef Text = NameTable.text(Name, Short);
     // By offset, a string without characters looks like a name. By content it
     // is none, as its twin 0.
-    Twins |= Text.empty();
+    Duplicates |= Text.empty();
     return Identifier && !isIdentifier(Text)
                ? intern(altered(Text), 0)
                : intern(Text, Names::isSymbol(Name) ? 0 : Name);
@@ -68,7 +77,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
     if (S.Hash != Hash || Text != text(S.Offset))
       continue;
     if (Name && S.Name && S.Name != Name)
-      Twins = true;
+      Duplicates = true;
     if (Name && !S.Name)
       S.Name = Name;
     return S.Offset;

@@ -22,13 +22,21 @@
 
 namespace btfgen {
 
+/// Two references to names mean one name, which Names::Identity::ByOffset rules
+/// out: names have to be compared by content.
+class DuplicateNames : public llvm::ErrorInfo<DuplicateNames> {
+public:
+  static char ID;
+  void log(llvm::raw_ostream &OS) const override;
+  std::error_code convertToErrorCode() const override;
+};
+
 class StringTable {
 public:
   /// \p Expected: about how many different names there will be. With a \p Base
   /// (or null) the section continues the base's, and what that has is not
   /// repeated.
-  StringTable(const Names &N, Diagnostics &Diags, size_t Expected,
-              const BaseIndex *Base);
+  StringTable(const Names &N, size_t Expected, const BaseIndex *Base);
 
   /// The offset of \p Name as it is; 0 for no name.
   uint32_t add(NameRef Name) { return Name ? lookUp(Plain, Name, false) : 0; }
@@ -51,7 +59,9 @@ public:
   /// One past the highest offset.
   uint64_t end() const { return Start + Bytes.size(); }
   /// Two NameRefs were the same name: Names::Identity::ByOffset was wrong.
-  bool foundTwins() const { return Twins; }
+  bool foundDuplicates() const { return Duplicates; }
+  /// What became of names that the kernel would refuse.
+  const Diagnostics &alterations() const { return Diags; }
 
 private:
   uint32_t lookUp(NameMap &Known, NameRef Name, bool Identifier);
@@ -66,14 +76,14 @@ private:
   };
 
   const Names &NameTable;
-  Diagnostics &Diags;
+  Diagnostics Diags;
   const BaseIndex *Base;
   uint32_t Start;             ///< offset of the first byte of Bytes
   NameMap Plain, Identifiers; ///< offsets
   std::vector<Slot> Slots;
   size_t NumStrings = 0;
   std::vector<char> Bytes;
-  bool Twins = false;
+  bool Duplicates = false;
 };
 
 } // namespace btfgen

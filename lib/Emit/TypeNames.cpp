@@ -17,7 +17,7 @@ using namespace btfgen;
 
 TypeNames::TypeNames(const Names &N, size_t ExpectedTypes,
                      const BaseIndex *Base, bool Sorted)
-    : Strings(N, Altered, ExpectedTypes, Base), Sorted(Sorted) {}
+    : Strings(N, ExpectedTypes, Base), Sorted(Sorted) {}
 
 /// Whether the kernel holds the name of \p T to its rule for identifiers.
 static bool needsIdentifier(const TypeRecord &T) {

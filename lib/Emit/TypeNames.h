@@ -48,13 +48,10 @@ public:
   llvm::ArrayRef<uint32_t> byName() const { return ByName; }
 
   const StringTable &strings() const { return Strings; }
-  /// What became of names that the kernel would refuse.
-  const Diagnostics &altered() const { return Altered; }
 
 private:
   void sort(llvm::ArrayRef<TypeRecord> Types, unsigned Threads);
 
-  Diagnostics Altered;
   StringTable Strings;
   bool Sorted;
   std::vector<uint32_t> OfTypes, OfItems, FirstItem;

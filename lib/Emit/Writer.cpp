@@ -30,8 +30,9 @@ constexpr KindLayout KindLayouts[] = {
 };
 
 template <endianness Order>
-std::vector<uint8_t> write(const Program &P, const TypeNames &Names,
-                           const Layout &L, const WriterOptions &Options) {
+std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
+                           const WriterOptions &Options) {
+  const TypeNames &Names = L.Names;
   ArrayRef<char> Strings = Names.strings().bytes();
   const uint32_t HeaderSize = Options.LayoutSection ? 32 : 24;
   const uint32_t TypeSize = L.RecordOffsets.back();
@@ -91,9 +92,9 @@ std::vector<uint8_t> write(const Program &P, const TypeNames &Names,
 
 } // namespace
 
-std::vector<uint8_t> btfgen::writeBTF(const Program &P, const TypeNames &Names,
-                                      const Layout &L,
+std::vector<uint8_t> btfgen::writeBTF(const OutputTypes &Types,
+                                      const OutputLayout &L,
                                       const WriterOptions &Options) {
-  return Options.LittleEndian ? write<endianness::little>(P, Names, L, Options)
-                              : write<endianness::big>(P, Names, L, Options);
+  return Options.LittleEndian ? write<endianness::little>(Types, L, Options)
+                              : write<endianness::big>(Types, L, Options);
 }

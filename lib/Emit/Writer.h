@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Copies a program into the form that docs/format.md describes, in either byte
-/// order.
+/// Copies the output's types into the form that docs/format.md describes, in
+/// either byte order.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -27,9 +27,9 @@ struct WriterOptions {
   unsigned Threads = 1;
 };
 
-/// Stage 9. \p Names and \p L are of \p P.
-std::vector<uint8_t> writeBTF(const Program &P, const TypeNames &Names,
-                              const Layout &L, const WriterOptions &Options);
+/// The BTF of \p Types, \p L being their layout.
+std::vector<uint8_t> writeBTF(const OutputTypes &Types, const OutputLayout &L,
+                              const WriterOptions &Options);
 
 } // namespace btfgen
 

@@ -34,7 +34,7 @@ struct Features {
   bool DeclTagKfuncs = true;
   bool Attributes = false;
   bool TrueSignature = false;
-  bool Layout = false;
+  bool LayoutSection = false;
   bool DistilledBase = false; ///< needs Config::Base
   bool Sorted = true;         ///< ours
 };

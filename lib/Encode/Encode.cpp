@@ -6,9 +6,20 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The pipeline. Every stage is a function from what the stages before it have
-// fixed to something new; nothing is changed afterwards that a comment here
-// says is fixed.
+// The pipeline. Every stage is one call whose result the next ones take, by
+// value where it is used up; what a comment here calls fixed is not changed
+// afterwards.
+//
+// Some of what the early stages take for granted is only known to be wrong
+// later. There are three such cases, and in each the work starts over:
+//
+// 1. Two references to names are one name, because the linker has not merged
+//    .debug_str: encode() repeats everything, comparing names by content.
+// 2. Relocations are not in the order of their places, which the reading of
+//    windows of a section relies on: readUnits() applies them all to the
+//    sections of units, and lists and reads the units again.
+// 3. Units refer to each other, which plain compilations do not: readUnits()
+//    finds out which, and reads those that belong together as groups.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,23 +37,6 @@
 using namespace llvm;
 using namespace btfgen;
 
-char NoDebugInfo::ID;
-
-void NoDebugInfo::log(raw_ostream &OS) const {
-  if (IsSplit)
-    OS << Path
-       << ": its debug information is split off, into files .dwo or .dwp, "
-          "which "
-          "are not read";
-  else
-    OS << Path
-       << ": no debug information (section .debug_info is missing or empty)";
-}
-
-std::error_code NoDebugInfo::convertToErrorCode() const {
-  return inconvertibleErrorCode();
-}
-
 char RefusedResult::ID;
 
 void RefusedResult::log(raw_ostream &OS) const { OS << Why; }
@@ -51,9 +45,32 @@ std::error_code RefusedResult::convertToErrorCode() const {
   return inconvertibleErrorCode();
 }
 
+// --- What the result says of itself ----------------------------------------
+
+static void noteInput(const Input &In, EncodeResult &Result) {
+  Result.LittleEndian = In.Image.isLittleEndian();
+  Result.InputHasBase = In.Image.find(".BTF.base") != nullptr;
+  Result.ContentsFrom = In.Functions->contentsFrom();
+  for (const FunctionTable::Unread &U : In.Functions->unread())
+    for (StringRef Name : U.Names)
+      Result.Omitted.add(Omission::NoContents, Name,
+                         "section " + U.Section + " has no contents");
+  Result.Counts.NamesByContent =
+      In.NameTable->identity() == Names::Identity::ByContent;
+}
+
+static void noteUnits(const UnitsRead &Units, EncodeCounts &Counts) {
+  Counts.Units = Units.NumUnits;
+  Counts.SkippedUnits = Units.SkippedUnits;
+  Counts.TypesRead = Units.TypesRead;
+  Counts.Classes = Units.Classes->size();
+}
+
 /// Counts the decisions on functions, and keeps their words if asked to.
-static void summarise(const Config &C, const FunctionTable &Table,
-                      const FunctionSelection &Selection, EncodeResult &Out) {
+static void noteFunctions(const Config &C, const FunctionTable &Table,
+                          const FunctionSelection &Selection,
+                          EncodeResult &Out) {
+  Out.Counts.Functions = Selection.Selected.size();
   for (uint32_t Key = 0; Key < Selection.Decisions.size(); ++Key) {
     const FunctionDecision &D = Selection.Decisions[Key];
     auto Verdict = static_cast<size_t>(D.Verdict);
@@ -65,6 +82,88 @@ static void summarise(const Config &C, const FunctionTable &Table,
                                D.NumCandidates, Selection.Details[Key]});
   }
   llvm::sort(Out.Functions, [](auto &A, auto &B) { return A.Name < B.Name; });
+}
+
+// --- Stages ----------------------------------------------------------------
+
+/// Whether references to names are what they were taken for. GCC writes short
+/// strings in line, LLVM refers to all of them: where both were at work, two
+/// references may be one name. Better known before the names are laid out.
+static Error checkNames(const Input &In, const UnitsRead &Units) {
+  if (In.NameTable->identity() == Names::Identity::ByOffset &&
+      ((Units.SawClang && Units.SawGcc) ||
+       Units.Classes->hasEmptyNames(*In.NameTable)))
+    return make_error<DuplicateNames>();
+  return Error::success();
+}
+
+/// Kernels that know the layout section count items in 24 bits.
+static uint32_t maxItems(const Config &C) {
+  return C.Enabled.LayoutSection ? BtfWideMaxVlen : BtfClassicMaxVlen;
+}
+
+/// The set of types, each once and as BTF can say it. Error: the base is that
+/// of another kernel.
+static Expected<TypeGraph> dedup(std::unique_ptr<ClassTable> Classes,
+                                 const Input &In, const BaseLookup *Base,
+                                 const Config &C, EncodeResult &Result) {
+  std::optional<BaseMatcher> InBase;
+  if (Base) {
+    InBase.emplace(*Base, *Classes);
+    if (InBase->isForeign())
+      return createStringError(
+          C.Input + ": 'struct module' is not that of base " +
+          C.Base->file().name() + ": they belong to different kernels");
+  }
+  TypeGraph Graph =
+      dedupTypes(*Classes, InBase ? &*InBase : nullptr, C.Threads);
+  Result.Counts.Dedup = Graph.Counts;
+  return legalize(
+      std::move(Graph), *In.NameTable,
+      {C.Enabled.Float, C.Enabled.Enum64, maxItems(C), In.pointerSize()},
+      Result.Omitted);
+}
+
+namespace {
+/// What is in beside the types that units have.
+struct Selection {
+  FunctionSelection Functions;
+  VariableSelection Variables;
+  /// Of the types of the graph.
+  TypeNames Names;
+};
+} // namespace
+
+/// Decides which functions and variables are in. Meanwhile one thread gives the
+/// names of the graph's types their places: what is selected does not matter to
+/// them.
+static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
+                                  const Input &In, const Config &C,
+                                  EncodeResult &Result) {
+  const Names &N = *In.NameTable;
+  Selection S{{}, {}, {N, Graph.Types.size(), C.Base.get(), C.Enabled.Sorted}};
+  const FunctionOptions Options{
+      C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,
+      Units.SkippedUnits + Result.Omitted.counted(Omission::MalformedUnit) +
+          Result.Omitted.counted(Omission::SplitUnit)};
+  Error Failure = Error::success();
+  parallelInvoke(
+      C.Threads,
+      [&] { S.Names.add(Graph.Types, Graph.BaseIds, /*Threads=*/1); },
+      [&] {
+        ErrorAsOutParameter Set(&Failure);
+        if (C.Functions)
+          S.Functions = Units.Functions.select(Graph, N, Options,
+                                               std::max(C.Threads - 1, 1u));
+        Failure = Units.Variables.select(Graph, N, Result.Omitted)
+                      .moveInto(S.Variables);
+      });
+  if (Failure)
+    return Failure;
+  noteFunctions(C, *In.Functions, S.Functions, Result);
+  for (const SelectedSection &Section : S.Variables.Sections)
+    Result.Counts.Variables += Section.Variables.size();
+  return S;
 }
 
 /// What the kernel would refuse must not reach it.
@@ -105,167 +204,94 @@ static Error distill(const Config &C, EncodeResult &Result) {
   return Error::success();
 }
 
-/// What is not known of functions because sections have no contents.
-static void noteUnread(const FunctionTable &Table, EncodeResult &Result) {
-  Result.ContentsFrom = Table.contentsFrom();
-  for (const FunctionTable::Unread &U : Table.unread())
-    for (StringRef Name : U.Names)
-      Result.Omitted.add(Omission::NoContents, Name,
-                         "section " + U.Section + " has no contents");
+/// More types or strings than BTF can number.
+static Error refuse(const Config &C, Error E) {
+  return make_error<RefusedResult>(
+      createStringError(C.Input + ": " + toString(std::move(E))));
 }
 
-static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
-                                         bool &NamesWereTwins) {
+// --- The pipeline ----------------------------------------------------------
+
+/// Throughout, names are told apart \p By. Error: DuplicateNames if that was
+/// wrong; else as encode().
+static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
   EncodeResult Result;
   StageTimer Timer;
 
-  // The input: plain sections, and which functions have symbols.
-  Expected<ObjectImage> Image = ObjectImage::open(C.Input);
-  if (!Image)
-    return Image.takeError();
-  Result.LittleEndian = Image->isLittleEndian();
-  const unsigned PointerSize = Image->is64Bit() ? 8 : 4;
-  if (C.Base && C.Base->file().isLittleEndian() != Result.LittleEndian)
-    return createStringError(C.Input + ": its byte order is not that of base " +
-                             C.Base->file().name());
-  Result.InputHasBase = Image->find(".BTF.base") != nullptr;
-  Expected<DebugSections> Sections = DebugSections::open(*Image, C.Threads);
-  if (!Sections)
-    return Sections.takeError();
-  if (Sections->empty())
-    return make_error<NoDebugInfo>(C.Input,
-                                   Image->find(".debug_info.dwo") != nullptr);
-  Expected<std::unique_ptr<FunctionTable>> Functions =
-      FunctionTable::read(*Image, C.Enabled.DeclTagKfuncs, C.Threads);
-  if (!Functions)
-    return Functions.takeError();
-  noteUnread(**Functions, Result);
-  Expected<std::unique_ptr<Names>> N = Names::create(
-      Sections->Str, Sections->LineStr,
-      Image->isRelocatable() ? Names::Identity::ByContent : By, C.NamePrefix,
-      C.Base ? &C.Base->strings() : nullptr, C.Threads);
-  if (!N)
-    return N.takeError();
-  (*N)->findAll(C.Threads);
+  Expected<std::unique_ptr<Input>> Opened = Input::open(C, By);
+  if (!Opened)
+    return Opened.takeError();
+  Input &In = **Opened;
+  noteInput(In, Result);
   Timer.endOf("open");
+  // Sections are plain bytes from here on, and functions have symbols.
 
-  auto Read = readUnits(*Sections, **N, **Functions, C, Result.Omitted, Timer);
-  if (!Read)
-    return Read.takeError();
-  UnitsRead &U = **Read;
-  if (!U.TypesRead && Result.Omitted.counted(Omission::SplitUnit))
-    return make_error<NoDebugInfo>(C.Input, /*IsSplit=*/true);
+  Expected<UnitsRead> Units = readUnits(In, C, Result.Omitted, Timer);
+  if (!Units)
+    return Units.takeError();
+  if (Error E = checkNames(In, *Units))
+    return E;
+  noteUnits(*Units, Result.Counts);
   Timer.endOf("read units");
-  // GCC writes short strings in line, LLVM refers to all of them: together, two
-  // references may name the same. Better known now than after the layout.
-  NamesWereTwins = (*N)->identity() == Names::Identity::ByOffset &&
-                   ((U.SawClang && U.SawGcc) || U.Classes.hasEmptyNames(**N));
-  if (NamesWereTwins)
-    return Result;
   // .debug_info is not read again; what each type consists of is fixed.
 
-  std::optional<BaseMatcher> Base;
-  if (C.Base) {
-    Base.emplace(*C.Base, U.Classes, **N);
-    if (Base->isForeign())
-      return createStringError(
-          C.Input + ": 'struct module' is not that of base " +
-          C.Base->file().name() + ": they belong to different kernels");
-  }
-  std::unique_ptr<TypeGraph> Graph =
-      dedupTypes(U.Classes, Base ? &*Base : nullptr, C.Threads);
-  // Kernels that know the layout section count in 24 bits.
-  const uint32_t MaxItems =
-      C.Enabled.Layout ? BtfWideMaxVlen : BtfClassicMaxVlen;
-  legalize(*Graph, **N,
-           {C.Enabled.Float, C.Enabled.Enum64, MaxItems, PointerSize},
-           Result.Omitted);
+  std::optional<BaseLookup> Base;
+  if (C.Base)
+    Base.emplace(*C.Base, *In.NameTable);
+  const BaseLookup *InBase = Base ? &*Base : nullptr;
+  Expected<TypeGraph> Graph =
+      dedup(std::move(Units->Classes), In, InBase, C, Result);
+  if (!Graph)
+    return Graph.takeError();
   Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
 
-  FunctionSelection Selection;
-  VariableSelection Variables;
-  TypeNames NameOffsets(**N, Graph->Types.size(), C.Base.get(),
-                        C.Enabled.Sorted);
-  Error Failure = Error::success();
-  parallelInvoke(
-      C.Threads,
-      [&] { NameOffsets.add(Graph->Types, Graph->BaseIds, /*Threads=*/1); },
-      [&] {
-        ErrorAsOutParameter Set(&Failure);
-        if (C.Functions)
-          Selection = U.Functions.select(
-              *Graph, **N,
-              {C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,
-               U.SkippedUnits +
-                   Result.Omitted.counted(Omission::MalformedUnit) +
-                   Result.Omitted.counted(Omission::SplitUnit)},
-              std::max(C.Threads - 1, 1u));
-        Failure =
-            U.Variables.select(*Graph, **N, Result.Omitted).moveInto(Variables);
-      });
-  if (Failure)
-    return Failure;
+  Expected<Selection> Selected =
+      select(std::move(*Units), *Graph, In, C, Result);
+  if (!Selected)
+    return Selected.takeError();
   Timer.endOf("select");
-  Program P =
-      assemble(*Graph, Selection, Variables, **N, Base ? &*Base : nullptr,
-               {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
-                C.Enabled.Attributes, MaxItems},
-               Result.Omitted);
-  Result.Counts.Units = U.NumUnits;
-  Result.Counts.SkippedUnits = U.SkippedUnits;
-  Result.Counts.TypesRead = U.TypesRead;
-  Result.Counts.Classes = U.Classes.size();
-  const auto Items = std::move(U.Storage);
-  Read->reset();
-  Timer.endOf("assemble");
-  // The set of records is fixed; where they came from is forgotten.
+  // Which functions and variables are in is fixed.
 
-  NameOffsets.add(
-      ArrayRef(P.Types).drop_front(NameOffsets.size()),
-      ArrayRef(P.BaseIds).drop_front(C.Base ? NameOffsets.size() : 0),
-      C.Threads);
-  NamesWereTwins = NameOffsets.strings().foundTwins() &&
-                   (*N)->identity() == Names::Identity::ByOffset;
-  if (NamesWereTwins)
-    return Result;
-  Result.Omitted.merge(NameOffsets.altered());
-  Expected<Layout> L = layOut(P, NameOffsets, C.Base.get());
-  if (!L) // more types or strings than BTF can number
-    return make_error<RefusedResult>(
-        createStringError(C.Input + ": " + toString(L.takeError())));
+  const OutputTypes Types =
+      assemble(std::move(*Graph), Selected->Functions, Selected->Variables,
+               *In.NameTable, InBase,
+               {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
+                C.Enabled.Attributes, maxItems(C)},
+               Result.Omitted);
+  Timer.endOf("assemble");
+  // The set of records is fixed.
+
+  Expected<OutputLayout> Layout =
+      layOut(Types, std::move(Selected->Names), C.Base.get(), C.Threads);
+  if (!Layout)
+    return Layout.errorIsA<DuplicateNames>() ? Layout.takeError()
+                                             : refuse(C, Layout.takeError());
+  Result.Omitted.merge(Layout->Names.strings().alterations());
+  Result.Counts.TypesWritten = Layout->Order.size();
   Timer.endOf("lay out");
   // Every id and offset is fixed.
 
-  Result.Bytes = writeBTF(P, NameOffsets, *L,
-                          {Result.LittleEndian, C.Enabled.Layout, C.Threads});
+  Result.Bytes =
+      writeBTF(Types, *Layout,
+               {Result.LittleEndian, C.Enabled.LayoutSection, C.Threads});
   Timer.endOf("write");
   if (C.Enabled.DistilledBase) {
     if (Error E = distill(C, Result))
       return E;
     Timer.endOf("distill");
   }
-  if (Error E = check(C, PointerSize, Result))
+  if (Error E = check(C, In.pointerSize(), Result))
     return make_error<RefusedResult>(std::move(E));
   Timer.endOf("verify");
-
-  summarise(C, **Functions, Selection, Result);
-  Result.Counts.Dedup = Graph->Counts;
-  Result.Counts.TypesWritten = L->Order.size();
-  Result.Counts.Functions = Selection.Selected.size();
-  for (const SelectedSection &S : Variables.Sections)
-    Result.Counts.Variables += S.Variables.size();
-  Result.Counts.NamesByContent = (*N)->identity() == Names::Identity::ByContent;
   Result.Stages = Timer.stages();
   return Result;
 }
 
 Expected<EncodeResult> btfgen::encode(const Config &C) {
-  bool NamesWereTwins = false;
-  Expected<EncodeResult> Result =
-      encodeWith(C, Names::Identity::ByOffset, NamesWereTwins);
-  // The linker had not merged .debug_str: names are compared by content.
-  if (Result && NamesWereTwins)
-    return encodeWith(C, Names::Identity::ByContent, NamesWereTwins);
-  return Result;
+  Expected<EncodeResult> Result = encodeWith(C, Names::Identity::ByOffset);
+  if (Result || !Result.errorIsA<DuplicateNames>())
+    return Result;
+  consumeError(Result.takeError());
+  return encodeWith(C, Names::Identity::ByContent);
 }

@@ -18,29 +18,12 @@
 #include "BTF/Reader.h"
 #include "Dedup/Diagnostics.h"
 #include "Dedup/TypeGraph.h"
-#include "Encode/Config.h"
+#include "Encode/Input.h"
 #include "Select/FunctionSelection.h"
 #include "Support/Timing.h"
 #include "llvm/Support/Error.h"
 
 namespace btfgen {
-
-/// The input has no debug information, or only skeletons of such that is split
-/// off (exit status 3).
-class NoDebugInfo : public llvm::ErrorInfo<NoDebugInfo> {
-public:
-  static char ID;
-  NoDebugInfo(llvm::StringRef Path, bool IsSplit)
-      : Path(Path.str()), IsSplit(IsSplit) {}
-  void log(llvm::raw_ostream &OS) const override;
-  std::error_code convertToErrorCode() const override;
-
-  bool isSplit() const { return IsSplit; }
-
-private:
-  std::string Path;
-  bool IsSplit;
-};
 
 /// The result is one that a kernel would refuse.
 class RefusedResult : public llvm::ErrorInfo<RefusedResult> {
@@ -94,9 +77,8 @@ struct EncodeResult {
   EncodeCounts Counts;
 };
 
-/// Encodes Config::Input. Errors: not an ELF file, NoDebugInfo, malformed
-/// sections; RefusedResult; with Config::Strict also a
-/// malformed unit.
+/// Encodes Config::Input. Errors: those of Input::open, RefusedResult, and with
+/// Config::Strict a malformed unit.
 llvm::Expected<EncodeResult> encode(const Config &C);
 
 } // namespace btfgen

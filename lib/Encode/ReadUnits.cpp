@@ -1,4 +1,4 @@
-//===- ReadUnits.cpp - Stages 3 and 4 on all threads ----------------------===//
+//===- ReadUnits.cpp - All units, on all threads --------------------------===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -8,6 +8,7 @@
 
 #include "Encode/ReadUnits.h"
 
+#include "DWARF/UnitGroups.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -37,11 +38,12 @@ struct Worker {
   uint64_t Dangling = 0;
   std::vector<Skeleton> Skeletons;
 
-  Worker(const DebugSections &Sections, ArrayRef<Unit> Units, Names &N,
-         const ReaderOptions &Options, const FunctionTable &Table,
-         const btfgen::Features &F, ClassTable &Classes)
-      : Types(Sections, Units, N, Options),
-        Functions(Sections, Table, N, F.TrueSignature), Classes(Classes) {}
+  /// Options must outlive it.
+  Worker(const Input &In, ArrayRef<Unit> Units, const ReaderOptions &Options,
+         bool TrueSignature, ClassTable &Table, unsigned Thread)
+      : Types(In.Sections, Units, *In.NameTable, Options),
+        Functions(In.Sections, *In.Functions, *In.NameTable, TrueSignature),
+        Classes(Table, Thread) {}
 
   void take(unsigned Index, size_t Group, const UnitGroup &Members,
             UnitsRead &Out) {
@@ -61,6 +63,19 @@ struct Worker {
     Out.Variables.add(Index, Group, Types, Classes.classes());
   }
 };
+
+/// Units refer to each other although each is read by itself.
+class UnitsRefer : public ErrorInfo<UnitsRefer> {
+public:
+  static char ID;
+  void log(raw_ostream &OS) const override {
+    OS << "units refer to each other";
+  }
+  std::error_code convertToErrorCode() const override {
+    return inconvertibleErrorCode();
+  }
+};
+char UnitsRefer::ID;
 
 /// What went wrong with a group, by group, so that the lowest wins.
 struct Problem {
@@ -85,10 +100,9 @@ static std::string describeDefect(const DebugSections &Sections,
 
 /// Counts the units whose DIEs are elsewhere. Error: with Config::Strict, the
 /// lowest of them.
-static Error countSkeletons(const DebugSections &Sections, ArrayRef<Unit> Units,
+static Error countSkeletons(const Input &In, ArrayRef<Unit> Units,
                             ArrayRef<std::unique_ptr<Worker>> Workers,
-                            const Names &N, const Config &C,
-                            Diagnostics &Diags) {
+                            const Config &C, Diagnostics &Diags) {
   std::vector<Skeleton> All;
   for (const std::unique_ptr<Worker> &W : Workers)
     append_range(All, W->Skeletons);
@@ -99,9 +113,9 @@ static Error countSkeletons(const DebugSections &Sections, ArrayRef<Unit> Units,
   for (const Skeleton &S : All) {
     char Short[4];
     const std::string Text =
-        describeUnit(Sections, Units[S.Unit.index()]) +
+        describeUnit(In.Sections, Units[S.Unit.index()]) +
         ": it is split off, into " +
-        (S.File ? N.text(S.File, Short).str() : "another file");
+        (S.File ? In.NameTable->text(S.File, Short).str() : "another file");
     if (C.Strict)
       return createStringError(Text);
     Diags.add(Omission::SplitUnit, "unit", Text);
@@ -109,26 +123,22 @@ static Error countSkeletons(const DebugSections &Sections, ArrayRef<Unit> Units,
   return Error::success();
 }
 
-/// Null if units refer to each other although each group has one unit: then
-/// groupUnits has to find out which.
-static Expected<std::unique_ptr<UnitsRead>>
-readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
-           ArrayRef<UnitGroup> Groups, bool Grouped, Names &N,
-           const FunctionTable &Functions, const Config &C,
-           Diagnostics &Diags) {
+/// Reads \p Groups of \p Units. Error: UnitsRefer unless \p Grouped, when
+/// groupUnits has to find out which do; else as readUnits().
+static Expected<UnitsRead> readGroups(const Input &In, ArrayRef<Unit> Units,
+                                      ArrayRef<UnitGroup> Groups, bool Grouped,
+                                      const Config &C, Diagnostics &Diags) {
   // A unit of C brings a class every 50 bytes, but the next ones repeat them.
   uint64_t Bytes = 0;
   for (const Unit &U : Units)
     Bytes += U.Size;
-  auto Out = std::make_unique<UnitsRead>(Groups.size(),
-                                         std::min<uint64_t>(Bytes / 50, 8192),
-                                         *Sections.Image, Functions, C);
+  UnitsRead Out(Groups.size(), std::min<uint64_t>(Bytes / 50, 8192), In, C);
   const ReaderOptions Options{C.ExcludedLanguages, C.OnlyLanguages,
                               C.Enabled.DeclTag, C.Enabled.TypeTag};
   std::vector<std::unique_ptr<Worker>> Workers;
   for (unsigned I = 0; I < C.Threads; ++I)
     Workers.push_back(std::make_unique<Worker>(
-        Sections, Units, N, Options, Functions, C.Enabled, Out->Classes));
+        In, Units, Options, C.Enabled.TrueSignature, *Out.Classes, I));
   std::vector<std::vector<Problem>> Problems(C.Threads);
   std::vector<Error> Failures;
   std::vector<size_t> FailedGroups(C.Threads, SIZE_MAX);
@@ -149,7 +159,7 @@ readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
     }
     switch (*R) {
     case TypeReader::Result::Read:
-      return W.take(Index, Group, Groups[Group], *Out);
+      return W.take(Index, Group, Groups[Group], Out);
     case TypeReader::Result::Defect:
       Problems[Index].push_back({Group, W.Types.defect()});
       return;
@@ -169,7 +179,7 @@ readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
   if (Failure)
     return Failure;
   if (LeavesUnit)
-    return nullptr;
+    return make_error<UnitsRefer>();
 
   std::vector<Problem> All;
   for (std::vector<Problem> &P : Problems)
@@ -178,63 +188,60 @@ readGroups(const DebugSections &Sections, ArrayRef<Unit> Units,
     return A.Group < B.Group;
   });
   for (const Problem &P : All) {
-    std::string Text = describeDefect(Sections, Units, P.Defect);
+    std::string Text = describeDefect(In.Sections, Units, P.Defect);
     if (C.Strict)
       return createStringError(Text);
     Diags.add(Omission::MalformedUnit, "unit", Text);
   }
-  if (Error E = countSkeletons(Sections, Units, Workers, N, C, Diags))
+  if (Error E = countSkeletons(In, Units, Workers, C, Diags))
     return E;
-  Out->Classes.finish();
+  Out.Classes->finish();
   for (std::unique_ptr<Worker> &W : Workers) {
-    Out->Storage.push_back(std::move(W->Classes.Storage));
-    Out->TypesRead += W->TypesRead;
-    Out->SkippedUnits += W->SkippedUnits;
-    Out->SawClang |= W->SawClang;
-    Out->SawGcc |= W->SawGcc;
+    Out.TypesRead += W->TypesRead;
+    Out.SkippedUnits += W->SkippedUnits;
+    Out.SawClang |= W->SawClang;
+    Out.SawGcc |= W->SawGcc;
     Diags.count(Omission::DanglingReference, W->Dangling);
     Diags.count(Omission::TypeCycle, W->Classes.keys().numCycles());
   }
-  Out->NumUnits = Units.size();
+  Out.NumUnits = Units.size();
   return Out;
 }
 
-static Expected<std::unique_ptr<UnitsRead>>
-listAndRead(const DebugSections &Sections, Names &N,
-            const FunctionTable &Functions, const Config &C, Diagnostics &Diags,
-            StageTimer &Timer) {
-  Expected<std::vector<Unit>> Units = listUnits(Sections);
+static Expected<UnitsRead> listAndRead(const Input &In, const Config &C,
+                                       Diagnostics &Diags, StageTimer &Timer) {
+  Expected<std::vector<Unit>> Units = listUnits(In.Sections);
   if (!Units)
     return Units.takeError();
   Timer.endOf("list units");
   // Number and order of units are fixed.
-  auto Read = readGroups(Sections, *Units, singleUnits(Units->size()),
-                         /*Grouped=*/false, N, Functions, C, Diags);
-  if (!Read || *Read)
+  Expected<UnitsRead> Read = readGroups(In, *Units, singleUnits(Units->size()),
+                                        /*Grouped=*/false, C, Diags);
+  if (Read || !Read.errorIsA<UnitsRefer>())
     return Read;
-  Expected<std::vector<UnitGroup>> Groups = groupUnits(Sections, *Units);
+  consumeError(Read.takeError());
+  Expected<std::vector<UnitGroup>> Groups = groupUnits(In.Sections, *Units);
   if (!Groups)
     return Groups.takeError();
-  return readGroups(Sections, *Units, *Groups, /*Grouped=*/true, N, Functions,
-                    C, Diags);
+  return readGroups(In, *Units, *Groups, /*Grouped=*/true, C, Diags);
 }
 
-Expected<std::unique_ptr<UnitsRead>>
-btfgen::readUnits(DebugSections &Sections, Names &N,
-                  const FunctionTable &Functions, const Config &C,
-                  Diagnostics &Diags, StageTimer &Timer) {
+Expected<UnitsRead> btfgen::readUnits(Input &In, const Config &C,
+                                      Diagnostics &Diags, StageTimer &Timer) {
   Diagnostics Omitted;
-  auto Read = listAndRead(Sections, N, Functions, C, Omitted, Timer);
-  if (!Read && Sections.assumesOrder()) {
-    // A relocation that is not where it was looked for can be the cause of any
-    // error, but that it was not there does not remain unseen.
+  Expected<UnitsRead> Read = listAndRead(In, C, Omitted, Timer);
+  if (!Read && In.Sections.assumesOrder()) {
+    // A read of relocations that are out of order may miss one, and any error
+    // may follow. Each read checks the order, so this is never silent.
     consumeError(Read.takeError());
-    if (Error E = Sections.relocateUnits())
+    if (Error E = In.Sections.relocateUnits())
       return E;
     Timer.endOf("relocate units");
     Omitted = Diagnostics();
-    Read = listAndRead(Sections, N, Functions, C, Omitted, Timer);
+    Read = listAndRead(In, C, Omitted, Timer);
   }
+  if (Read && !Read->TypesRead && Omitted.counted(Omission::SplitUnit))
+    return make_error<NoDebugInfo>(C.Input, /*IsSplit=*/true);
   Diags.merge(Omitted);
   return Read;
 }

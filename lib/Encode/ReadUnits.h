@@ -1,4 +1,4 @@
-//===- ReadUnits.h - Stages 3 and 4 on all threads --------------*- C++ -*-===//
+//===- ReadUnits.h - All units, on all threads ------------------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -15,11 +15,9 @@
 #ifndef BTFGEN_ENCODE_READUNITS_H
 #define BTFGEN_ENCODE_READUNITS_H
 
-#include "DWARF/UnitGroups.h"
 #include "Dedup/Classes.h"
 #include "Dedup/Diagnostics.h"
-#include "Encode/Config.h"
-#include "Encode/Encode.h"
+#include "Encode/Input.h"
 #include "Select/FunctionSelection.h"
 #include "Select/Variables.h"
 #include "Support/Timing.h"
@@ -28,30 +26,30 @@ namespace btfgen {
 
 /// What all units yielded.
 struct UnitsRead {
-  ClassTable Classes;
+  std::unique_ptr<ClassTable> Classes;
   FunctionCollector Functions;
   VariableCollector Variables;
-  /// Own what Classes points to.
-  std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
   uint64_t NumUnits = 0;
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
   bool SawClang = false; ///< or another of LLVM's compilers
   bool SawGcc = false;
 
-  UnitsRead(size_t NumGroups, size_t ExpectedClasses, const ObjectImage &Image,
-            const FunctionTable &Table, const Config &C)
-      : Classes(NumGroups, C.Threads, ExpectedClasses),
-        Functions(Table, C.Threads), Variables(Image, C.Variables, C.Threads) {}
+  UnitsRead(size_t NumGroups, size_t ExpectedClasses, const Input &In,
+            const Config &C)
+      : Classes(std::make_unique<ClassTable>(NumGroups, C.Threads,
+                                             ExpectedClasses)),
+        Functions(*In.Functions, C.Threads),
+        Variables(In.Image, C.Variables, C.Threads) {}
 };
 
-/// Reads all units. On an error while the order of their relocations is only
-/// assumed, it applies those to \p Sections and starts again. Errors: a unit
-/// header that listUnits refuses, sections that cannot be read; with
-/// Config::Strict a malformed unit, the lowest winning.
-llvm::Expected<std::unique_ptr<UnitsRead>>
-readUnits(DebugSections &Sections, Names &N, const FunctionTable &Functions,
-          const Config &C, Diagnostics &Diags, StageTimer &Timer);
+/// Reads all units of \p In. On an error while the order of their relocations
+/// is only assumed, it applies those to the sections and starts again. Counts
+/// in \p Diags what cannot be read. Errors: a unit header that listUnits
+/// refuses, sections that cannot be read; NoDebugInfo if all that is there is
+/// split off; with Config::Strict a malformed unit, the lowest winning.
+llvm::Expected<UnitsRead> readUnits(Input &In, const Config &C,
+                                    Diagnostics &Diags, StageTimer &Timer);
 
 } // namespace btfgen
 

@@ -103,6 +103,7 @@ struct FunctionCollector::Impl {
 FunctionCollector::FunctionCollector(const FunctionTable &Table,
                                      unsigned Workers)
     : I(std::make_unique<Impl>(Table, Workers)) {}
+FunctionCollector::FunctionCollector(FunctionCollector &&) noexcept = default;
 FunctionCollector::~FunctionCollector() = default;
 
 // --- Collecting ------------------------------------------------------------

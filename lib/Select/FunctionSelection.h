@@ -1,5 +1,4 @@
-//===- FunctionSelection.h - Which functions become FUNC ------------*- C++
-//-*-===//
+//===- FunctionSelection.h - Which functions become FUNC --------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -78,6 +77,7 @@ struct FunctionSelection {
 class FunctionCollector {
 public:
   FunctionCollector(const FunctionTable &Table, unsigned Workers);
+  FunctionCollector(FunctionCollector &&) noexcept;
   ~FunctionCollector();
 
   /// Adds a group's candidates, \p Types being the worker that added its types.
@@ -85,7 +85,7 @@ public:
   void add(unsigned Worker, size_t Group, const CandidateList &List,
            const ClassWorker &Types);
 
-  /// Stage 7, over ranges of names on \p Threads threads. After the last
+  /// Decides over ranges of names on \p Threads threads. After the last
   /// add(). The result does not depend on threads.
   FunctionSelection select(const TypeGraph &Graph, const Names &N,
                            const FunctionOptions &Options,

@@ -53,7 +53,7 @@ public:
   void add(unsigned Worker, size_t Group, const TypeReader &Reader,
            llvm::ArrayRef<uint32_t> Classes);
 
-  /// Stage 7. Errors: a malformed symbol table.
+  /// Those that are in. Errors: a malformed symbol table.
   llvm::Expected<VariableSelection> select(const TypeGraph &Graph,
                                            const Names &N, Diagnostics &Diags);
 

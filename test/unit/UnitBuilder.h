@@ -87,34 +87,32 @@ inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
   ClassTable Classes(Units.size(), Threads);
   std::vector<std::unique_ptr<ClassWorker>> Workers;
   for (unsigned W = 0; W < Threads; ++W)
-    Workers.push_back(std::make_unique<ClassWorker>(Classes));
+    Workers.push_back(std::make_unique<ClassWorker>(Classes, W));
   parallelFor(Units.size(), Threads, [&](size_t I, unsigned Worker) {
     TestUnit Unit(N);
     Units[I](Unit);
     Workers[Worker]->add(I, Unit.U);
   });
   Classes.finish();
+  std::optional<BaseLookup> InBase;
   std::optional<BaseMatcher> Matcher;
   if (Base)
-    Matcher.emplace(*Base, Classes, N);
-  const BaseMatcher *InBase = Matcher ? &*Matcher : nullptr;
-  std::unique_ptr<TypeGraph> Graph = dedupTypes(Classes, InBase, Threads);
+    Matcher.emplace(InBase.emplace(*Base, N), Classes);
+  TypeGraph Graph = dedupTypes(Classes, Matcher ? &*Matcher : nullptr, Threads);
   if (Counts)
-    *Counts = Graph->Counts;
+    *Counts = Graph.Counts;
   Diagnostics Diags;
-  legalize(*Graph, N, {}, Diags);
-  Program P = assemble(*Graph, {}, {}, N, InBase, {}, Diags);
+  const OutputTypes P = assemble(legalize(std::move(Graph), N, {}, Diags), {},
+                                 {}, N, InBase ? &*InBase : nullptr, {}, Diags);
   TypeNames NameOffsets(N, P.Types.size(), Base, /*Sorted=*/true);
   // As the encoder does: part of them before the others are known.
   const size_t Half = P.Types.size() / 2;
-  llvm::ArrayRef<TypeRecord> Types = P.Types;
-  llvm::ArrayRef<uint32_t> Ids = P.BaseIds;
-  NameOffsets.add(Types.take_front(Half), Ids.take_front(Base ? Half : 0),
+  NameOffsets.add(llvm::ArrayRef(P.Types).take_front(Half),
+                  llvm::ArrayRef(P.BaseIds).take_front(Base ? Half : 0),
                   Threads);
-  NameOffsets.add(Types.drop_front(Half), Ids.drop_front(Base ? Half : 0),
-                  Threads);
-  Layout L = cantFail(layOut(P, NameOffsets, Base));
-  return writeBTF(P, NameOffsets, L, {true, false, Threads});
+  const OutputLayout L =
+      cantFail(layOut(P, std::move(NameOffsets), Base, Threads));
+  return writeBTF(P, L, {true, false, Threads});
 }
 
 } // namespace btfgen

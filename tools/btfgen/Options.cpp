@@ -84,7 +84,7 @@ bool btfgen::setFeature(Config &C, StringRef Name, bool On) {
                      .Case("decl_tag_kfuncs", &F.DeclTagKfuncs)
                      .Case("attributes", &F.Attributes)
                      .Case("true_signature", &F.TrueSignature)
-                     .Case("layout", &F.Layout)
+                     .Case("layout", &F.LayoutSection)
                      .Case("distilled_base", &F.DistilledBase)
                      .Case("sorted", &F.Sorted)
                      .Default(nullptr);

@@ -1,4 +1,4 @@
-//===- Program.h - Everything that will be written --------------*- C++ -*-===//
+//===- OutputTypes.h - Everything that will be written ----------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -13,8 +13,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef BTFGEN_EMIT_PROGRAM_H
-#define BTFGEN_EMIT_PROGRAM_H
+#ifndef BTFGEN_EMIT_OUTPUTTYPES_H
+#define BTFGEN_EMIT_OUTPUTTYPES_H
 
 #include "Dedup/Diagnostics.h"
 #include "Dedup/TypeGraph.h"
@@ -23,14 +23,14 @@
 
 namespace btfgen {
 
-struct ProgramOptions {
+struct AssembleOptions {
   bool KfuncTags = true;      ///< decl_tag_kfuncs
   bool DeclTags = true;       ///< decl_tag
   bool Attributes = false;    ///< arena pointers of kfuncs
   uint32_t MaxItems = 0xffff; ///< vlen
 };
 
-struct Program {
+struct OutputTypes {
   /// Kind Unsupported: left out, and nothing refers to it.
   std::vector<TypeRecord> Types;
   /// Likewise: the base's id of a type that the base has, else 0. Empty without
@@ -38,6 +38,7 @@ struct Program {
   std::vector<uint32_t> BaseIds;
   /// What arrays are indexed by: `int`, or VoidRef if there is no array.
   uint32_t IndexType = VoidRef;
+  /// Owns the items of Types.
   llvm::BumpPtrAllocator Storage;
 
   uint32_t baseId(uint32_t Type) const {
@@ -45,14 +46,14 @@ struct Program {
   }
 };
 
-/// Appends what \p Functions and \p Variables need to the types of \p Graph,
-/// whose types are moved out of it and whose items stay there. No two types of
-/// the result are equal, except for those that a \p Base (or null) has.
-Program assemble(TypeGraph &Graph, const FunctionSelection &Functions,
-                 const VariableSelection &Variables, Names &N,
-                 const BaseMatcher *Base, const ProgramOptions &Options,
-                 Diagnostics &Diags);
+/// The types of \p Graph and what \p Functions and \p Variables need beside
+/// them. No two types of the result are equal, except for those that a \p Base
+/// (or null) has.
+OutputTypes assemble(TypeGraph Graph, const FunctionSelection &Functions,
+                     const VariableSelection &Variables, Names &N,
+                     const BaseLookup *Base, const AssembleOptions &Options,
+                     Diagnostics &Diags);
 
 } // namespace btfgen
 
-#endif // BTFGEN_EMIT_PROGRAM_H
+#endif // BTFGEN_EMIT_OUTPUTTYPES_H

@@ -1,4 +1,4 @@
-//===- Program.cpp - Everything that will be written ----------------------===//
+//===- OutputTypes.cpp - Everything that will be written ------------------===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Emit/Program.h"
+#include "Emit/OutputTypes.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -25,7 +25,7 @@ enum : uint32_t {
 
 class Assembler {
 public:
-  Assembler(Program &P, Names &N, const ProgramOptions &Options,
+  Assembler(OutputTypes &P, Names &N, const AssembleOptions &Options,
             Diagnostics &Diags)
       : P(P), NameTable(N), Options(Options), Diags(Diags) {}
 
@@ -45,9 +45,9 @@ private:
   uint32_t prototype(const SelectedFunction &F);
   void pointIntoArena(const SelectedFunction &F, uint32_t &Type);
 
-  Program &P;
+  OutputTypes &P;
   Names &NameTable;
-  const ProgramOptions &Options;
+  const AssembleOptions &Options;
   Diagnostics &Diags;
   DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
   std::vector<Item> Params;
@@ -186,7 +186,7 @@ void Assembler::addTag(uint32_t Target, int32_t Component, NameRef Value,
 
 /// The position of `int` among the types; it is appended if it is missing and
 /// needed.
-static uint32_t indexType(Program &P, Names &N) {
+static uint32_t indexType(OutputTypes &P, Names &N) {
   bool HasArray = false;
   char Short[4];
   for (uint32_t I = 0; I < P.Types.size(); ++I) {
@@ -208,7 +208,7 @@ static uint32_t indexType(Program &P, Names &N) {
 }
 
 /// Finds what was appended: each type refers to earlier ones only.
-static void findInBase(Program &P, const BaseMatcher &Base) {
+static void findInBase(OutputTypes &P, const BaseLookup &Base) {
   for (uint32_t I = P.BaseIds.size(); I < P.Types.size(); ++I) {
     const TypeKind Kind = P.Types[I].Kind;
     P.BaseIds.push_back(Kind == TypeKind::Var || Kind == TypeKind::DataSec
@@ -221,7 +221,7 @@ static void findInBase(Program &P, const BaseMatcher &Base) {
 
 /// Where the base has flattened an array, the base's types do not need ours. It
 /// is left out unless a type of ours refers to it.
-static void dropFlattened(Program &P, const BaseMatcher &Base) {
+static void dropFlattened(OutputTypes &P, const BaseLookup &Base) {
   std::vector<uint32_t> Uses(P.Types.size());
   auto IsOurs = [&](uint32_t Ref) {
     return Ref != VoidRef && !P.BaseIds[Ref] &&
@@ -256,13 +256,16 @@ static void dropFlattened(Program &P, const BaseMatcher &Base) {
   }
 }
 
-Program btfgen::assemble(TypeGraph &Graph, const FunctionSelection &Functions,
-                         const VariableSelection &Variables, Names &N,
-                         const BaseMatcher *Base, const ProgramOptions &Options,
-                         Diagnostics &Diags) {
-  Program P;
+OutputTypes btfgen::assemble(TypeGraph Graph,
+                             const FunctionSelection &Functions,
+                             const VariableSelection &Variables, Names &N,
+                             const BaseLookup *Base,
+                             const AssembleOptions &Options,
+                             Diagnostics &Diags) {
+  OutputTypes P;
   P.Types = std::move(Graph.Types);
   P.BaseIds = std::move(Graph.BaseIds);
+  P.Storage = std::move(Graph.Storage);
   Assembler A(P, N, Options, Diags);
   A.indexPrototypes();
   if (Options.DeclTags)
