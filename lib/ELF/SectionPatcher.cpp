@@ -19,7 +19,7 @@
 #include "ELF/ReadAt.h"
 #include "ELF/SectionPlan.h"
 #include "Support/AtomicFile.h"
-#include "Support/OutOfMemory.h"
+#include "btfgen/Host.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -119,9 +119,19 @@ static Error checkOnlyOurs(const PatchedFile &F, const SectionPlan &P) {
   return Error::success();
 }
 
+namespace {
+/// Tells the host of a file that is neither the old nor the new one.
+struct InPlaceChange {
+  InPlaceChange() { host().changeBegins(); }
+  ~InPlaceChange() { host().changeEnds(); }
+  InPlaceChange(const InPlaceChange &) = delete;
+  InPlaceChange &operator=(const InPlaceChange &) = delete;
+};
+} // namespace
+
 /// Appends in place; on failure undoes it.
 static Error appendInPlace(const PatchedFile &F, const SectionPlan &P) {
-  const FinishFirst Whole;
+  const InPlaceChange Whole;
   Error E = writePieces(F, P, F.descriptor());
   if (!E) {
     // Nothing is undone if it fails: the bytes may be another program's.

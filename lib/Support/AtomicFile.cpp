@@ -9,22 +9,20 @@
 /// \file
 /// Temporary file, write, rename. No fsync: a build's output is not a database,
 /// and file systems that delay allocation order the data before a rename that
-/// replaces a file. A signal that kills the process also removes the temporary.
+/// replaces a file.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "Support/AtomicFile.h"
 
+#include "btfgen/Host.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Signals.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -66,18 +64,6 @@ static Error writeInPlace(StringRef Path, ArrayRef<uint8_t> Bytes) {
   return E;
 }
 
-void blockIgnoredSignals() {
-  sigset_t Ignored;
-  sigemptyset(&Ignored);
-  for (int Signal = 1; Signal < NSIG; ++Signal) {
-    struct sigaction Action;
-    if (sigaction(Signal, nullptr, &Action) == 0 &&
-        !(Action.sa_flags & SA_SIGINFO) && Action.sa_handler == SIG_IGN)
-      sigaddset(&Ignored, Signal);
-  }
-  pthread_sigmask(SIG_BLOCK, &Ignored, nullptr);
-}
-
 /// A file beside \p Path that becomes \p Path, or vanishes.
 class Replacement {
 public:
@@ -88,7 +74,7 @@ public:
     if (Temp.empty())
       return;
     ::unlink(Temp.c_str());
-    sys::DontRemoveFileOnSignal(Temp);
+    host().temporaryGone(Temp.c_str());
   }
 
   int descriptor() const { return FD; }
@@ -135,26 +121,26 @@ public:
     if (std::error_code EC = sys::fs::rename(Temp, Target))
       return createStringError(EC, Target + ": cannot rename " + Temp +
                                        " into place: " + EC.message());
-    sys::DontRemoveFileOnSignal(Temp);
+    host().temporaryGone(Temp.c_str());
     Temp.clear();
     return Error::success();
   }
 
 private:
-  /// Known to the signal handlers before it is there: a process that is ended
-  /// leaves nothing behind.
+  /// The host knows of it before it is there: a process that is ended leaves
+  /// nothing behind.
   std::error_code createFrom(const Twine &Model) {
     constexpr unsigned Attempts = 100;
     std::error_code EC;
     for (unsigned I = 0; I < Attempts; ++I) {
       sys::fs::createUniquePath(Model, Temp, /*MakeAbsolute=*/false);
-      sys::RemoveFileOnSignal(Temp);
+      host().temporaryComes(Temp.c_str());
       // The permission argument passes through the umask.
       EC = sys::fs::openFileForWrite(Temp, FD, sys::fs::CD_CreateNew,
                                      sys::fs::OF_None, 0666);
       if (!EC)
         return EC;
-      sys::DontRemoveFileOnSignal(Temp);
+      host().temporaryGone(Temp.c_str());
       Temp.clear();
       if (EC != std::errc::file_exists)
         break;
@@ -196,15 +182,6 @@ Error PendingFile::commit() { return New ? New->commit() : Error::success(); }
 Error writeFileAtomically(StringRef Path, ArrayRef<uint8_t> Bytes) {
   Expected<PendingFile> File = PendingFile::write(Path, Bytes);
   return File ? File->commit() : File.takeError();
-}
-
-Error flushStandardOutput() {
-  errs().clear_error();
-  outs().flush();
-  const std::error_code EC = outs().error();
-  outs().clear_error();
-  return EC ? createStringError(EC, "<stdout>: cannot write: " + EC.message())
-            : Error::success();
 }
 
 Error replaceFileAtomically(StringRef Path, function_ref<Error(int)> Write) {

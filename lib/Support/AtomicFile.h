@@ -8,8 +8,9 @@
 ///
 /// \file
 /// Writes a whole file beside its destination and renames it into place, so
-/// that a reader sees the old contents or the new, and an error (full disk,
-/// signal) leaves the old.
+/// that a reader sees the old contents or the new, and an error (full disk)
+/// leaves the old. The program's Host (btfgen/Host.h) learns of that file, and
+/// removes it if a signal ends the process.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,11 +25,6 @@
 #include <memory>
 
 namespace btfgen {
-
-/// Keeps signals away that the process was started to ignore (nohup). Without
-/// it LLVM's handlers, which come with the first file, catch them too, remove
-/// what is being written and go on. For main(), before there are threads.
-void blockIgnoredSignals();
 
 /// Replaces \p Path by \p Bytes. "-" writes to standard output. A destination
 /// that is no regular file (/dev/null, a pipe) is written in place. An existing
@@ -54,11 +50,6 @@ private:
   PendingFile();
   std::unique_ptr<class Replacement> New; ///< null: written already
 };
-
-/// Error if something of what was written to outs() did not arrive. What
-/// standard error did not take is forgotten: there is nobody to tell, and LLVM
-/// would make it the exit status. To be called before the end of main().
-llvm::Error flushStandardOutput();
 
 /// Lets \p Write fill an empty file (a descriptor open for reading and writing)
 /// and replaces the regular file \p Path by it.

@@ -8,7 +8,7 @@
 
 #include "Support/Parallel.h"
 
-#include "Support/JobServer.h"
+#include "btfgen/Host.h"
 
 #include <algorithm>
 #include <atomic>
@@ -16,12 +16,10 @@
 #include <deque>
 #include <limits>
 #include <pthread.h>
-#include <sched.h>
-#include <thread>
 
 using namespace btfgen;
 
-/// Threads that make has not allowed so far are asked for this often.
+/// Threads that the host has not allowed so far are asked for this often.
 static constexpr std::chrono::milliseconds AskAgain{5};
 
 namespace {
@@ -48,7 +46,8 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
                          llvm::function_ref<void(size_t, unsigned)> Task) {
   using Clock = std::chrono::steady_clock;
   size_t Most = std::min<size_t>(Threads, NumTasks);
-  const bool Limited = Most > 1 && jobServer() == JobServer::Connected;
+  Host &Program = host();
+  const bool Limited = Most > 1 && Program.limitsThreads();
   std::atomic<size_t> Next{0};
   auto RunOne = [&](unsigned Worker) {
     const size_t I = Next.fetch_add(1, std::memory_order_relaxed);
@@ -61,18 +60,18 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
     while (RunOne(Worker))
       ;
     if (Limited)
-      returnJob();
+      Program.returnThread();
   };
   std::deque<Helper> Others; // which stay where they are
   auto AddThreads = [&] {
-    while (Others.size() + 1 < Most && (!Limited || tryTakeJob())) {
+    while (Others.size() + 1 < Most && (!Limited || Program.tryTakeThread())) {
       Others.push_back({RunAll, unsigned(Others.size() + 1)});
       if (Others.back().start())
         continue;
       Others.pop_back();
       Most = Others.size() + 1; // those that there are do all of it
       if (Limited)
-        returnJob();
+        Program.returnThread();
     }
   };
   AddThreads();
@@ -113,17 +112,4 @@ size_t btfgen::countAlone(llvm::ArrayRef<uint64_t> Sizes, unsigned Threads) {
     Alone += Longest;
   }
   return Count;
-}
-
-static unsigned numCpus() {
-  cpu_set_t Set;
-  if (sched_getaffinity(0, sizeof(Set), &Set) == 0)
-    return std::max(1, CPU_COUNT(&Set));
-  return std::max(1u, std::thread::hardware_concurrency());
-}
-
-unsigned btfgen::maxThreads(unsigned Asked) {
-  if (jobServer() == JobServer::Unreachable)
-    return 1;
-  return Asked ? Asked : numCpus();
 }

@@ -10,8 +10,8 @@
 /// The only place that makes threads. A parallel stage is a number of tasks,
 /// handed out in order; a task writes its own slot or the state of its worker.
 ///
-/// Under a make that limits its jobs (Support/JobServer.h) each thread but the
-/// caller needs its permission, asked for again while tasks are left.
+/// Where the program limits threads (btfgen/Host.h), each thread but the caller
+/// needs its permission, asked for again while tasks are left.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -43,12 +43,6 @@ size_t countAlone(llvm::ArrayRef<uint64_t> Sizes, unsigned Threads);
 /// Calls both, at the same time if there is a thread for each.
 void parallelInvoke(unsigned Threads, llvm::function_ref<void()> First,
                     llvm::function_ref<void()> Second);
-
-/// How many threads to use at most if the user asked for \p Asked of them; 0 is
-/// nothing in particular and means all CPUs that this process may run on. One,
-/// whatever was asked for, where make limits its jobs and has not let us know
-/// how to share them: make's own rule for such commands.
-unsigned maxThreads(unsigned Asked = 0);
 
 } // namespace btfgen
 

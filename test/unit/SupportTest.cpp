@@ -12,18 +12,27 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dedup/Diagnostics.h"
+#include "JobServer.h"
+#include "Support/AtomicFile.h"
 #include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
-#include "Support/JobServer.h"
 #include "Support/Parallel.h"
 #include "Support/ShardedTable.h"
+#include "btfgen/Host.h"
 
 #include "gtest/gtest.h"
 
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <set>
 #include <string>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace llvm;
 using namespace btfgen;
@@ -97,6 +106,106 @@ TEST(Parallel, CountAlone) {
 TEST(Parallel, MaxThreads) {
   EXPECT_GE(maxThreads(), 1u);
   EXPECT_EQ(jobServer() == JobServer::Unreachable ? 1u : 7u, maxThreads(7));
+}
+
+// --- Host -------------------------------------------------------------------
+
+/// How many threads take part in many tasks that each wait for another one.
+static size_t threadsUsed(unsigned Threads) {
+  std::atomic<unsigned> NumInside{0}, Most{0};
+  parallelFor(64, Threads, [&](size_t, unsigned) {
+    const unsigned Now = ++NumInside;
+    for (unsigned Old = Most;
+         Old < Now && !Most.compare_exchange_weak(Old, Now);)
+      ;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    --NumInside;
+  });
+  return Most;
+}
+
+static std::string temporaryPath(const char *Name) {
+  return (std::filesystem::temp_directory_path() /
+          (Name + std::to_string(::getpid())))
+      .string();
+}
+
+/// A make that has no job to give is somebody else's business, and so are
+/// signals: an embedding program finds them as it left them.
+TEST(Host, NothingHappensWithoutOne) {
+  const char *Before = std::getenv("MAKEFLAGS");
+  const std::string Flags = Before ? Before : "";
+  const std::string Fifo = temporaryPath("btfgen-fifo"),
+                    File = temporaryPath("btfgen-file");
+  ASSERT_EQ(0, ::mkfifo(Fifo.c_str(), 0600));
+  ::setenv("MAKEFLAGS", (" -j2 --jobserver-auth=fifo:" + Fifo).c_str(), 1);
+  EXPECT_LT(1u, threadsUsed(4));
+  EXPECT_FALSE(errorToBool(writeFileAtomically(File, {1, 2, 3})));
+  for (int Signal : {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGSEGV, SIGBUS}) {
+    struct sigaction Action;
+    ASSERT_EQ(0, sigaction(Signal, nullptr, &Action));
+    EXPECT_EQ(SIG_DFL, Action.sa_handler) << Signal;
+  }
+  ::setenv("MAKEFLAGS", Flags.c_str(), 1);
+  if (!Before)
+    ::unsetenv("MAKEFLAGS");
+  std::filesystem::remove(Fifo);
+  std::filesystem::remove(File);
+}
+
+namespace {
+/// Grants some threads, and notes what it is told.
+struct TestHost : Host {
+  explicit TestHost(int NumThreads) : Left(NumThreads) { setHost(this); }
+  ~TestHost() override { setHost(nullptr); }
+  bool limitsThreads() override { return true; }
+  bool tryTakeThread() override {
+    if (--Left >= 0)
+      return true;
+    ++Left;
+    return false;
+  }
+  void returnThread() override { ++Left; }
+  void temporaryComes(const char *Path) override {
+    EXPECT_FALSE(std::filesystem::exists(Path));
+    Temporary = Path;
+    ++NumCame;
+  }
+  void temporaryGone(const char *Path) override {
+    EXPECT_FALSE(std::filesystem::exists(Path));
+    EXPECT_EQ(Temporary, Path);
+    ++NumGone;
+  }
+  std::atomic<int> Left;
+  std::string Temporary;
+  int NumCame = 0, NumGone = 0;
+};
+} // namespace
+
+TEST(Host, LimitsThreads) {
+  TestHost None(0);
+  EXPECT_EQ(1u, threadsUsed(4));
+  EXPECT_EQ(0, None.Left);
+  TestHost Two(2);
+  EXPECT_EQ(3u, threadsUsed(8));
+  EXPECT_EQ(2, Two.Left);
+}
+
+TEST(Host, LearnsOfTemporaryFiles) {
+  TestHost H(0);
+  const std::string File = temporaryPath("btfgen-file");
+  EXPECT_FALSE(errorToBool(writeFileAtomically(File, {1, 2, 3})));
+  EXPECT_EQ(1, H.NumCame);
+  EXPECT_EQ(1, H.NumGone);
+  EXPECT_EQ(std::filesystem::path(File).parent_path(),
+            std::filesystem::path(H.Temporary).parent_path());
+  {
+    Expected<PendingFile> Abandoned = PendingFile::write(File, {1});
+    ASSERT_TRUE(bool(Abandoned));
+    EXPECT_TRUE(std::filesystem::exists(H.Temporary));
+  }
+  EXPECT_EQ(2, H.NumGone);
+  std::filesystem::remove(File);
 }
 
 // --- JobServer -------------------------------------------------------------

@@ -13,11 +13,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "OptionTable.h"
+#include "OutOfMemory.h"
+#include "Tool.h"
 #include "Transform/Diff.h"
 
-#include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
-#include "Support/OutOfMemory.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
@@ -147,7 +147,7 @@ static int fail(Error E) {
 }
 
 static int run(int Argc, char **Argv) {
-  explainOutOfMemory("btf-diff", "--only=KIND takes less", /*Status=*/2);
+  startTool("btf-diff", "--only=KIND takes less", /*Status=*/2);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

@@ -16,9 +16,10 @@
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
 #include "Options.h"
+#include "OutOfMemory.h"
 #include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
-#include "Support/OutOfMemory.h"
+#include "Tool.h"
 #include "Transform/ResolveIds.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -227,9 +228,8 @@ static int report(Error E) {
 }
 
 static int run(int Argc, char **Argv) {
-  blockIgnoredSignals();
-  explainOutOfMemory("btf-embed", "it needs as much as the sections have bytes",
-                     ExitError);
+  startTool("btf-embed", "it needs as much as the sections have bytes",
+            ExitError);
   Expected<EmbedConfig> C = parseOptions(Argc, Argv);
   if (!C) {
     errs() << "btf-embed: " << toString(C.takeError()) << '\n'

@@ -11,13 +11,14 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "JobServer.h"
 #include "OptionTable.h"
+#include "OutOfMemory.h"
+#include "Tool.h"
 #include "Transform/Merge.h"
 
 #include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
-#include "Support/OutOfMemory.h"
-#include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -174,8 +175,7 @@ static int fail(Error E, ExitStatus Status) {
 }
 
 static int run(int Argc, char **Argv) {
-  blockIgnoredSignals();
-  explainOutOfMemory("btf-merge", "-j1 and fewer SPLITs take less", ExitError);
+  startTool("btf-merge", "-j1 and fewer SPLITs take less", ExitError);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

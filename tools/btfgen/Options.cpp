@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "JobServer.h"
 #include "OptionTable.h"
 
 #include "DWARF/Language.h"
-#include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Config/llvm-config.h"

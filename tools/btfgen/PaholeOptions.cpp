@@ -15,9 +15,9 @@
 #include "PaholeOptions.h"
 
 #define OPTIONS_INC "PaholeOptions.inc"
+#include "JobServer.h"
 #include "OptionTable.h"
 
-#include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"

@@ -14,10 +14,10 @@
 #include "EncodeAll.h"
 #include "Inspect.h"
 #include "Options.h"
+#include "OutOfMemory.h"
 #include "PaholeOptions.h"
+#include "Tool.h"
 
-#include "Support/AtomicFile.h"
-#include "Support/OutOfMemory.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -32,11 +32,10 @@ static bool isPahole(const char *Argv0) {
 }
 
 static int run(int Argc, char **Argv) {
-  blockIgnoredSignals();
-  explainOutOfMemory("btfgen",
-                     "-j1 takes the least memory, and so do inputs one by one; "
-                     "--lang-exclude leaves out what needs much, such as rust",
-                     ExitError);
+  startTool("btfgen",
+            "-j1 takes the least memory, and so do inputs one by one; "
+            "--lang-exclude leaves out what needs much, such as rust",
+            ExitError);
   const bool Pahole = isPahole(Argv[0]);
   Expected<ToolConfig> T =
       Pahole ? parsePaholeOptions(Argc, Argv) : parseOptions(Argc, Argv);

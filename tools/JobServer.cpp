@@ -18,7 +18,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "Support/JobServer.h"
+#include "JobServer.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
@@ -31,6 +31,7 @@
 #include <fcntl.h>
 #include <sched.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 using namespace llvm;
@@ -217,4 +218,19 @@ static JobServer connect() {
 JobServer btfgen::jobServer() {
   static const JobServer State = connect();
   return State;
+}
+
+// --- The number of threads -------------------------------------------------
+
+static unsigned numCpus() {
+  cpu_set_t Set;
+  if (sched_getaffinity(0, sizeof(Set), &Set) == 0)
+    return std::max(1, CPU_COUNT(&Set));
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+unsigned btfgen::maxThreads(unsigned Asked) {
+  if (jobServer() == JobServer::Unreachable)
+    return 1;
+  return Asked ? Asked : numCpus();
 }

@@ -12,7 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#include "Support/OutOfMemory.h"
+#include "OutOfMemory.h"
 
 #include "llvm/Support/Compiler.h"
 #include "llvm/Support/Errno.h"
@@ -39,12 +39,12 @@ static int Status = 1;
 static std::shared_mutex Finishing;
 static thread_local bool IAmFinishing = false;
 
-FinishFirst::FinishFirst() {
+void btfgen::deferEnd() {
   Finishing.lock_shared();
   IAmFinishing = true;
 }
 
-FinishFirst::~FinishFirst() {
+void btfgen::allowEnd() {
   IAmFinishing = false;
   Finishing.unlock_shared();
 }

@@ -18,8 +18,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef BTFGEN_SUPPORT_JOBSERVER_H
-#define BTFGEN_SUPPORT_JOBSERVER_H
+#ifndef BTFGEN_TOOLS_JOBSERVER_H
+#define BTFGEN_TOOLS_JOBSERVER_H
 
 #include "llvm/ADT/StringRef.h"
 
@@ -59,6 +59,12 @@ JobServer jobServer();
 bool tryTakeJob();
 void returnJob();
 
+/// How many threads to use at most if the user asked for \p Asked of them; 0 is
+/// nothing in particular and means all CPUs that this process may run on. One,
+/// whatever was asked for, where make limits its jobs and has not let us know
+/// how to share them: make's own rule for such commands.
+unsigned maxThreads(unsigned Asked = 0);
+
 } // namespace btfgen
 
-#endif // BTFGEN_SUPPORT_JOBSERVER_H
+#endif // BTFGEN_TOOLS_JOBSERVER_H

@@ -9,12 +9,13 @@
 /// \file
 /// Allocations of a size that a file decides are Errors. Any other that fails,
 /// ours or LLVM's, ends the process: with a message, with status 1, with all
-/// files as they were and nothing left beside them.
+/// files as they were and nothing left beside them. For programs: a library
+/// must not replace operator new, which linking this does.
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef BTFGEN_SUPPORT_OUTOFMEMORY_H
-#define BTFGEN_SUPPORT_OUTOFMEMORY_H
+#ifndef BTFGEN_TOOLS_OUTOFMEMORY_H
+#define BTFGEN_TOOLS_OUTOFMEMORY_H
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
@@ -29,16 +30,12 @@ void explainOutOfMemory(const char *Tool, const char *Help, int Status);
 /// memory, the help.
 void printError(llvm::raw_ostream &OS, llvm::StringRef Message);
 
-/// While one is there, a process that another thread ends for lack of memory
-/// waits: for a file that is whole again when its changes are done or undone.
-class FinishFirst {
-public:
-  FinishFirst();
-  ~FinishFirst();
-  FinishFirst(const FinishFirst &) = delete;
-  FinishFirst &operator=(const FinishFirst &) = delete;
-};
+/// Between these two, which one thread calls, a process that another thread
+/// ends for lack of memory waits: for a file that is whole again when its
+/// changes are done or undone.
+void deferEnd();
+void allowEnd();
 
 } // namespace btfgen
 
-#endif // BTFGEN_SUPPORT_OUTOFMEMORY_H
+#endif // BTFGEN_TOOLS_OUTOFMEMORY_H
