@@ -21,6 +21,7 @@
 #   %jobserver           plays make (tools/jobserver)
 #   %reverse-relocations changes the order of relocations (tools/reverse-relocations)
 #   %layouts ARCH CC     random structs, by btfgen and by the program that CC makes (tools/layouts)
+#   %zsh-complete        what zsh offers for a command line (tools/zsh-complete)
 #   %corrupt             byte-wise damage to a file (tools/corrupt)
 #   %python              Python 3
 #
@@ -136,6 +137,7 @@ substitutions = {
     "%build": config.build_dir,
     "%jobserver": "%s %s" % (config.python, os.path.join(tools, "jobserver")),
     "%layouts": "%s %s" % (config.python, os.path.join(tools, "layouts")),
+    "%zsh-complete": "%s %s" % (config.python, os.path.join(tools, "zsh-complete")),
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
     "%reverse-relocations": "%s %s" % (config.python, os.path.join(tools, "reverse-relocations")),
 }
@@ -216,7 +218,7 @@ for arch, triple in (
         features.add("gcc-" + arch)
 if find("clang-14"):
     features.add("clang-14")
-for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4"):
+for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4", "zsh", "fish"):
     if find(program):
         features.add(program)
 # Where make's jobs are: from 4.4 on in a FIFO.

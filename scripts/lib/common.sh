@@ -73,6 +73,7 @@ testPackages=(
   bpftool git kmod mandoc shellcheck strace time
   xz-utils # test/fuzz/embed-corpus.tar.xz, test/formats/compressed-file
   lz4 zstd # test/formats/compressed-file, boot-image
+  zsh fish # test/usage/completion
 )
 # to build and boot a kernel
 kernelPackages=(
