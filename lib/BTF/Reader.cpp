@@ -16,6 +16,7 @@
 
 #include "BTF/Reader.h"
 
+#include "BTF/KernelBtf.h"
 #include "ELF/ObjectImage.h"
 
 #include "Support/BootImage.h"
@@ -513,35 +514,6 @@ Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
   return F;
 }
 
-/// The BTF in a kernel that is no ELF file: what starts as BTF does and can be
-/// read as such from the first to the last byte, all references included.
-static Expected<BtfRef> findInKernel(StringRef Kernel, StringRef Path) {
-  constexpr StringRef Magic("\x9f\xeb\x01\0", 4);
-  for (size_t At = Kernel.find(Magic); At != StringRef::npos;
-       At = Kernel.find(Magic, At + 1)) {
-    const StringRef Rest = Kernel.drop_front(At);
-    if (At % 4 || Rest.size() < BtfHeaderSize)
-      continue;
-    auto Word = [&](size_t Offset) -> uint64_t {
-      return support::endian::read32le(Rest.data() + Offset);
-    };
-    const uint64_t Size = Word(offsetof(BtfHeader, HeaderLen)) +
-                          Word(offsetof(BtfHeader, StringOff)) +
-                          Word(offsetof(BtfHeader, StringLen));
-    // A kernel has tens of thousands of types: what is small is another's.
-    constexpr uint64_t Least = 1 << 16;
-    if (Size < Least || Size > Rest.size())
-      continue;
-    Expected<BtfRef> F = BtfFile::parse(
-        arrayRefFromStringRef(Rest.take_front(Size)), Path, nullptr);
-    if (F)
-      return F;
-    consumeError(F.takeError());
-  }
-  return makeError(std::errc::no_message_available,
-                   Path + ": there is no BTF in this kernel");
-}
-
 Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
                                ArrayRef<uint32_t> Starts) {
   auto Store = std::make_unique<Storage>();
@@ -560,9 +532,11 @@ Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
                                    std::move(Base), Checks, Starts);
     return keep(std::move(F), std::move(Store));
   }
-  if (isPlainKernel(arrayRefFromStringRef(Data))) {
+  if (isPlainKernel(arrayRefFromStringRef(Data)) ||
+      (File->isFromBootImage() && !Data.starts_with("\x7f"
+                                                    "ELF"))) {
     Store->Buffer = std::move(*Buffer);
-    return keep(findInKernel(Data, Path), std::move(Store));
+    return keep(findKernelBtf(Data, Path), std::move(Store));
   }
   Expected<ObjectImage> Image = ObjectImage::open(std::move(*File));
   if (!Image)

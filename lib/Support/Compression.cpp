@@ -8,7 +8,12 @@
 
 #include "Support/Compression.h"
 
+#include "llvm/Support/Endian.h"
+#include "llvm/Support/ErrorHandling.h"
+
 #include <algorithm>
+#include <bzlib.h>
+#include <lz4.h>
 #include <lzma.h>
 #include <memory>
 #include <vector>
@@ -22,9 +27,12 @@ using namespace btfgen;
 static constexpr size_t PieceSize = 1 << 20;
 static constexpr unsigned MaxDictionaryLog = 27;
 
+static StringRef text(ArrayRef<uint8_t> Bytes) {
+  return {reinterpret_cast<const char *>(Bytes.data()), Bytes.size()};
+}
+
 Compression btfgen::compressionOf(ArrayRef<uint8_t> Bytes) {
-  const StringRef Text(reinterpret_cast<const char *>(Bytes.data()),
-                       Bytes.size());
+  const StringRef Text = text(Bytes);
   if (Text.starts_with("\x1f\x8b"))
     return Compression::Gzip;
   if (Text.starts_with(StringRef("\xfd"
@@ -34,6 +42,22 @@ Compression btfgen::compressionOf(ArrayRef<uint8_t> Bytes) {
   if (Text.starts_with("\x28\xb5\x2f\xfd"))
     return Compression::Zstd;
   return Compression::None;
+}
+
+Compression btfgen::kernelCompressionOf(ArrayRef<uint8_t> Bytes) {
+  // Lzma has no magic: the usual properties, a dictionary of whole 64 KiB and a
+  // size that is not told, which is how kernels are compressed.
+  constexpr size_t LzmaHeader = 13, LzmaSize = 5;
+  const StringRef Text = text(Bytes);
+  if (Text.starts_with("\x02\x21\x4c\x18"))
+    return Compression::Lz4;
+  if (Text.starts_with("BZh") && Text.substr(4).starts_with("1AY&SY"))
+    return Compression::Bzip2;
+  if (Text.size() >= LzmaHeader && Text.starts_with(StringRef("\x5d\0\0", 3)) &&
+      Text.slice(LzmaSize, LzmaHeader).find_first_not_of('\xff') ==
+          StringRef::npos)
+    return Compression::Lzma;
+  return compressionOf(Bytes);
 }
 
 uint64_t btfgen::plainSizeLimit(uint64_t Size) {
@@ -51,12 +75,14 @@ public:
   std::vector<uint8_t> Piece = std::vector<uint8_t>(PieceSize);
 
   /// The first \p Size bytes of Piece.
-  Error take(size_t Size) {
+  Error take(size_t Size) { return take(ArrayRef(Piece).take_front(Size)); }
+  Error take(ArrayRef<uint8_t> Bytes) {
+    const size_t Size = Bytes.size();
     if (Size > Limit - Total)
       return createStringError("its plain size exceeds " + Twine(Limit) +
                                " bytes, more than debug information becomes");
     Total += Size;
-    return Size ? Write(ArrayRef(Piece).take_front(Size)) : Error::success();
+    return Size ? Write(Bytes) : Error::success();
   }
 
 private:
@@ -132,7 +158,7 @@ static Error gzip(ArrayRef<uint8_t> Bytes, Sink &Out) {
 }
 
 //===----------------------------------------------------------------------===//
-// xz
+// xz and lzma
 //===----------------------------------------------------------------------===//
 
 static StringRef describe(lzma_ret Status) {
@@ -152,8 +178,13 @@ static StringRef describe(lzma_ret Status) {
   }
 }
 
+/// The most memory that a decoder may take.
+static constexpr uint64_t MaxLzmaMemory =
+    (uint64_t(1) << MaxDictionaryLog) + (8 << 20);
+
 /// Codes all of \p Bytes with \p Stream, which is set up.
-static Error runLzma(lzma_stream &Stream, ArrayRef<uint8_t> Bytes, Sink &Out) {
+static Error runLzma(StringRef Format, lzma_stream &Stream,
+                     ArrayRef<uint8_t> Bytes, Sink &Out) {
   std::unique_ptr<lzma_stream, void (*)(lzma_stream *)> End(&Stream, lzma_end);
   Stream.next_in = Bytes.data();
   Stream.avail_in = Bytes.size();
@@ -163,7 +194,7 @@ static Error runLzma(lzma_stream &Stream, ArrayRef<uint8_t> Bytes, Sink &Out) {
     Stream.avail_out = PieceSize;
     Status = lzma_code(&Stream, LZMA_FINISH);
     if (Status != LZMA_OK && Status != LZMA_STREAM_END)
-      return damaged("xz", describe(Status));
+      return damaged(Format, describe(Status));
     if (Error E = Out.take(PieceSize - Stream.avail_out))
       return E;
   }
@@ -171,14 +202,21 @@ static Error runLzma(lzma_stream &Stream, ArrayRef<uint8_t> Bytes, Sink &Out) {
 }
 
 static Error unxz(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
-  constexpr uint64_t MaxMemory = (uint64_t(1) << MaxDictionaryLog) + (8 << 20);
   lzma_stream Stream = LZMA_STREAM_INIT;
   if (lzma_ret Status = lzma_stream_decoder(
-          &Stream, MaxMemory,
+          &Stream, MaxLzmaMemory,
           After == AfterStream::More ? LZMA_CONCATENATED : 0);
       Status != LZMA_OK)
     return damaged("xz", describe(Status));
-  return runLzma(Stream, Bytes, Out);
+  return runLzma("xz", Stream, Bytes, Out);
+}
+
+static Error unlzma(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  lzma_stream Stream = LZMA_STREAM_INIT;
+  if (lzma_ret Status = lzma_alone_decoder(&Stream, MaxLzmaMemory);
+      Status != LZMA_OK)
+    return damaged("lzma", describe(Status));
+  return runLzma("lzma", Stream, Bytes, Out);
 }
 
 /// As scripts/Makefile.modinst of the kernel has it: the kernel's decoder knows
@@ -193,7 +231,7 @@ static Error xz(ArrayRef<uint8_t> Bytes, Sink &Out) {
   if (lzma_ret Status = lzma_stream_encoder(&Stream, Filters, LZMA_CHECK_CRC32);
       Status != LZMA_OK)
     return createStringError("cannot be compressed (xz): " + describe(Status));
-  return runLzma(Stream, Bytes, Out);
+  return runLzma("xz", Stream, Bytes, Out);
 }
 
 //===----------------------------------------------------------------------===//
@@ -245,6 +283,73 @@ static Error zstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
 }
 
 //===----------------------------------------------------------------------===//
+// lz4
+//===----------------------------------------------------------------------===//
+
+/// The legacy frame: blocks, each with its compressed size in front, of 8 MiB
+/// plain bytes, but for the last one, which may have less. Nothing marks its
+/// end: what cannot be the size of a block is what follows the frame, such as
+/// the plain size that a kernel's build appends.
+static Error unlz4(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  constexpr size_t MagicSize = 4, SizeSize = 4, BlockSize = 8 << 20;
+  std::vector<char> Block(BlockSize);
+  Bytes = Bytes.drop_front(MagicSize);
+  bool IsFirst = true, IsLast = false;
+  for (; !IsLast && Bytes.size() > SizeSize; IsFirst = false) {
+    const uint32_t Size = support::endian::read32le(Bytes.data());
+    if (!Size || Size > LZ4_COMPRESSBOUND(BlockSize)) {
+      if (IsFirst)
+        return damaged("lz4", "it is damaged");
+      break;
+    }
+    Bytes = Bytes.drop_front(SizeSize);
+    if (Size > Bytes.size())
+      return damaged("lz4", "it is cut off");
+    const int Plain = LZ4_decompress_safe(text(Bytes).data(), Block.data(),
+                                          static_cast<int>(Size), BlockSize);
+    if (Plain < 0)
+      return damaged("lz4", "it is damaged");
+    if (Error E = Out.take(
+            ArrayRef(reinterpret_cast<const uint8_t *>(Block.data()), Plain)))
+      return E;
+    Bytes = Bytes.drop_front(Size);
+    IsLast = Plain < static_cast<int>(BlockSize);
+  }
+  return IsFirst ? damaged("lz4", "it is cut off") : Error::success();
+}
+
+//===----------------------------------------------------------------------===//
+// bzip2
+//===----------------------------------------------------------------------===//
+
+static Error bunzip2(ArrayRef<uint8_t> Bytes, Sink &Out) {
+  bz_stream Z = {};
+  if (BZ2_bzDecompressInit(&Z, /*verbosity=*/0, /*small=*/0) != BZ_OK)
+    return createStringError("no memory to decompress");
+  std::unique_ptr<bz_stream, int (*)(bz_stream *)> End(&Z, BZ2_bzDecompressEnd);
+  for (int Status = BZ_OK; Status != BZ_STREAM_END;) {
+    if (!Z.avail_in) { // it counts in 32 bits
+      const size_t Most = std::min(Bytes.size(), size_t(1) << 30);
+      Z.next_in = const_cast<char *>(text(Bytes).data());
+      Z.avail_in = static_cast<unsigned>(Most);
+      Bytes = Bytes.drop_front(Most);
+    }
+    const bool IsLast = Bytes.empty() && !Z.avail_in;
+    Z.next_out = reinterpret_cast<char *>(Out.Piece.data());
+    Z.avail_out = PieceSize;
+    Status = BZ2_bzDecompress(&Z);
+    if (Status != BZ_OK && Status != BZ_STREAM_END)
+      return damaged("bzip2",
+                     Status == BZ_MEM_ERROR ? "no memory" : "it is damaged");
+    if (Status == BZ_OK && IsLast && Z.avail_out == PieceSize)
+      return damaged("bzip2", "it is cut off");
+    if (Error E = Out.take(PieceSize - Z.avail_out))
+      return E;
+  }
+  return Error::success();
+}
+
+//===----------------------------------------------------------------------===//
 // All
 //===----------------------------------------------------------------------===//
 
@@ -258,6 +363,12 @@ Error btfgen::decompress(Compression Format, ArrayRef<uint8_t> Bytes,
     return unxz(Bytes, Out, After);
   case Compression::Zstd:
     return unzstd(Bytes, Out, After);
+  case Compression::Lz4:
+    return unlz4(Bytes, Out);
+  case Compression::Bzip2:
+    return bunzip2(Bytes, Out);
+  case Compression::Lzma:
+    return unlzma(Bytes, Out);
   case Compression::None:
     break;
   }
@@ -274,6 +385,10 @@ Error btfgen::compress(Compression Format, ArrayRef<uint8_t> Bytes,
     return xz(Bytes, Out);
   case Compression::Zstd:
     return zstd(Bytes, Out);
+  case Compression::Lz4:
+  case Compression::Bzip2:
+  case Compression::Lzma:
+    llvm_unreachable("no format for files");
   case Compression::None:
     break;
   }

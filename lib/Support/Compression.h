@@ -8,8 +8,9 @@
 ///
 /// \file
 /// The formats in which kernels and distributions install modules: gzip, xz and
-/// zstd, by the libraries of these names. A file's format is known by its first
-/// bytes, not by its name.
+/// zstd, and those in which a boot image may have its kernel besides: lz4,
+/// bzip2 and lzma; by the libraries of these names. A file's format is known by
+/// its first bytes, not by its name.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,10 +24,23 @@
 
 namespace btfgen {
 
-enum class Compression { None, Gzip, Xz, Zstd };
+enum class Compression {
+  None,
+  Gzip,
+  Xz,
+  Zstd,
+  Lz4,   ///< the legacy frame, which kernels know
+  Bzip2, ///< one stream
+  Lzma   ///< the format of before xz ("lzma alone")
+};
 
-/// What a file is that starts with \p Bytes; six are enough.
+/// What a file is that starts with \p Bytes, of the formats for files: gzip, xz
+/// and zstd. Six bytes are enough.
 Compression compressionOf(llvm::ArrayRef<uint8_t> Bytes);
+
+/// What a boot image's kernel is that starts with \p Bytes, of all formats.
+/// Thirteen bytes are enough.
+Compression kernelCompressionOf(llvm::ArrayRef<uint8_t> Bytes);
 
 /// Takes the next part of the result.
 using WriteBytes = llvm::function_ref<llvm::Error(llvm::ArrayRef<uint8_t>)>;
@@ -38,7 +52,7 @@ uint64_t plainSizeLimit(uint64_t Size);
 
 /// What may follow the first stream.
 enum class AfterStream {
-  More,    ///< further streams, and nothing else
+  More,    ///< further streams, and nothing else; formats for files only
   Anything ///< what is not looked at
 };
 
@@ -50,8 +64,8 @@ llvm::Error decompress(Compression Format, llvm::ArrayRef<uint8_t> Bytes,
 
 /// Compresses \p Bytes as a kernel's build does for modules that the kernel may
 /// decompress itself: xz with a CRC32 and a dictionary of 1 MiB, gzip without a
-/// name or time. The same bytes give the same result. Errors: no memory;
-/// Write's.
+/// name or time. The same bytes give the same result. Formats for files only.
+/// Errors: no memory; Write's.
 llvm::Error compress(Compression Format, llvm::ArrayRef<uint8_t> Bytes,
                      WriteBytes Write);
 

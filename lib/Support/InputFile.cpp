@@ -41,17 +41,6 @@ InputFile::~InputFile() {
 
 int InputFile::release() { return std::exchange(FD, -1); }
 
-/// What compressed kernels there are that cannot be unpacked here.
-static StringRef unknownFormat(StringRef Bytes) {
-  for (auto [Start, Name] : {std::pair(StringRef("\x02\x21\x4c\x18"), "lz4"),
-                             std::pair(StringRef("BZh"), "bzip2"),
-                             std::pair(StringRef("\x89LZO"), "lzo"),
-                             std::pair(StringRef("\x5d\0\0", 3), "lzma")})
-    if (Bytes.starts_with(Start))
-      return Name;
-  return "an unknown format";
-}
-
 /// Puts what is in \p Bytes, compressed as Format says, in the place of the
 /// file.
 Error InputFile::replaceBy(ArrayRef<uint8_t> Bytes, AfterStream After) {
@@ -84,16 +73,11 @@ Error InputFile::makePlain() {
   const ArrayRef<uint8_t> Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
   if (!FromBootImage)
     return replaceBy(Bytes, AfterStream::More);
-  Expected<ArrayRef<uint8_t>> Payload = payloadOf(Bytes);
+  Expected<BootPayload> Payload = payloadOf(Bytes);
   if (!Payload)
     return createStringError(Path + ": " + toString(Payload.takeError()));
-  Format = compressionOf(*Payload);
-  if (Format == Compression::None)
-    return createStringError(Path +
-                             ": boot image: its kernel is compressed with " +
-                             unknownFormat(toStringRef(*Payload)) +
-                             ", which is not read (gzip, xz and zstd are)");
-  return replaceBy(*Payload, AfterStream::Anything);
+  Format = Payload->Format;
+  return replaceBy(Payload->Bytes, AfterStream::Anything);
 }
 
 Expected<InputFile> InputFile::open(StringRef Path) {

@@ -60,7 +60,7 @@ installNow() { asRoot env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-ins
 # because another recommends it, or by hand, is not on a fresh machine. scripts/check --fresh
 # looks, in a Debian of which nothing else is there. A program that only some systems have is a
 # feature in test/lit.cfg.py; in CI a test that is skipped has failed.
-buildPackages=(cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev liblzma-dev python3)
+buildPackages=(cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev liblzma-dev liblz4-dev libbz2-dev python3)
 # what CMake asks for to build the tests' own programs
 testBuildPackages=(libbpf-dev libelf-dev libgtest-dev googletest)
 demoPackages=(bpftool gcc binutils time)

@@ -1,0 +1,25 @@
+//===- KernelBtf.h - The BTF in a kernel that is no ELF file ----*- C++ -*-===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef BTFGEN_BTF_KERNELBTF_H
+#define BTFGEN_BTF_KERNELBTF_H
+
+#include "BTF/Reader.h"
+
+namespace btfgen {
+
+/// The BTF in the bytes of a \p Kernel that has no table of sections: what
+/// starts as BTF does and can be read as such from the first to the last byte,
+/// all references included. Refers to these bytes. Error, with \p Path: there
+/// is none.
+llvm::Expected<BtfRef> findKernelBtf(llvm::StringRef Kernel,
+                                     llvm::StringRef Path);
+
+} // namespace btfgen
+
+#endif // BTFGEN_BTF_KERNELBTF_H
