@@ -27,6 +27,7 @@
 #
 # Features are what a test may ask for in REQUIRES: and what a machine may lack.
 
+import ctypes
 import glob
 import os
 import re
@@ -221,6 +222,11 @@ if find("clang-14"):
 for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4", "zsh", "fish"):
     if find(program):
         features.add(program)
+try:
+    ctypes.CDLL("libdebuginfod.so.1")
+    features.add("debuginfod")
+except OSError:
+    pass
 # Where make's jobs are: from 4.4 on in a FIFO.
 if find("make") and b"--jobserver-style" in subprocess.run(["make", "--help"], stdout=subprocess.PIPE).stdout:
     features.add("make-fifo")

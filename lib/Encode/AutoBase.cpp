@@ -10,7 +10,7 @@
 
 #include "BTF/Reader.h"
 #include "ELF/ObjectImage.h"
-#include "ELF/StrippedFile.h"
+#include "ELF/SeparateDebug.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"

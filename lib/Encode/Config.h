@@ -16,9 +16,11 @@
 #define BTFGEN_ENCODE_CONFIG_H
 
 #include "Dedup/BaseIndex.h"
+#include "ELF/SeparateDebug.h"
 #include "Select/Variables.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +43,9 @@ struct Features {
 
 struct Config {
   std::string Input;
+  /// How the debug file of an input without debug information is found; none:
+  /// not at all.
+  std::optional<DebugFileSearch> DebugFiles;
   unsigned Threads = 1;
   /// The result is split from it; null: it stands alone.
   std::shared_ptr<const BaseIndex> Base;

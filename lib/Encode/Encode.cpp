@@ -48,8 +48,11 @@ std::error_code RefusedResult::convertToErrorCode() const {
 // --- What the result says of itself ----------------------------------------
 
 static void noteInput(const Input &In, EncodeResult &Result) {
-  Result.LittleEndian = In.Image.isLittleEndian();
-  Result.InputHasBase = In.Image.find(".BTF.base") != nullptr;
+  Result.LittleEndian = In.image().isLittleEndian();
+  Result.InputHasBase = In.File.find(".BTF.base") != nullptr;
+  if (In.Debug.Image)
+    Result.DebugFile = In.Debug.Image->path().str();
+  Result.DebugFilesPassedOver = In.Debug.PassedOver;
   Result.ContentsFrom = In.Functions->contentsFrom();
   for (const FunctionTable::Unread &U : In.Functions->unread())
     for (StringRef Name : U.Names)

@@ -68,6 +68,10 @@ struct EncodeResult {
   bool LittleEndian = true;
   /// The stripped file that sections of a debug file were read from, or empty.
   std::string ContentsFrom;
+  /// The debug file that the debug information of the input was read from, or
+  /// empty; and why others were passed over.
+  std::string DebugFile;
+  std::vector<std::string> DebugFilesPassedOver;
   BtfRef Base; ///< what Bytes are split from, or null
   Diagnostics Omitted;
   /// By verdict.

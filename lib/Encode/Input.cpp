@@ -8,6 +8,8 @@
 
 #include "Encode/Input.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace llvm;
 using namespace btfgen;
 
@@ -20,36 +22,61 @@ void NoDebugInfo::log(raw_ostream &OS) const {
           "which are not read";
   else
     OS << Path
-       << ": no debug information (section .debug_info is missing or empty)";
+       << ": no debug information (section .debug_info is missing or empty)"
+       << Search;
 }
 
 std::error_code NoDebugInfo::convertToErrorCode() const {
   return inconvertibleErrorCode();
 }
 
+/// What is said where no debug file was found.
+static std::string describeSearch(const DebugFile &Found) {
+  std::string Text;
+  for (const std::string &Why : Found.PassedOver)
+    Text += "\n  no debug file of it: " + Why;
+  if (!Found.NotThere.empty())
+    Text += "\n  a debug file would be one of: " + join(Found.NotThere, ", ");
+  if (Text.empty())
+    Text = "\n  it has neither a build id nor .gnu_debuglink to find a debug "
+           "file by";
+  return Text;
+}
+
+/// Sets Sections, and Debug where they come from that.
+static Error openSections(Input &In, const Config &C) {
+  if (Error E = DebugSections::open(In.File, C.Threads).moveInto(In.Sections))
+    return E;
+  if (!In.Sections.empty())
+    return Error::success();
+  const bool IsSplit = In.File.find(".debug_info.dwo") != nullptr;
+  if (IsSplit || !C.DebugFiles)
+    return make_error<NoDebugInfo>(C.Input, IsSplit);
+  In.Debug = findDebugFile(In.File, *C.DebugFiles);
+  if (!In.Debug.Image)
+    return make_error<NoDebugInfo>(C.Input, IsSplit, describeSearch(In.Debug));
+  return DebugSections::open(*In.Debug.Image, C.Threads).moveInto(In.Sections);
+}
+
 Expected<std::unique_ptr<Input>> Input::open(const Config &C,
                                              Names::Identity By) {
-  Expected<ObjectImage> Image = ObjectImage::open(C.Input);
-  if (!Image)
-    return Image.takeError();
-  std::unique_ptr<Input> In(new Input(std::move(*Image)));
-  if (C.Base && C.Base->file().isLittleEndian() != In->Image.isLittleEndian())
+  Expected<ObjectImage> File = ObjectImage::open(C.Input);
+  if (!File)
+    return File.takeError();
+  std::unique_ptr<Input> In(new Input(std::move(*File)));
+  if (Error E = openSections(*In, C))
+    return E;
+  if (C.Base && C.Base->file().isLittleEndian() != In->image().isLittleEndian())
     return createStringError(C.Input + ": its byte order is not that of base " +
                              C.Base->file().name());
-  if (Error E =
-          DebugSections::open(In->Image, C.Threads).moveInto(In->Sections))
-    return E;
-  if (In->Sections.empty())
-    return make_error<NoDebugInfo>(C.Input, In->Image.find(".debug_info.dwo") !=
-                                                nullptr);
-  if (Error E =
-          FunctionTable::read(In->Image, C.Enabled.DeclTagKfuncs, C.Threads)
-              .moveInto(In->Functions))
+  if (Error E = FunctionTable::read(In->image(), C.Enabled.DeclTagKfuncs,
+                                    C.Threads, In->stripped())
+                    .moveInto(In->Functions))
     return E;
   if (Error E =
           Names::create(
               In->Sections.Str, In->Sections.LineStr,
-              In->Image.isRelocatable() ? Names::Identity::ByContent : By,
+              In->image().isRelocatable() ? Names::Identity::ByContent : By,
               C.NamePrefix, C.Base ? &C.Base->strings() : nullptr, C.Threads)
               .moveInto(In->NameTable))
     return E;

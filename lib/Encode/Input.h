@@ -27,8 +27,9 @@ namespace btfgen {
 class NoDebugInfo : public llvm::ErrorInfo<NoDebugInfo> {
 public:
   static char ID;
-  NoDebugInfo(llvm::StringRef Path, bool IsSplit)
-      : Path(Path.str()), IsSplit(IsSplit) {}
+  /// \p Search says where a debug file was looked for, if it was.
+  NoDebugInfo(llvm::StringRef Path, bool IsSplit, llvm::StringRef Search = {})
+      : Path(Path.str()), IsSplit(IsSplit), Search(Search.str()) {}
   void log(llvm::raw_ostream &OS) const override;
   std::error_code convertToErrorCode() const override;
 
@@ -37,27 +38,35 @@ public:
 private:
   std::string Path;
   bool IsSplit;
+  std::string Search;
 };
 
 /// Each part refers to those before it, so an Input is not moved.
 struct Input {
-  const ObjectImage Image;
+  const ObjectImage File; ///< Config::Input
+  /// Its debug file, if File has no debug information itself and
+  /// Config::DebugFiles says how to find one.
+  DebugFile Debug;
   DebugSections Sections;
   std::unique_ptr<FunctionTable> Functions;
   std::unique_ptr<Names> NameTable;
 
-  /// Opens Config::Input. Names are told apart \p By, but in a relocatable file
-  /// by content, since no linker has merged its strings. Errors: not an ELF
-  /// file, sections that cannot be read, NoDebugInfo, a byte order other than
-  /// that of Config::Base.
+  /// Opens Config::Input, and its debug file if that is needed. Names are told
+  /// apart \p By, but in a relocatable file by content, since no linker has
+  /// merged its strings. Errors: not an ELF file, sections that cannot be read,
+  /// NoDebugInfo, a byte order other than that of Config::Base.
   static llvm::Expected<std::unique_ptr<Input>> open(const Config &C,
                                                      Names::Identity By);
 
+  /// The file with the debug information and the symbols.
+  const ObjectImage &image() const { return Debug.Image ? *Debug.Image : File; }
+  /// The file with the contents that image() lacks, if that is a debug file.
+  const ObjectImage *stripped() const { return Debug.Image ? &File : nullptr; }
   /// Bytes of a pointer.
-  unsigned pointerSize() const { return Image.is64Bit() ? 8 : 4; }
+  unsigned pointerSize() const { return image().is64Bit() ? 8 : 4; }
 
 private:
-  explicit Input(ObjectImage Image) : Image(std::move(Image)) {}
+  explicit Input(ObjectImage File) : File(std::move(File)) {}
 };
 
 } // namespace btfgen

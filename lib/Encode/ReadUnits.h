@@ -40,7 +40,7 @@ struct UnitsRead {
       : Classes(std::make_unique<ClassTable>(NumGroups, C.Threads,
                                              ExpectedClasses)),
         Functions(*In.Functions, C.Threads),
-        Variables(In.Image, C.Variables, C.Threads) {}
+        Variables(In.image(), C.Variables, C.Threads) {}
 };
 
 /// Reads all units of \p In. On an error while the order of their relocations

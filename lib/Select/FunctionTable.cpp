@@ -14,7 +14,7 @@
 
 #include "Select/FunctionTable.h"
 
-#include "ELF/StrippedFile.h"
+#include "ELF/SeparateDebug.h"
 #include "ELF/SymbolTable.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -38,9 +38,10 @@ namespace btfgen {
 
 class FunctionTableBuilder {
 public:
-  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs, unsigned Threads)
-      : Image(Image), Ids(Kfuncs ? Image.find(".BTF_ids") : nullptr),
-        Parts(Threads) {}
+  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
+                       const ObjectImage *Stripped)
+      : Image(Image), Stripped(Stripped),
+        Ids(Kfuncs ? Image.find(".BTF_ids") : nullptr), Parts(Threads) {}
 
   Expected<std::unique_ptr<FunctionTable>> run();
 
@@ -79,8 +80,9 @@ private:
   void noteUnread(FunctionTable &T) const;
 
   const ObjectImage &Image;
-  std::optional<ObjectImage> Stripped; ///< contents that Image lacks
-  bool LookedForStripped = false;
+  const ObjectImage *Stripped; ///< contents that Image lacks
+  std::optional<ObjectImage> FoundStripped;
+  bool LookedForStripped = false; ///< or would have, if it was not given
   const SectionInfo *Ids;
   const SectionInfo *Opd = nullptr; ///< PowerPC's function descriptors
   ArrayRef<uint8_t> Descriptors;    ///< Opd's bytes
@@ -99,13 +101,16 @@ FunctionTableBuilder::contents(const SectionInfo &S) {
   const ObjectImage *From = &Image;
   const SectionInfo *Section = &S;
   if (S.Type == ELF::SHT_NOBITS) {
-    if (!LookedForStripped)
-      Stripped = findStripped(Image);
+    if (!LookedForStripped && !Stripped)
+      if ((FoundStripped = findStripped(Image)))
+        Stripped = &*FoundStripped;
     LookedForStripped = true;
-    From = Stripped ? &*Stripped : nullptr;
+    From = Stripped;
     Section = From ? From->find(S.Name) : nullptr;
-    if (!Section || Section->Type == ELF::SHT_NOBITS ||
-        Section->Size != S.Size || Section->Address != S.Address)
+    if (!Section || Section->Type == ELF::SHT_NOBITS || Section->Size != S.Size)
+      return std::nullopt;
+    // In an ET_REL file addresses are ours, and may be after .BTF of one.
+    if (!Image.isRelocatable() && Section->Address != S.Address)
       return std::nullopt;
   }
   Expected<SectionBytes> Bytes = From->bytes(*Section);
@@ -296,7 +301,7 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
 }
 
 void FunctionTableBuilder::noteUnread(FunctionTable &T) const {
-  if (Stripped)
+  if (Stripped && LookedForStripped)
     T.ContentsFrom = Stripped->path().str();
   if (!OpdIsUnread)
     return;
@@ -323,8 +328,9 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
 }
 
 Expected<std::unique_ptr<FunctionTable>>
-FunctionTable::read(const ObjectImage &Image, bool Kfuncs, unsigned Threads) {
-  return FunctionTableBuilder(Image, Kfuncs, Threads).run();
+FunctionTable::read(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
+                    const ObjectImage *Stripped) {
+  return FunctionTableBuilder(Image, Kfuncs, Threads, Stripped).run();
 }
 
 uint32_t FunctionTable::find(StringRef BaseName) const {

@@ -50,10 +50,11 @@ public:
 
   /// Reads .symtab and, if \p Kfuncs, which of its functions .BTF_ids lists as
   /// kfuncs, on up to \p Threads threads. Errors as forEachSymbol. Sections
-  /// that have no contents in a debug file are read from the file that was
-  /// stripped for it (findStripped).
+  /// that have no contents in a debug file are read from \p Stripped, or if
+  /// that is null from the file that findStripped() finds.
   static llvm::Expected<std::unique_ptr<FunctionTable>>
-  read(const ObjectImage &Image, bool Kfuncs, unsigned Threads);
+  read(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
+       const ObjectImage *Stripped = nullptr);
 
   /// UINT32_MAX if there is no such function.
   uint32_t find(llvm::StringRef BaseName) const;

@@ -74,6 +74,7 @@ testPackages=(
   xz-utils # test/fuzz/embed-corpus.tar.xz, test/formats/compressed-file
   lz4 zstd # test/formats/compressed-file, boot-image
   zsh fish # test/usage/completion
+  libdebuginfod1 # test/debug-files
 )
 # to build and boot a kernel
 kernelPackages=(

@@ -234,6 +234,25 @@ static Error explain(const ToolConfig &T, StringRef Input,
   return Print(Text);
 }
 
+/// Says where debug information comes from, and whether the result may go where
+/// it is to go.
+static Error checkResult(const ToolConfig &T, StringRef Input,
+                         const EncodeResult &R, raw_ostream &Err) {
+  if (T.Verbose && !R.DebugFile.empty()) {
+    Err << "btfgen: " << Input << ": debug file: " << R.DebugFile << '\n';
+    for (const std::string &Why : R.DebugFilesPassedOver)
+      Err << "btfgen: " << Input << ": debug file: passed over: " << Why
+          << '\n';
+  }
+  if (Error E = checkFilesFound(T, Input, R))
+    return E;
+  if (!T.FatalWarnings || !R.Omitted.total())
+    return Error::success();
+  printOmissions(Err, Input, R, /*OnlyIncomplete=*/false);
+  return createStringError(Input +
+                           ": something was left out (--fatal-warnings)");
+}
+
 /// \p Say is for what cannot wait until the input is done.
 static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
                     raw_ostream &Err, function_ref<void(StringRef)> Say) {
@@ -258,11 +277,8 @@ static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
     return Status;
   }
   // What can fail comes first, and what cannot be taken back last.
-  if (T.FatalWarnings && R->Omitted.total()) {
-    printOmissions(Err, C.Input, *R, /*OnlyIncomplete=*/false);
-    return report(Err, createStringError(C.Input + ": something was left out "
-                                                   "(--fatal-warnings)"));
-  }
+  if (Error E = checkResult(T, C.Input, *R, Err))
+    return report(Err, std::move(E));
   if (T.Explain)
     if (Error E = explain(T, C.Input, *R, Print))
       return report(Err, std::move(E));

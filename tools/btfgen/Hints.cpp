@@ -16,8 +16,9 @@ const char *btfgen::hintForNoDebugInfo(bool IsSplit) {
   if (IsSplit)
     return "compile without -gsplit-dwarf (a kernel: without "
            "CONFIG_DEBUG_INFO_SPLIT)";
-  return "compile with -g; of an installed kernel or program, take the file of "
-         "its debug package (-dbg, -debuginfo)";
+  return "compile with -g; for an installed kernel or program, install its "
+         "debug "
+         "package (-dbg, -debuginfo), or see --debug-dir and --debuginfod";
 }
 
 const char *btfgen::hintFor(StringRef Path) {

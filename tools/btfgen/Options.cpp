@@ -48,9 +48,10 @@ EXIT STATUS
   0 the output is complete
   1 an error; nothing was changed
   2 the command line cannot be understood
-  3 debug information is missing. The input has none: there is no output. Or
-    part of it is in another file (units split off into .dwo files; .BTF_ids of
-    a stripped file): the output lacks that part, and a message says which.
+  3 debug information is missing. The input has none, and no debug file that
+    is found: there is no output. Or part of it is in another file (units split
+    off into .dwo files; .BTF_ids of a stripped file): the output lacks that
+    part, and a message says which.
 
 EXAMPLES
   Give a kernel its BTF, as its build would:
@@ -194,6 +195,9 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
       return createStringError(Twine("-j: '") + A->getValue() +
                                "' is no number from 1 to 1024");
   C.Threads = maxThreads(Asked);
+  C.DebugFiles = {Args.getAllArgValues(OPT_debug_dir_eq),
+                  Args.getLastArgValue(OPT_debug_file_eq).str(),
+                  Args.hasArg(OPT_debuginfod)};
   C.Strict = Args.hasArg(OPT_strict);
   C.Explain = T.Explain || !T.Report.empty();
   return Error::success();
@@ -315,6 +319,9 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
                              "-o and --output-dir leave them as they are");
   if (Error E = fillEncoding(Args, T))
     return E;
+  if (T.Inputs.size() > 1 && !T.Encoding.DebugFiles->File.empty())
+    return createStringError("--debug-file takes one input; for many there is "
+                             "--debug-dir");
   if (T.Encoding.Enabled.DistilledBase) {
     if (T.Base.empty())
       return createStringError("--distill needs --base");

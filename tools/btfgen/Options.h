@@ -49,7 +49,7 @@ struct ToolConfig {
   bool Stats = false;
   bool Quiet = false;
   bool FatalWarnings = false;
-  bool Verbose = false; ///< about how the base was found
+  bool Verbose = false; ///< about how the base and debug files were found
   /// An input without debug information is nothing to fail for, but one that
   /// has it elsewhere is.
   bool NeedsNoDebugInfo = false;

@@ -59,6 +59,17 @@ def fatal_warnings : F<"fatal-warnings", "what is said otherwise, such as what "
                                          "was left out, is an error, and "
                                          "nothing is written">;
 
+def separate : OptionGroup<"separate">, HelpText<"DEBUG INFORMATION IN ANOTHER FILE">;
+let Group = separate in {
+defm debug_dir : Eq<"debug-dir", "the debug file of an input without debug "
+                                 "information is also looked for in DIR, which "
+                                 "is laid out like /usr/lib/debug; may be "
+                                 "repeated", "DIR">;
+defm debug_file : Eq<"debug-file", "it is FILE; takes one input", "FILE">;
+def debuginfod : F<"debuginfod", "what is found nowhere is asked of the servers "
+                                 "of DEBUGINFOD_URLS (needs libdebuginfod)">;
+}
+
 def how : OptionGroup<"how">, HelpText<"EXECUTION">;
 let Group = how in {
 defm files0_from : Eq<"files0-from", "take inputs from FILE, their names ended "
@@ -79,8 +90,8 @@ def stats : F<"stats", "print time and memory of each stage to standard "
 def quiet : F<"quiet", "do not count what was left out, but for what is in another "
                        "file (also -q)">;
 def q : Flag<["-"], "q">, Alias<quiet>;
-def verbose : F<"verbose", "say which base --base=auto takes, and why not "
-                           "others (also -v)">;
+def verbose : F<"verbose", "say which base --base=auto takes and which debug "
+                           "file an input, and why not others (also -v)">;
 def v : Flag<["-"], "v">, Alias<verbose>;
 }
 

@@ -139,3 +139,25 @@ Error btfgen::checkPlaces(const ToolConfig &T, StringRef Base) {
     return Written.takeError();
   return checkOutputs(filesRead(T, Base), *Written);
 }
+
+Error btfgen::checkFilesFound(const ToolConfig &T, StringRef Input,
+                              const EncodeResult &R) {
+  std::vector<FileUse> Read, Written;
+  if (!R.DebugFile.empty())
+    Read.push_back({R.DebugFile, ("the debug file of " + Input).str()});
+  if (!R.ContentsFrom.empty() && R.ContentsFrom != Input)
+    Read.push_back({R.ContentsFrom, ("the stripped file of " + Input).str()});
+  if (Read.empty())
+    return Error::success();
+  if (!isInPlace(T)) {
+    Expected<std::string> Result = resultPath(T, Input);
+    if (!Result)
+      return Result.takeError();
+    Written.push_back({*Result, "the result"});
+    if (!R.BaseBytes.empty())
+      Written.push_back({distilledPath(*Result), "the distilled base"});
+  }
+  if (!T.Report.empty())
+    Written.push_back({T.Report, "the report"});
+  return checkOutputs(Read, Written);
+}

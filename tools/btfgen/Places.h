@@ -9,6 +9,7 @@
 #ifndef BTFGEN_TOOLS_BTFGEN_PLACES_H
 #define BTFGEN_TOOLS_BTFGEN_PLACES_H
 
+#include "Encode/Encode.h"
 #include "Options.h"
 
 namespace btfgen {
@@ -27,6 +28,11 @@ std::string distilledPath(llvm::StringRef Result);
 /// Error if something that \p T reads would be overwritten, or two results
 /// would go to one place. \p Base is the file that --base stands for, or empty.
 llvm::Error checkPlaces(const ToolConfig &T, llvm::StringRef Base);
+
+/// The same for the files that were found while \p Input was encoded: its debug
+/// file, or the stripped file that it belongs to.
+llvm::Error checkFilesFound(const ToolConfig &T, llvm::StringRef Input,
+                            const EncodeResult &R);
 
 } // namespace btfgen
 
