@@ -16,9 +16,12 @@
 #include "BTF/RawBtf.h"
 #include "BTF/Reader.h"
 #include "ElfBuilder.h"
+#include "Support/Compression.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/Path.h"
 
 using namespace llvm;
@@ -100,6 +103,47 @@ TEST_F(AutoBaseTest, EveryPlaceServes) {
     write(Place, elf(".BTF", raw()));
     EXPECT_EQ(Place, place());
     write(Place, raw());
+    EXPECT_EQ(Place, place());
+    remove(Place);
+  }
+}
+
+TEST_F(AutoBaseTest, CompressedPlacesServe) {
+  auto Packed = [](Compression Format, const ByteVector &Bytes) {
+    ByteVector Out;
+    EXPECT_FALSE(compress(Format, Bytes, [&](ArrayRef<uint8_t> Part) {
+      Out.insert(Out.end(), Part.begin(), Part.end());
+      return Error::success();
+    }));
+    return Out;
+  };
+  for (auto [End, Format] :
+       {std::pair(".xz", Compression::Xz), std::pair(".zst", Compression::Zstd),
+        std::pair(".gz", Compression::Gzip)})
+    for (const char *Start :
+         {"/boot/vmlinux-1.2.3", "/lib/modules/1.2.3/vmlinux",
+          "/usr/lib/modules/1.2.3/vmlinux"}) {
+      const std::string Place = std::string(Start) + End;
+      ByteVector Cut = Packed(Format, elf(".BTF", raw()));
+      write(Place, Cut);
+      EXPECT_EQ(Place, place());
+      Cut.resize(Cut.size() / 2);
+      write(Place, Cut);
+      EXPECT_TRUE(
+          StringRef(place()).contains(Place + ": cannot be decompressed"))
+          << place();
+      remove(Place);
+    }
+  // A boot image: two sectors of program, then the kernel.
+  ByteVector Boot(0x400);
+  const ByteVector Kernel = Packed(Compression::Gzip, elf(".BTF", raw()));
+  Boot[0x1f1] = 1;
+  llvm::copy(bytesOf(StringRef("HdrS\x0f\x02")), Boot.begin() + 0x202);
+  support::endian::write32le(&Boot[0x24c], Kernel.size());
+  Boot.insert(Boot.end(), Kernel.begin(), Kernel.end());
+  for (const char *Place : {"/boot/vmlinuz-1.2.3", "/lib/modules/1.2.3/vmlinuz",
+                            "/usr/lib/modules/1.2.3/vmlinuz"}) {
+    write(Place, Boot);
     EXPECT_EQ(Place, place());
     remove(Place);
   }
