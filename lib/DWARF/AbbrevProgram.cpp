@@ -213,6 +213,10 @@ static int fixedSize(uint64_t Form, const Unit &U) {
   }
 }
 
+static bool hasNoBytes(uint64_t Form) {
+  return Form == DW_FORM_flag_present || Form == DW_FORM_implicit_const;
+}
+
 static bool isKnownForm(uint64_t Form) {
   return (Form >= DW_FORM_addr && Form <= DW_FORM_addrx4 && Form != 2) ||
          (Form >= DW_FORM_GNU_addr_index && Form <= DW_FORM_GNU_strp_alt);
@@ -391,20 +395,40 @@ const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
   New.Kind = kindOf(Tag);
   New.HasChildren = *R.P++;
   SmallVector<Operation, 16> Operations;
+  size_t LastWithoutBytes[NumAttrs] = {}; // index in Operations, plus 1
   for (;;) {
     uint64_t At = R.uleb(), Form = R.uleb();
     if (!At && !Form)
       break;
     int64_t Const = Form == DW_FORM_implicit_const ? R.sleb() : 0;
+    // What has no bytes costs a DIE nothing, so there may be millions of it:
+    // only the last one of an attribute counts.
+    if (const Attr A = attrOf(At); hasNoBytes(Form)) {
+      if (A == Attr::None)
+        continue;
+      size_t &Last = LastWithoutBytes[static_cast<unsigned>(A)];
+      if (Last)
+        Operations[Last - 1].Which = Attr::None;
+      Last = Operations.size() + 1;
+    }
     Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
     New.LeavesUnit |= leavesUnit(attrOf(At), Form);
     New.HasComputed |= isNumber(attrOf(At)) && !isConstantForm(Form);
   }
+  llvm::erase_if(Operations, [](const Operation &Op) {
+    return Op.Which == Attr::None && hasNoBytes(Op.Form);
+  });
   New.Operations.assign(Operations.begin(), Operations.end());
   New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;
   fixFields(New, U);
   New.Plain = isPlain(New);
   return &New;
+}
+
+void AbbrevCompiler::forget() {
+  Slots.assign(size_t(1) << 9, Known());
+  NumKnown = 0;
+  Programs.DestroyAll();
 }
 
 AbbrevCompiler::Known &AbbrevCompiler::slotFor(const Key128 &Key) {
@@ -423,9 +447,18 @@ AbbrevCompiler::Known &AbbrevCompiler::slotFor(const Key128 &Key) {
 
 Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
                               AbbrevTable &Table) {
+  const uint64_t Format =
+      U.AddressSize | U.Dwarf64 << 8 | (U.Version <= 2) << 9;
+  const std::pair<uint64_t, uint64_t> Source{U.AbbrevOffset, Format};
+  if (Table.IsComplete && Table.Source == Source)
+    return Error::success();
+  if (NumKnown > MaxKnown)
+    forget();
   Table.Dense.clear();
   Table.Sparse.clear();
   Table.LeavesUnit = false;
+  Table.IsComplete = false;
+  Table.Source = Source;
   auto Bad = [&](uint64_t Where, const Twine &What) {
     return createStringError("section .debug_abbrev: table at 0x" +
                              Twine::utohexstr(U.AbbrevOffset) + ", offset 0x" +
@@ -434,10 +467,11 @@ Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
   if (U.AbbrevOffset >= Abbrev.size())
     return Bad(U.AbbrevOffset, "outside the section of 0x" +
                                    Twine::utohexstr(Abbrev.size()) + " bytes");
-  AbbrevReader R{Abbrev.data() + U.AbbrevOffset, Abbrev.end()};
+  AbbrevReader R{Abbrev.data() + U.AbbrevOffset,
+                 Abbrev.data() + U.AbbrevOffset + U.AbbrevLimit};
+  if (R.P == R.End)
+    return Bad(U.AbbrevOffset, "units share too many tables");
   SmallVector<uint8_t, 256> Text;
-  const uint64_t Format =
-      U.AddressSize | U.Dwarf64 << 8 | (U.Version <= 2) << 9;
   while (uint64_t Code = R.uleb()) {
     const uint8_t *Begin = R.P;
     if (Code > AbbrevTable::MaxCode)
@@ -466,5 +500,6 @@ Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,
     if (R.P >= R.End)
       return Bad(Begin - Abbrev.data(), "the table is not terminated");
   }
+  Table.IsComplete = true;
   return Error::success();
 }

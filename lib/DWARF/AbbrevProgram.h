@@ -167,6 +167,8 @@ public:
 
 private:
   friend class AbbrevCompiler;
+  std::pair<uint64_t, uint64_t> Source; ///< offset, and what sizes depend on
+  bool IsComplete = false;
 };
 
 /// Compiles abbreviation tables, each different declaration once. One per
@@ -183,14 +185,20 @@ class AbbrevCompiler {
   size_t NumKnown = 0;
   llvm::SpecificBumpPtrAllocator<AbbrevProgram> Programs;
 
+  /// So many are kept from unit to unit; a kernel has 2,000.
+  static constexpr size_t MaxKnown = 1 << 16;
+
   Known &slotFor(const Key128 &Key);
+  void forget();
   const AbbrevProgram *build(llvm::ArrayRef<uint8_t> Declaration,
                              const Unit &U);
 
 public:
-  /// Fills \p Table for \p U from \p Abbrev, the whole of .debug_abbrev. Errors
-  /// name the offset: a table outside the section, one that is cut off, a form
-  /// that DWARF 5 or GNU's extensions do not define.
+  /// Fills \p Table, always the same one, for \p U from \p Abbrev, the whole of
+  /// .debug_abbrev; there is nothing to do if it is the table of the unit
+  /// before. Errors name the offset: a table outside the section, one that is
+  /// cut off or longer than U.AbbrevLimit, a form that DWARF 5 or GNU's
+  /// extensions do not define.
   llvm::Error compile(llvm::ArrayRef<uint8_t> Abbrev, const Unit &U,
                       AbbrevTable &Table);
 };

@@ -182,6 +182,28 @@ static Expected<Unit> readHeader(const DebugSections &S, uint32_t Index,
   return U;
 }
 
+void btfgen::limitAbbrevs(MutableArrayRef<Unit> Units, uint64_t Size) {
+  std::vector<uint64_t> Starts;
+  if (Units.size() > MaxOverlapping) {
+    for (const Unit &U : Units)
+      Starts.push_back(U.AbbrevOffset);
+    llvm::sort(Starts);
+  }
+  uint64_t Left = MaxAbbrevBytes + 2 * Size, Last = UINT64_MAX;
+  for (Unit &U : Units) {
+    auto Next = llvm::upper_bound(Starts, U.AbbrevOffset);
+    const uint64_t End = Next == Starts.end() ? Size : std::min(*Next, Size);
+    const uint64_t Length =
+        std::min<uint64_t>(End - std::min(U.AbbrevOffset, End), MaxAbbrevTable);
+    if (!Starts.empty() && U.AbbrevOffset != Last && Left < Length)
+      continue;
+    if (U.AbbrevOffset != Last)
+      Left -= std::min(Left, Length);
+    U.AbbrevLimit = static_cast<uint32_t>(Length);
+    Last = U.AbbrevOffset;
+  }
+}
+
 Expected<std::vector<Unit>> btfgen::listUnits(const DebugSections &S) {
   std::vector<Unit> Units;
   std::vector<uint8_t> Scratch;
@@ -193,5 +215,6 @@ Expected<std::vector<Unit>> btfgen::listUnits(const DebugSections &S) {
         return U.takeError();
       Units.push_back(*U);
     }
+  limitAbbrevs(Units, S.Abbrev.size());
   return Units;
 }

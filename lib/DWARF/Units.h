@@ -28,8 +28,11 @@ struct Unit {
   uint64_t Offset = 0;       ///< of the header, in its section
   uint64_t Size = 0;         ///< header included
   uint64_t AbbrevOffset = 0; ///< in .debug_abbrev
-  uint64_t Signature = 0;    ///< of a type unit
-  uint64_t TypeOffset = 0;   ///< of a type unit's type, from Offset
+  /// How many bytes from there on may be read: the table ends in them, or costs
+  /// more than it can be worth.
+  uint32_t AbbrevLimit = 0;
+  uint64_t Signature = 0;  ///< of a type unit
+  uint64_t TypeOffset = 0; ///< of a type unit's type, from Offset
   uint16_t Version = 0;
   uint8_t Type = 0; ///< DW_UT_*; compile, type, partial for older versions too
   uint8_t HeaderSize = 0; ///< the first DIE follows
@@ -76,9 +79,23 @@ struct DebugSections {
   const SectionBytes &of(const Unit &U) const { return Units[U.Section].Bytes; }
 };
 
-/// All units in order of section and offset. A header whose length runs
-/// out of the section, or of an unknown version, is an Error naming section and
-/// offset: nothing behind it can be found.
+/// What is read of one abbreviation table at most. A kernel's have 6 KB.
+inline constexpr uint32_t MaxAbbrevTable = 1 << 20;
+/// Up to so many units, their tables may overlap. No linker makes that, and
+/// more units could read the ends of one another's tables without end.
+inline constexpr size_t MaxOverlapping = 256;
+/// What is read of all tables where there are more units, beside twice the
+/// section.
+inline constexpr uint64_t MaxAbbrevBytes = uint64_t(1) << 27;
+
+/// Sets AbbrevLimit of \p Units, whose tables are in a .debug_abbrev of
+/// \p Size bytes. A table counts again wherever the unit before has another
+/// one; the limit becomes 0 for what is then beyond MaxAbbrevBytes.
+void limitAbbrevs(llvm::MutableArrayRef<Unit> Units, uint64_t Size);
+
+/// All units in order of section and offset, AbbrevLimit set. A header whose
+/// length runs out of the section, or of an unknown version, is an Error naming
+/// section and offset: nothing behind it can be found.
 llvm::Expected<std::vector<Unit>> listUnits(const DebugSections &Sections);
 
 } // namespace btfgen
