@@ -30,7 +30,7 @@ constexpr KernelRange kernelsBefore(unsigned Major, unsigned Minor) {
 
 /// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
 inline constexpr uint32_t KernelMaxType = 0x000fffff;
-inline constexpr uint32_t KernelMaxNameOffset = 0x00ffffff;
+inline constexpr uint32_t KernelMaxNameOffset = BtfMaxNameOffset;
 
 class VerifyState {
 public:

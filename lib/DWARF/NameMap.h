@@ -10,6 +10,7 @@
 #define BTFGEN_DWARF_NAMEMAP_H
 
 #include "DWARF/Names.h"
+#include "Support/HashSeed.h"
 
 #include <algorithm>
 #include <bit>
@@ -25,11 +26,12 @@ class NameMap {
     uint32_t Value = 0;
   };
   std::vector<Slot> Slots;
+  uint64_t Seed = hashSeed();
   size_t Count = 0;
 
   size_t indexOf(NameRef Name) const {
     // Offsets of strings: the product spreads them.
-    return (Name * UINT64_C(0x9e3779b97f4a7c15)) >> 32 & (Slots.size() - 1);
+    return placeOf(Name, Seed, Slots.size() - 1);
   }
   Slot &place(NameRef Name) {
     size_t I = indexOf(Name);

@@ -11,6 +11,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
+#include <cstring>
+
 using namespace llvm;
 using namespace btfgen;
 
@@ -39,13 +41,20 @@ Key128 Names::keyOf(StringRef Text) {
   return {H.low64, H.high64};
 }
 
+StringRef Names::textAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
+  const auto *Text = reinterpret_cast<const char *>(Section.data() + Offset);
+  return {Text, strnlen(Text, std::min<uint64_t>(MaxLength,
+                                                 Section.size() - Offset))};
+}
+
 NameRef Names::internAt(ArrayRef<uint8_t> Section, uint64_t Offset) {
   if (Offset >= Section.size())
     return 0;
-  return intern(reinterpret_cast<const char *>(Section.data() + Offset), true);
+  return intern(textAt(Section, Offset), true);
 }
 
 NameRef Names::intern(StringRef Text, bool Stable) {
+  Text = Text.take_front(MaxLength);
   if (!Prefix.empty() && Text.starts_with(Prefix))
     Text = Prefix;
   if (Text.size() <= 3)
@@ -75,7 +84,7 @@ StringRef Names::text(NameRef Name, char (&Short)[4]) const {
   if (!(Name & ShortBit) && By == Identity::ByContent)
     return Known->text(Name);
   if (!(Name & ShortBit))
-    return reinterpret_cast<const char *>(Str.data() + Name - 1);
+    return textAt(Str, Name - 1);
   if ((Name & InternedBits) == InternedBits)
     return Texts[Name & ~InternedBits];
   if (isSymbol(Name))

@@ -45,6 +45,11 @@ class Names {
 public:
   enum class Identity { ByOffset, ByContent };
 
+  /// What follows in a name does not count. Strings may be the ends of one
+  /// another, so that without a limit the names of a file could be quadratic in
+  /// its size; an identifier is cut at MaxIdentifierLength.
+  static constexpr size_t MaxLength = 4096;
+
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
   /// must outlive this object, as must \p Prefix and \p Known. A name that
   /// begins with Prefix is it, unless it is empty. Known are strings by whose
@@ -126,6 +131,8 @@ private:
       : StrBytes(StrBytes), Str(StrBytes.whole()), LineStr(LineStr), By(By),
         Prefix(Prefix), Known(Known), Table(Threads) {}
   NameRef internAt(llvm::ArrayRef<uint8_t> Section, uint64_t Offset);
+  static llvm::StringRef textAt(llvm::ArrayRef<uint8_t> Section,
+                                uint64_t Offset);
   NameRef intern(llvm::StringRef Text, bool Stable);
   NameRef internUnknown(llvm::StringRef Text, const Key128 &Key, bool Stable);
   static Key128 keyOf(llvm::StringRef Text);

@@ -143,7 +143,8 @@ private:
       Part->Names.push_back(pack(S));
       return Length;
     }
-    const uint32_t Hash = StringIndex::hashOf(S);
+    const StringRef Name = S.take_front(MaxLength);
+    const uint32_t Hash = StringIndex::hashOf(Name);
     if (!Recent.empty()) {
       Place &Seen = Recent[Hash & (Recent.size() - 1)];
       const Place Last = Seen;
@@ -158,7 +159,7 @@ private:
       }
     }
     N.Known->prefetchSlot(Hash);
-    Batch[BatchSize++] = {S, Hash, Index};
+    Batch[BatchSize++] = {Name, Hash, Index};
     Part->Names.push_back(0);
     if (BatchSize == MaxBatch)
       findBatch();

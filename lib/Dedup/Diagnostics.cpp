@@ -67,6 +67,16 @@ bool Diagnostics::incomplete() const {
   return false;
 }
 
+void Diagnostics::keep(Omission O, const Twine &Subject, const Twine &Detail) {
+  auto Cut = [](std::string Text) {
+    if (Text.size() > MaxText)
+      Text.replace(MaxText, std::string::npos, "...");
+    return Text;
+  };
+  Entries.push_back({O, Cut(Subject.str()), Cut(Detail.str())});
+  Entries.back().Subject.shrink_to_fit();
+}
+
 void Diagnostics::merge(const Diagnostics &Other) {
   for (unsigned I = 0; I < NumOmissions; ++I)
     Counts[I] += Other.Counts[I];

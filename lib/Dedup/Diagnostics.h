@@ -61,7 +61,7 @@ public:
   void add(Omission O, const llvm::Twine &Subject, const llvm::Twine &Detail) {
     count(O);
     if (Entries.size() < MaxEntries)
-      Entries.push_back({O, Subject.str(), Detail.str()});
+      keep(O, Subject, Detail);
   }
   /// Counts without words.
   void count(Omission O, uint64_t N = 1) {
@@ -83,8 +83,12 @@ public:
   const std::vector<Entry> &entries() const { return Entries; }
 
 private:
-  /// Enough to understand, few enough to hold for hostile input.
+  void keep(Omission O, const llvm::Twine &Subject, const llvm::Twine &Detail);
+
+  /// Enough to understand, few enough to hold for hostile input. So are the
+  /// characters of a text.
   static constexpr size_t MaxEntries = 10000;
+  static constexpr size_t MaxText = 1024;
   std::array<uint64_t, NumOmissions> Counts{};
   std::vector<Entry> Entries;
 };

@@ -46,11 +46,10 @@ Expected<OutputLayout> btfgen::layOut(const OutputTypes &P, TypeNames Names,
     return createStringError("the result has " +
                              Twine(FirstId - 1 + L.Order.size()) +
                              " types, BTF can number " + Twine(MaxTypes));
-  constexpr uint64_t MaxOffset = 0xffffff; // BTF_MAX_NAME_OFFSET
-  if (L.Names.strings().end() > MaxOffset + 1)
-    return createStringError("the result's strings take " +
-                             Twine(L.Names.strings().end()) +
-                             " bytes, BTF can address " + Twine(MaxOffset + 1));
+  if (L.Names.strings().end() > BtfMaxNameOffset + 1)
+    return createStringError(
+        "the result's strings take " + Twine(L.Names.strings().end()) +
+        " bytes or more, BTF can address " + Twine(BtfMaxNameOffset + 1));
   L.Ids.assign(P.Types.size(), BtfId(0));
   for (uint32_t I = 0; I < P.BaseIds.size(); ++I)
     L.Ids[I] = BtfId(P.BaseIds[I]);

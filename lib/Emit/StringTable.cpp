@@ -10,6 +10,7 @@
 
 #include "BTF/Identifier.h"
 
+#include "Support/HashSeed.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
@@ -71,7 +72,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
   const auto Hash =
       static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
   const size_t Mask = Slots.size() - 1;
-  size_t I = Hash & Mask;
+  size_t I = placeOf(Hash, hashSeed(), Mask);
   for (; Slots[I].Offset; I = (I + 1) & Mask) {
     Slot &S = Slots[I];
     if (S.Hash != Hash || Text != text(S.Offset))
@@ -84,6 +85,9 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
   }
   uint32_t Offset = Base ? Base->strings().find(Text) : 0;
   if (!Offset) {
+    // Refused by layOut() already: what is more need not be kept.
+    if (end() > BtfMaxNameOffset + 1)
+      return 0;
     Offset = Start + Bytes.size();
     Bytes.insert(Bytes.end(), Text.begin(), Text.end());
     Bytes.push_back('\0');
@@ -101,7 +105,7 @@ void StringTable::grow() {
   for (const Slot &S : Old) {
     if (!S.Offset)
       continue;
-    size_t I = S.Hash & Mask;
+    size_t I = placeOf(S.Hash, hashSeed(), Mask);
     while (Slots[I].Offset)
       I = (I + 1) & Mask;
     Slots[I] = S;
