@@ -99,6 +99,21 @@ bool Refiner::shallowEqual(uint32_t A, uint32_t B) const {
   return true;
 }
 
+/// Equal for nodes that are shallowEqual(), so that thousands of definitions of
+/// one name are not compared two by two.
+uint64_t Refiner::shallowKey(uint32_t N) {
+  ShallowKeys.resize(In.Classes.size());
+  uint64_t &Key = ShallowKeys[Nodes[N].Class];
+  if (Key)
+    return Key;
+  const TypeRecord &C = classOf(N);
+  Hasher128 H(static_cast<uint64_t>(C.Kind) | C.Flags << 8);
+  H.add(static_cast<uint64_t>(C.Size) << 32 | C.Name, C.Count);
+  for (const Item &I : C.items())
+    H.add(static_cast<uint64_t>(I.A) << 32 | I.Name, I.B);
+  return Key = H.finish().Lo;
+}
+
 /// Two types of one unit that the compiler wrote twice: the same tree, to a
 /// depth of 16 as in libbpf.
 bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth,
@@ -189,11 +204,10 @@ void Refiner::mergeAggregates(uint32_t First) {
   for (uint32_t N = First; N < Nodes.size(); ++N) {
     if (!isCandidate(N) || Settled[N])
       continue;
-    const TypeRecord &C = classOf(N);
-    uint64_t Key = static_cast<uint64_t>(C.Kind) << 56 ^
-                   static_cast<uint64_t>(C.Size) << 32 ^ C.Name;
-    std::vector<uint32_t> &Others = Canonical[Key];
+    std::vector<uint32_t> &Others = Canonical[shallowKey(N)];
     for (uint32_t Other : Others) {
+      if (StepsLeft == 0)
+        break;
       if (!shallowEqual(N, Other))
         continue;
       for (uint32_t A : Assumed)

@@ -139,12 +139,27 @@ uint32_t Refiner::targetIn(uint32_t Class) const {
       return Own;
   if (Name == VoidRef)
     return VoidRef;
-  for (uint32_t Definition : In.Names[Name].Definitions)
-    if (uint32_t There = Find(Definition); There != VoidRef)
+  if (const ContextDefinition &D = DefinitionIn[Name]; D.Context == NumNoted)
+    if (uint32_t There = Find(D.Class); There != VoidRef)
       return There;
   uint32_t Declaration = In.Names[Name].Declaration;
   return Declaration == VoidRef ? VoidRef
                                 : NodeBit | DeclarationNode[Declaration];
+}
+
+/// Makes \p Context the one at hand: which definition each name has there, the
+/// first if it has several.
+void Refiner::noteDefinitions(const ClassList &Context) {
+  DefinitionIn.resize(In.Names.size());
+  ++NumNoted;
+  for (auto &[Class, Seen] : Context) {
+    const uint32_t Name = In.NameOf[Class];
+    if (Name == VoidRef || In.Classes[ClassId(Class)].isDeclaration())
+      continue;
+    ContextDefinition &D = DefinitionIn[Name];
+    if (D.Context != NumNoted || In.FirstSeen[Class] < In.FirstSeen[D.Class])
+      D = {NumNoted, Class};
+  }
 }
 
 /// Makes nodes of those classes of \p Context that have none in NodeOf, in the
@@ -385,6 +400,7 @@ bool Refiner::addIfUsual(const ClassList &Context) {
   const size_t FirstItem = ItemRefs.size();
   for (auto &[Class, Seen] : Context)
     NodeOf[Class] = TypeOf.Usual[Class];
+  noteDefinitions(Context);
   makeNodes(Context, First);
   growMaps();
   Bindings.clear();
@@ -425,6 +441,7 @@ bool Refiner::addIfUsual(const ClassList &Context) {
 void Refiner::addUnusual(const ClassList &Context) {
   ++NumCompared;
   const uint32_t First = Nodes.size();
+  noteDefinitions(Context);
   makeNodes(Context, First);
   growMaps();
   choose(Context);
@@ -446,6 +463,7 @@ void Refiner::addContexts() {
   }
   forEachContext([&](const ClassList &Context) {
     ++NumCompared;
+    noteDefinitions(Context);
     makeNodes(Context, Nodes.size());
     addEntries(Context);
     forgetNodes(Context);

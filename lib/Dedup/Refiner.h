@@ -53,6 +53,7 @@ private:
   uint32_t addNode(uint32_t Class, Occurrence Seen);
   void makeNodes(const ClassList &Context, uint32_t First);
   void forgetNodes(const ClassList &Context);
+  void noteDefinitions(const ClassList &Context);
   void addEntries(const ClassList &Context);
   uint32_t targetIn(uint32_t Class) const;
   void collapseBisimilar();
@@ -75,6 +76,7 @@ private:
   bool isDeclaration(uint32_t Ref) const;
   bool isCandidate(uint32_t Node) const;
   bool shallowEqual(uint32_t A, uint32_t B) const;
+  uint64_t shallowKey(uint32_t Node);
   bool equivalent(uint32_t Candidate, uint32_t Canonical, unsigned Depth);
   bool identical(uint32_t A, uint32_t B, unsigned Depth, unsigned Nesting);
   void keepHypotheses();
@@ -114,9 +116,18 @@ private:
   std::vector<Node> Nodes;
   std::vector<uint32_t> ItemRefs;
   std::vector<uint32_t> DeclarationNode; // by class, or VoidRef
+  /// By name: the last context that was at hand and defines it, counted from 1,
+  /// and the first definition there.
+  struct ContextDefinition {
+    uint32_t Context = 0;
+    uint32_t Class = VoidRef;
+  };
+  std::vector<ContextDefinition> DefinitionIn;
+  uint32_t NumNoted = 0;
   /// Structs, unions and typedefs that are equal to none before them, by what
   /// does not depend on references.
-  llvm::DenseMap<uint64_t, std::vector<uint32_t>> Canonical;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> Canonical;
+  std::vector<uint64_t> ShallowKeys; // by class; 0: not needed yet
 
   // See RefineContexts.cpp.
   uint32_t NumCompared = 0; ///< contexts that are not usual
