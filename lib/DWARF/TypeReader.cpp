@@ -27,6 +27,7 @@ TypeReader::TypeReader(const DebugSections &Sections, ArrayRef<Unit> Units,
 
 Error TypeReader::load(const UnitGroup &Group) {
   Members.resize(Group.size());
+  BySignature.clear();
   uint64_t Base = 0;
   for (size_t I = 0; I < Group.size(); ++I) {
     const Unit &U = Units[Group[I].index()];
@@ -43,6 +44,9 @@ Error TypeReader::load(const UnitGroup &Group) {
     if (!Bytes)
       return Bytes.takeError();
     M.Bytes = *Bytes;
+    if (U.isTypeUnit() && U.TypeOffset < U.Size)
+      BySignature.try_emplace(U.Signature,
+                              M.Base + static_cast<uint32_t>(U.TypeOffset));
   }
   Positions.reset(Base);
   return Error::success();
@@ -220,14 +224,21 @@ void TypeReader::attachGNUAnnotations() {
   };
   const NameRef DeclTag = NameTable.fromText("btf_decl_tag");
   const NameRef TypeTag = NameTable.fromText("btf_type_tag");
+  // Chains may be long, endless, and shared by many: no more is read of them
+  // than four notes for each DIE that has one, and some for a short unit.
+  size_t Budget = 4 * AnnotatedDies.size() + (size_t(1) << 16);
   for (const Annotated &A : AnnotatedDies) {
     std::vector<NameRef> TypeTags;
     uint32_t Position = A.Chain;
-    // A chain cannot be longer than there are notes: that also ends a cycle.
     for (size_t Steps = 0; Steps <= GNUNotes.size(); ++Steps) {
       const GNUNote *N = Find(Position);
       if (!N)
         break;
+      if (Budget == 0) {
+        ++Out.NumDangling;
+        break;
+      }
+      --Budget;
       if (!N->Value) {
         // A tag without text says nothing, and the kernel refuses it.
       } else if (A.What == Owner::Pointer && N->Kind == TypeTag) {
@@ -280,12 +291,8 @@ uint32_t TypeReader::positionOf(uint64_t Offset, uint32_t Section) const {
 }
 
 uint32_t TypeReader::positionOfSignature(uint64_t Signature) const {
-  for (const Loaded &M : Members) {
-    const Unit &U = Units[M.Index.index()];
-    if (U.isTypeUnit() && U.Signature == Signature && U.TypeOffset < U.Size)
-      return M.Base + static_cast<uint32_t>(U.TypeOffset);
-  }
-  return VoidRef;
+  auto It = BySignature.find(Signature);
+  return It == BySignature.end() ? VoidRef : It->second;
 }
 
 ArrayRef<uint8_t> TypeReader::blockAt(uint64_t Position,

@@ -23,6 +23,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <memory>
+#include <unordered_map>
 
 namespace btfgen {
 
@@ -174,6 +175,9 @@ private:
   UnitDefect Problem;
   RankedBits Positions; ///< of DIEs that became types: their numbers
   std::vector<Loaded> Members;
+  /// Where the types of type units are, the first of each signature. Not a
+  /// DenseMap: that reserves two keys, and these are the input's.
+  std::unordered_map<uint64_t, uint32_t> BySignature;
   bool Grouped = false;
   uint32_t NumDieTypes = 0; ///< Out.Types before Extras are appended
   uint32_t Unreadable = 0;  ///< the last type, if anything refers to it

@@ -32,6 +32,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <unordered_map>
 
 using namespace llvm;
 using namespace llvm::ELF;
@@ -69,6 +70,8 @@ struct ObjectImage::Impl {
   /// --emit-relocs keeps are already applied.
   std::vector<std::pair<uint32_t, uint32_t>> Relocations;
   std::vector<RelocAction> Actions;
+  /// By section of a symbol table: its SHT_SYMTAB_SHNDX.
+  std::unordered_map<uint32_t, uint32_t> SectionIndexTables;
 
   ~Impl() {
     if (Map)
@@ -258,6 +261,8 @@ Error ObjectImage::Impl::placeSections() {
 
 Error ObjectImage::Impl::listRelocations() {
   for (const SectionInfo &S : Sections) {
+    if (S.Type == SHT_SYMTAB_SHNDX)
+      SectionIndexTables[S.Link] = S.Index;
     if (S.Type != SHT_REL && S.Type != SHT_RELA && S.Type != SHT_CREL)
       continue;
     if (S.Info == 0) // none in particular: dynamic ones
@@ -363,9 +368,9 @@ Error ObjectImage::Impl::fillTask(RelocationTask &Task) const {
     return error(Table,
                  "section " + Twine(Table.Link) + " is not its symbol table");
   Task.Symbols = stored(Sections[Table.Link]);
-  for (const SectionInfo &S : Sections)
-    if (S.Type == SHT_SYMTAB_SHNDX && S.Link == Table.Link)
-      Task.SectionIndexes = stored(S);
+  if (auto It = SectionIndexTables.find(Table.Link);
+      It != SectionIndexTables.end())
+    Task.SectionIndexes = stored(Sections[It->second]);
   return Error::success();
 }
 

@@ -41,7 +41,8 @@ uint64_t EntryReader::entryRange(const FuncRecord &F, const UnitFacts &Unit,
   SectionWindow &Window = IsRngLists ? RngLists : Ranges;
   Base = Unit.LowPc;
   uint64_t First = 0;
-  for (unsigned Entry = 0; Entry < MaxEntries; ++Entry) {
+  for (unsigned Entry = 0; Entry < MaxEntries && Budget; ++Entry) {
+    --Budget;
     ArrayRef<uint8_t> Bytes = Window.at(Offset, MaxEntrySize);
     ByteReader R{Bytes.begin(), Bytes.end(),
                  Sections.LittleEndian ? endianness::little : endianness::big};

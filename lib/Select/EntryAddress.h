@@ -31,6 +31,12 @@ class EntryReader {
 public:
   explicit EntryReader(const DebugSections &Sections);
 
+  /// To be called before the functions of a group, which may read 64 ranges per
+  /// function: lists may be shared.
+  void startGroup(size_t NumFunctions) {
+    Budget = (uint64_t(16) + NumFunctions) * 64;
+  }
+
   /// The address of the first instruction of \p F, a subprogram of \p Unit: of
   /// DW_AT_entry_pc, else DW_AT_low_pc, else of a range. The standard says the
   /// first (DWARF 5, 2.17 and 2.18), and so it is unless \p IsEntry, which
@@ -49,6 +55,7 @@ private:
 
   const DebugSections &Sections;
   SectionWindow Ranges, RngLists;
+  uint64_t Budget = 0; ///< ranges that may be read in this group
   // Of the list that is being read.
   uint64_t Base = 0;
   uint64_t Begin = 0, End = 0; ///< the range read last; equal: it was empty

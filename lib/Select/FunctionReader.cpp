@@ -160,6 +160,7 @@ void FunctionReader::Impl::read(const TypeReader &R, CandidateList &Out) {
   PackedReady = false;
   pick();
   Locations.startGroup(U->Params.size());
+  Entries.startGroup(U->Functions.size());
   uint32_t UnitInGroup = VoidRef;
   LocationContext Context;
   for (Picked &P : Functions) {

@@ -63,10 +63,11 @@ public:
   explicit LocationReader(const DebugSections &Sections);
 
   /// To be called before the parameters of a group. A group may read 1 KiB of
-  /// location lists per parameter (GCC: 0.1), so that lists that overlap cannot
-  /// make the time quadratic; what is beyond counts as in no register.
+  /// location lists per parameter (GCC: 0.1), and 4 more, so that lists that
+  /// overlap cannot make the time quadratic, nor groups that share them; what
+  /// is beyond counts as in no register.
   void startGroup(size_t NumParams) {
-    Budget = (uint64_t(256) + NumParams) << 10;
+    Budget = (uint64_t(4) + NumParams) << 10;
   }
 
   /// Adds to \p F (whose Size is set) what the location of \p P says.

@@ -16,6 +16,7 @@
 #include "llvm/BinaryFormat/ELF.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace llvm;
 using namespace btfgen;
@@ -41,15 +42,44 @@ VariableCollector::VariableCollector(const ObjectImage &Image,
     if (HoldsData && Wanted)
       Sections.push_back(&S);
   }
+  indexSections();
 }
 
-/// The first section that holds \p Address. Per-CPU sections are linked at 0 on
-/// x86-64, below everything else.
+/// Says for each address in which section it is: the first one that holds it.
+/// Per-CPU sections are linked at 0 on x86-64, below everything else.
+void VariableCollector::indexSections() {
+  struct Edge {
+    uint64_t Address;
+    uint32_t Section;
+    bool IsEnd;
+  };
+  std::vector<Edge> Edges;
+  for (uint32_t I = 0; I < Sections.size(); ++I) {
+    const SectionInfo &S = *Sections[I];
+    Edges.push_back({S.Address, I, false});
+    if (S.Size <= UINT64_MAX - S.Address)
+      Edges.push_back({S.Address + S.Size, I, true});
+  }
+  llvm::sort(Edges, [](const Edge &A, const Edge &B) {
+    return A.Address < B.Address;
+  });
+  std::set<uint32_t> Open;
+  for (size_t I = 0; I < Edges.size(); ++I) {
+    if (Edges[I].IsEnd)
+      Open.erase(Edges[I].Section);
+    else
+      Open.insert(Edges[I].Section);
+    if (I + 1 < Edges.size() && Edges[I + 1].Address == Edges[I].Address)
+      continue;
+    const SectionInfo *First = Open.empty() ? nullptr : Sections[*Open.begin()];
+    Ranges.push_back({Edges[I].Address, First});
+  }
+}
+
 const SectionInfo *VariableCollector::sectionOf(uint64_t Address) const {
-  for (const SectionInfo *S : Sections)
-    if (Address >= S->Address && Address - S->Address < S->Size)
-      return S;
-  return nullptr;
+  auto It = partition_point(
+      Ranges, [&](const auto &Range) { return Range.first <= Address; });
+  return It == Ranges.begin() ? nullptr : std::prev(It)->second;
 }
 
 void VariableCollector::add(unsigned Worker, size_t Group,

@@ -67,11 +67,14 @@ private:
     bool Global;
     std::vector<NameRef> Tags;
   };
+  void indexSections();
   const SectionInfo *sectionOf(uint64_t Address) const;
 
   const ObjectImage &Image;
   /// Sections whose variables are wanted, by address.
   std::vector<const SectionInfo *> Sections;
+  /// Ascending: from that address on, the section that holds it, or null.
+  std::vector<std::pair<uint64_t, const SectionInfo *>> Ranges;
   std::vector<std::vector<Found>> ByWorker;
 };
 
