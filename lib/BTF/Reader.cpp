@@ -22,7 +22,6 @@
 #include "Support/BootImage.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
-#include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SwapByteOrder.h"
@@ -516,13 +515,29 @@ Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
 
 Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
                                ArrayRef<uint32_t> Starts) {
+  InputSource Source; // a path
+  Source.Name = Path.str();
+  return open(Source, std::move(Base), Checks, Starts);
+}
+
+/// All plain bytes of \p File.
+static ErrorOr<std::unique_ptr<MemoryBuffer>> bufferOf(const InputFile &File) {
+  constexpr bool EndsInNul = false;
+  if (File.descriptor() < 0)
+    return MemoryBuffer::getMemBuffer(toStringRef(File.memory()), "",
+                                      EndsInNul);
+  return MemoryBuffer::getOpenFile(File.descriptor(), File.path(), -1,
+                                   EndsInNul);
+}
+
+Expected<BtfRef> BtfFile::open(const InputSource &Source, BtfRef Base,
+                               BtfChecks Checks, ArrayRef<uint32_t> Starts) {
+  const StringRef Path = Source.Name;
   auto Store = std::make_unique<Storage>();
-  Expected<InputFile> File = InputFile::open(Path);
+  Expected<InputFile> File = InputFile::open(Source);
   if (!File)
     return File.takeError();
-  auto Buffer =
-      MemoryBuffer::getOpenFile(File->descriptor(), Path, /*FileSize=*/-1,
-                                /*RequiresNullTerminator=*/false);
+  auto Buffer = bufferOf(*File);
   if (std::error_code EC = Buffer.getError())
     return createStringError(EC, Path + ": " + EC.message());
   StringRef Data = (*Buffer)->getBuffer();

@@ -35,6 +35,7 @@ namespace btfgen {
 class BtfFile;
 class BtfType;
 class ObjectImage;
+struct InputSource;
 
 /// Files share their base, so references are counted.
 using BtfRef = std::shared_ptr<const BtfFile>;
@@ -225,6 +226,11 @@ public:
   /// recordStarts() was of the same BTF: it is tried first, and must outlive
   /// the result.
   static llvm::Expected<BtfRef> open(llvm::StringRef Path,
+                                     BtfRef Base = nullptr,
+                                     BtfChecks Checks = BtfChecks::Full,
+                                     llvm::ArrayRef<uint32_t> Starts = {});
+  /// The same for what is open or in memory.
+  static llvm::Expected<BtfRef> open(const InputSource &Source,
                                      BtfRef Base = nullptr,
                                      BtfChecks Checks = BtfChecks::Full,
                                      llvm::ArrayRef<uint32_t> Starts = {});

@@ -59,7 +59,7 @@ struct Slot {
 struct ObjectImage::Impl {
   std::string Path;
   int FD = -1;
-  uint8_t *Map = nullptr;
+  const uint8_t *Map = nullptr; ///< ours, if there is a descriptor
   size_t MapSize = 0;
   ElfKind Kind;
   uint16_t Machine = 0, FileType = 0;
@@ -74,10 +74,11 @@ struct ObjectImage::Impl {
   std::unordered_map<uint32_t, uint32_t> SectionIndexTables;
 
   ~Impl() {
+    if (FD < 0)
+      return;
     if (Map)
-      ::munmap(Map, MapSize);
-    if (FD >= 0)
-      ::close(FD);
+      ::munmap(const_cast<uint8_t *>(Map), MapSize);
+    ::close(FD);
   }
 
   ArrayRef<uint8_t> file() const { return {Map, MapSize}; }
@@ -285,12 +286,22 @@ Expected<ObjectImage> ObjectImage::open(StringRef Path) {
   return open(std::move(*File));
 }
 
+Expected<ObjectImage> ObjectImage::open(const InputSource &Source) {
+  Expected<InputFile> File = InputFile::open(Source);
+  if (!File)
+    return File.takeError();
+  return open(std::move(*File));
+}
+
 Expected<ObjectImage> ObjectImage::open(InputFile File) {
   auto I = std::make_unique<Impl>();
   I->Path = File.path().str();
+  I->Map = File.memory().data();
+  I->MapSize = File.memory().size();
   I->FD = File.release();
-  if (Error E = I->mapFile())
-    return E;
+  if (I->FD >= 0)
+    if (Error E = I->mapFile())
+      return E;
   Expected<ElfKind> Kind = elfKind(I->Path, I->file());
   if (!Kind)
     return Kind.takeError();
@@ -323,6 +334,10 @@ bool ObjectImage::Impl::compression(const SectionInfo &S,
 
 Error ObjectImage::Impl::pread(const SectionInfo &S, uint64_t Offset,
                                MutableArrayRef<uint8_t> Into) const {
+  if (FD < 0) {
+    llvm::copy(stored(S).slice(Offset, Into.size()), Into.begin());
+    return Error::success();
+  }
   if (Error E = readAt(FD, S.FileOffset + Offset, Into))
     return error(S, toString(std::move(E)));
   return Error::success();
@@ -448,6 +463,7 @@ Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
   Bytes.Data = I->Map + Section.FileOffset;
   Bytes.Size = Section.FileSize;
   Bytes.FD = I->FD;
+  Bytes.Padded = false;
   Bytes.FileOffset = Section.FileOffset;
   return Bytes;
 }
@@ -457,7 +473,8 @@ Expected<const RelocationIndex *>
 ObjectImage::Impl::index(const SectionInfo &S, RelocationOrder Order) {
   CompressionHeader Header;
   auto Tables = relocationsOf(S);
-  if (Tables.size() != 1 || S.FileSize == 0 || compression(S, Header))
+  // What is in memory needs no windows.
+  if (FD < 0 || Tables.size() != 1 || S.FileSize == 0 || compression(S, Header))
     return nullptr;
   RelocationTask Task;
   Task.Table = &Sections[Tables[0].second];

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Hides how an ELF file stores its sections. In: a path, either class, either
-/// byte order. Out: for every section its plain bytes: decompressed
-/// (SHF_COMPRESSED with zlib or zstd, and the older .zdebug_*), and relocated
-/// where the file is relocatable (ET_REL).
+/// Hides how an ELF file stores its sections. In: a path, a descriptor or
+/// memory, either class, either byte order. Out: for every section its plain
+/// bytes: decompressed (SHF_COMPRESSED with zlib or zstd, and the older
+/// .zdebug_*), and relocated where the file is relocatable (ET_REL).
 ///
 //===----------------------------------------------------------------------===//
 
@@ -99,7 +99,8 @@ private:
 
   const uint8_t *Data = nullptr; ///< in memory or mapped
   uint64_t Size = 0;
-  int FD = -1; ///< >= 0: also readable with pread at FileOffset
+  int FD = -1;        ///< >= 0: also readable with pread at FileOffset
+  bool Padded = true; ///< Data has Padding
   uint64_t FileOffset = 0;
   const RelocationIndex *Relocations = nullptr; ///< to apply when reading
   llvm::StringRef Name;
@@ -126,6 +127,8 @@ public:
   /// A compressed file (see InputFile) is read as its plain bytes.
   static llvm::Expected<ObjectImage> open(llvm::StringRef Path);
   static llvm::Expected<ObjectImage> open(InputFile File);
+  /// The same for what is open or in memory.
+  static llvm::Expected<ObjectImage> open(const InputSource &Source);
   ObjectImage(ObjectImage &&);
   ObjectImage &operator=(ObjectImage &&);
   ~ObjectImage();

@@ -43,9 +43,13 @@ SectionBytes::read(uint64_t Offset, uint64_t Length,
     return Fail("read outside the section");
   if (Relocations)
     return readRelocated(Offset, Length, Scratch);
-  if (FD < 0 && Data)
+  if (FD < 0 && Data && Padded)
     return Data + Offset;
   grow(Scratch, Length + Padding);
+  if (FD < 0 && Data) {
+    std::copy_n(Data + Offset, Length, Scratch.data());
+    return Scratch.data();
+  }
   if (Error E = readAt(FD, FileOffset + Offset, {Scratch.data(), Length}))
     return Fail(toString(std::move(E)));
   return Scratch.data();

@@ -18,6 +18,7 @@
 #include "Dedup/BaseIndex.h"
 #include "ELF/SeparateDebug.h"
 #include "Select/Variables.h"
+#include "Support/InputFile.h"
 
 #include <memory>
 #include <optional>
@@ -43,6 +44,8 @@ struct Features {
 
 struct Config {
   std::string Input;
+  /// Where Input is, if it is not the path of a file.
+  std::optional<InputSource> Source;
   /// How the debug file of an input without debug information is found; none:
   /// not at all.
   std::optional<DebugFileSearch> DebugFiles;

@@ -60,7 +60,8 @@ static Error openSections(Input &In, const Config &C) {
 
 Expected<std::unique_ptr<Input>> Input::open(const Config &C,
                                              Names::Identity By) {
-  Expected<ObjectImage> File = ObjectImage::open(C.Input);
+  Expected<ObjectImage> File =
+      C.Source ? ObjectImage::open(*C.Source) : ObjectImage::open(C.Input);
   if (!File)
     return File.takeError();
   std::unique_ptr<Input> In(new Input(std::move(*File)));

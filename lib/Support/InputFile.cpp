@@ -32,7 +32,8 @@ static Error systemError(StringRef Path, const Twine &What) {
 
 InputFile::InputFile(InputFile &&Other)
     : Path(std::move(Other.Path)), FD(std::exchange(Other.FD, -1)),
-      Format(Other.Format), FromBootImage(Other.FromBootImage) {}
+      Memory(Other.Memory), Format(Other.Format),
+      FromBootImage(Other.FromBootImage) {}
 
 InputFile::~InputFile() {
   if (FD >= 0)
@@ -47,7 +48,10 @@ Error InputFile::replaceBy(ArrayRef<uint8_t> Bytes, AfterStream After) {
   const int Plain = ::memfd_create("btfgen", MFD_CLOEXEC);
   if (Plain < 0)
     return systemError(Path, "cannot decompress into memory");
-  ::close(std::exchange(FD, Plain));
+  if (FD >= 0)
+    ::close(FD);
+  FD = Plain;
+  Memory = {};
   auto Write = [&](ArrayRef<uint8_t> Part) -> Error {
     while (!Part.empty()) {
       const ssize_t N = ::write(Plain, Part.data(), Part.size());
@@ -65,12 +69,7 @@ Error InputFile::replaceBy(ArrayRef<uint8_t> Bytes, AfterStream After) {
   return Error::success();
 }
 
-Error InputFile::makePlain() {
-  auto Buffer = MemoryBuffer::getOpenFile(FD, Path, /*FileSize=*/-1,
-                                          /*RequiresNullTerminator=*/false);
-  if (std::error_code EC = Buffer.getError())
-    return createStringError(EC, Path + ": " + EC.message());
-  const ArrayRef<uint8_t> Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
+Error InputFile::makePlain(ArrayRef<uint8_t> Bytes) {
   if (!FromBootImage)
     return replaceBy(Bytes, AfterStream::More);
   Expected<BootPayload> Payload = payloadOf(Bytes);
@@ -80,18 +79,49 @@ Error InputFile::makePlain() {
   return replaceBy(Payload->Bytes, AfterStream::Anything);
 }
 
+/// \p F, which may have to be decompressed.
+Expected<InputFile> InputFile::openPlain(InputFile F) {
+  // What cannot be read at a place, such as a pipe, is not looked at.
+  uint8_t Bytes[BootHeaderSize];
+  ArrayRef<uint8_t> Start = F.Memory;
+  if (F.FD >= 0) {
+    const ssize_t Size = ::pread(F.FD, Bytes, sizeof(Bytes), 0);
+    Start = ArrayRef<uint8_t>(Bytes, std::max<ssize_t>(Size, 0));
+  }
+  F.Format = compressionOf(Start);
+  F.FromBootImage = isBootImage(Start);
+  if (F.Format == Compression::None && !F.FromBootImage)
+    return F;
+  if (F.FD < 0) {
+    if (Error E = F.makePlain(F.Memory))
+      return E;
+    return F;
+  }
+  auto Buffer = MemoryBuffer::getOpenFile(F.FD, F.Path, /*FileSize=*/-1,
+                                          /*RequiresNullTerminator=*/false);
+  if (std::error_code EC = Buffer.getError())
+    return createStringError(EC, F.Path + ": " + EC.message());
+  if (Error E = F.makePlain(arrayRefFromStringRef((*Buffer)->getBuffer())))
+    return E;
+  return F;
+}
+
 Expected<InputFile> InputFile::open(StringRef Path) {
   InputFile F(Path, ::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
   if (F.FD < 0)
     return systemError(Path, "cannot open");
-  // What cannot be read at a place, such as a pipe, is not looked at.
-  uint8_t Bytes[BootHeaderSize];
-  const ssize_t Size = ::pread(F.FD, Bytes, sizeof(Bytes), 0);
-  const ArrayRef<uint8_t> Start(Bytes, std::max<ssize_t>(Size, 0));
-  F.Format = compressionOf(Start);
-  F.FromBootImage = isBootImage(Start);
-  if (F.Format != Compression::None || F.FromBootImage)
-    if (Error E = F.makePlain())
-      return E;
-  return F;
+  return openPlain(std::move(F));
+}
+
+Expected<InputFile> InputFile::open(const InputSource &Source) {
+  if (Source.In == InputSource::Place::Path)
+    return open(Source.Name);
+  InputFile F(Source.Name, -1);
+  F.Memory = Source.Bytes;
+  if (Source.In == InputSource::Place::Descriptor) {
+    F.FD = ::fcntl(Source.FD, F_DUPFD_CLOEXEC, 0);
+    if (F.FD < 0)
+      return systemError(Source.Name, "cannot use the descriptor");
+  }
+  return openPlain(std::move(F));
 }

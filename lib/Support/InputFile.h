@@ -10,7 +10,8 @@
 /// The one way to open what may be compressed. A plain file is itself, to be
 /// mapped and read; of a compressed one there is a copy in memory, which is to
 /// be had by a descriptor just the same. So it is with a boot image, which
-/// stands for the kernel in it.
+/// stands for the kernel in it. Bytes that are in memory already stay where
+/// they are, unless they have to be decompressed.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,18 +24,31 @@
 
 namespace btfgen {
 
+/// Where an input is.
+struct InputSource {
+  enum class Place { Path, Descriptor, Memory };
+  Place In = Place::Path;
+  std::string Name;              ///< the path; otherwise what messages call it
+  int FD = -1;                   ///< Descriptor: stays open, and the caller's
+  llvm::ArrayRef<uint8_t> Bytes; ///< Memory: stay as they are
+};
+
 class InputFile {
 public:
   /// Errors name \p Path: it cannot be opened, or not be decompressed (see
   /// decompress()). What is no regular file is opened as it is.
   static llvm::Expected<InputFile> open(llvm::StringRef Path);
+  /// The same for what is open or in memory; errors name \p Source.Name.
+  static llvm::Expected<InputFile> open(const InputSource &Source);
   InputFile(InputFile &&Other);
   InputFile &operator=(InputFile &&) = delete;
   ~InputFile();
 
   llvm::StringRef path() const { return Path; }
-  /// Of the plain bytes; read only unless they are a copy.
+  /// Of the plain bytes; read only unless they are a copy. -1: in memory().
   int descriptor() const { return FD; }
+  /// The plain bytes, if there is no descriptor.
+  llvm::ArrayRef<uint8_t> memory() const { return Memory; }
   /// The same, to be closed by the caller.
   int release();
   /// Of the file.
@@ -44,11 +58,13 @@ public:
 
 private:
   InputFile(llvm::StringRef Path, int FD) : Path(Path), FD(FD) {}
-  llvm::Error makePlain();
+  static llvm::Expected<InputFile> openPlain(InputFile F);
+  llvm::Error makePlain(llvm::ArrayRef<uint8_t> Bytes);
   llvm::Error replaceBy(llvm::ArrayRef<uint8_t> Bytes, AfterStream After);
 
   std::string Path;
   int FD;
+  llvm::ArrayRef<uint8_t> Memory;
   Compression Format = Compression::None;
   bool FromBootImage = false;
 };
