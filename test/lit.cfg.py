@@ -6,6 +6,7 @@
 #
 #   %btfgen, %btf-diff, %btf-merge   the tools
 #   %cc                  GCC, without the host's defaults that change debug information
+#   %cxx                 the C++ compiler that btfgen is built with
 #   %clang, %lld         Clang (%clang-program: without options) and LLD of the LLVM that btfgen is built with
 #   %encode [options] F  btfgen on F, repeatedly and at several -j, checked by libbpf, dumped (tools/encode)
 #   %types [options] F   the same, one type per line: for CHECK-DAG, since types are sorted by name
@@ -126,6 +127,7 @@ substitutions = {
     "%merge": os.path.join(tools, "merge"),
     "%large-btf": "%s %s" % (config.python, os.path.join(tools, "large-btf")),
     "%as-split": "%s %s" % (config.python, os.path.join(tools, "as-split")),
+    "%cxx": config.cxx,
     "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
     "%clang": "%s -gdwarf-5" % (clang or "no-clang"),
     "%clang-program": clang or "no-clang",
@@ -219,7 +221,7 @@ for arch, triple in (
         features.add("gcc-" + arch)
 if find("clang-14"):
     features.add("clang-14")
-for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4", "zsh", "fish"):
+for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4", "zsh", "fish", "pkg-config"):
     if find(program):
         features.add(program)
 try:

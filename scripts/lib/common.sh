@@ -73,6 +73,7 @@ testPackages=(
   bpftool git kmod mandoc shellcheck strace time
   xz-utils # test/fuzz/embed-corpus.tar.xz, test/formats/compressed-file
   lz4 zstd # test/formats/compressed-file, boot-image
+  pkgconf # test/usage/library
   zsh fish # test/usage/completion
   libdebuginfod1 # test/debug-files
 )
