@@ -71,6 +71,8 @@ private:
   Error addSymbol(const Symbol &S);
   Error addId(unsigned Kind, StringRef Name, uint64_t Offset);
   Error addSet(const IdSet &Set);
+  Error checkPlaces();
+  Error checkMember(uint64_t Place, StringRef Name, const IdSet &Set) const;
   void findTypes();
   void fillIds();
   Error sortSet(const IdSet &Set);
@@ -156,6 +158,60 @@ Error IdResolver::addSet(const IdSet &Set) {
     return error("set " + Set.Name + " with " + Twine(Set.Size) +
                  " bytes is no whole number of ids");
   Sets.push_back(Set);
+  return Error::success();
+}
+
+/// \p Set is the last one that starts before the end of the id at \p Place.
+Error IdResolver::checkMember(uint64_t Place, StringRef Name,
+                              const IdSet &Set) const {
+  const uint64_t Unit = Set.HasFlags ? 8 : 4;
+  const uint64_t Distance = Place - Set.Offset;
+  if (Place >= Set.Offset &&
+      (Distance >= Set.Size || (Distance && Distance % Unit == 0)))
+    return Error::success();
+  return error("the id of " + Name + " at offset 0x" + Twine::utohexstr(Place) +
+               " is none of the ids of set " + Set.Name + " at offset 0x" +
+               Twine::utohexstr(Set.Offset));
+}
+
+/// What would be written twice, or be sorted with what it does not belong to,
+/// is an error. Symbols of one name may share a place.
+Error IdResolver::checkPlaces() {
+  auto Overlap = [&](const Twine &What, uint64_t A, uint64_t B) {
+    return error(What + " at offsets 0x" + Twine::utohexstr(A) + " and 0x" +
+                 Twine::utohexstr(B) + " overlap");
+  };
+  llvm::stable_sort(Sets, [](auto &A, auto &B) { return A.Offset < B.Offset; });
+  for (size_t I = 1; I < Sets.size(); ++I)
+    if (Sets[I].Offset - Sets[I - 1].Offset < Sets[I - 1].Size)
+      return Overlap("sets " + Sets[I - 1].Name + " and " + Sets[I].Name,
+                     Sets[I - 1].Offset, Sets[I].Offset);
+
+  struct Place {
+    uint64_t Offset;
+    StringRef Name;
+    const WantedId *Id;
+  };
+  std::vector<Place> Places;
+  for (const auto &[Key, Id] : Wanted)
+    for (uint64_t Offset : Id.Places)
+      Places.push_back({Offset, Key.second, &Id});
+  llvm::stable_sort(Places,
+                    [](auto &A, auto &B) { return A.Offset < B.Offset; });
+  const IdSet *Set = nullptr;
+  size_t NextSet = 0;
+  for (size_t I = 0; I < Places.size(); ++I) {
+    const Place &P = Places[I];
+    if (I && P.Offset - Places[I - 1].Offset < 4 &&
+        (P.Offset != Places[I - 1].Offset || P.Id != Places[I - 1].Id))
+      return Overlap("the ids of " + Places[I - 1].Name + " and " + P.Name,
+                     Places[I - 1].Offset, P.Offset);
+    while (NextSet < Sets.size() && Sets[NextSet].Offset < P.Offset + 4)
+      Set = &Sets[NextSet++];
+    if (Set)
+      if (Error E = checkMember(P.Offset, P.Name, *Set))
+        return E;
+  }
   return Error::success();
 }
 
@@ -253,6 +309,8 @@ Expected<ResolvedIds> IdResolver::run() {
       Bad = addSymbol(S);
   });
   if (Error E = joinErrors(std::move(Walk), std::move(Bad)))
+    return E;
+  if (Error E = checkPlaces())
     return E;
   findTypes();
   fillIds();

@@ -36,10 +36,11 @@ struct ResolvedIds {
 bool hasIdsToResolve(const ObjectImage &Image);
 
 /// The new contents of .BTF_ids; \p Btf is the file's own, with its base.
-/// Errors: a symbol or set that does not lie inside the section, a name of
-/// unknown kind. Resolving again gives the same bytes, and an Error if the BTF
-/// has changed and a set has different flags for different ids: since the set
-/// is sorted, nothing says which flags belong to which name.
+/// Errors: a symbol or set that does not lie inside the section, or that lies
+/// where another one does; an id in a set that is none of its members; a name
+/// of unknown kind. Resolving again gives the same bytes, and an Error if the
+/// BTF has changed and a set has different flags for different ids: since the
+/// set is sorted, nothing says which flags belong to which name.
 llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,
                                        const BtfFile &Btf);
 
