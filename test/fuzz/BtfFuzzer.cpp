@@ -7,69 +7,72 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Reads, verifies, prints and compares. What the verifier accepts a consumer
-/// can load; a file does not differ from itself, and from another one in both
-/// directions or in none.
+/// Reads, verifies, prints and writes. What the verifier accepts can be read,
+/// by us and by libbpf, which can also deduplicate it, and does not change by
+/// being written and read again in either byte order.
 ///
-/// Input: one byte, then raw BTF. If the byte is odd, the input is split BTF on
-/// a small base.
+/// Input: see BtfInput.
 ///
 //===----------------------------------------------------------------------===//
 
-#include "BTF/Dump.h"
+#include "BTF/RawBtf.h"
 #include "BTF/Verify.h"
-#include "Transform/Diff.h"
+#include "BtfInput.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include <cstdint>
-#include <cstdlib>
 
 using namespace llvm;
 using namespace btfgen;
+using namespace btfgen::fuzz;
 
-static void fail(const Twine &What) {
-  errs() << "btf-fuzzer: " << What << '\n';
-  abort();
+static std::vector<uint32_t> wordsOf(const BtfFile &File) {
+  std::vector<uint32_t> Words;
+  for (uint32_t Id = File.startId(); Id < File.endId(); ++Id)
+    llvm::append_range(Words, File.record(BtfId(Id)));
+  return Words;
 }
 
-/// int; struct s { int a; }; of little-endian BTF, and its strings.
-static const BtfRef &base() {
-  static const uint8_t Bytes[] = {
-      0x9f, 0xeb, 1,   0,   24, 0,   0, 0,   0, 0, 0, 0, 40, 0, 0, 0, // header
-      40,   0,    0,   0,   9,  0,   0, 0,                            //
-      1,    0,    0,   0,   0,  0,   0, 1,   4, 0, 0, 0, 32, 0, 0, 1, // int
-      5,    0,    0,   0,   1,  0,   0, 4,   4, 0, 0, 0, // struct s
-      7,    0,    0,   0,   1,  0,   0, 0,   0, 0, 0, 0, //   int a
-      0,    'i',  'n', 't', 0,  's', 0, 'a', 0};
-  static const BtfRef Base = cantFail(BtfFile::parse(Bytes, "base"));
-  return Base;
+static void writeAgain(const BtfFile &File, const BtfRef &Base) {
+  const std::vector<uint32_t> Words = wordsOf(File);
+  for (bool Little : {true, false}) {
+    // Split BTF has the byte order of its base.
+    if (Base && Little != File.isLittleEndian())
+      continue;
+    const ByteVector Bytes = makeRawBtf(Words, File.strings(), Little);
+    const BtfRef Written = readResult(Bytes, "written again", Base);
+    if (wordsOf(*Written) != Words || Written->strings() != File.strings())
+      fail("differs from what was written of it");
+  }
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   if (Size < 1)
     return 0;
-  // Exactly as large as the input: reading behind it is seen.
-  std::vector<uint8_t> Bytes(Data + 1, Data + Size);
-  BtfRef Base = Data[0] & 1 ? base() : nullptr;
   raw_null_ostream OS;
-
-  VerifyResult Verdict = verifyBtfBytes(Bytes, "input", Base);
+  const BtfInput In(Data, Size);
+  const BtfRef Base = In.readBase();
+  if (In.IsSplit && !Base)
+    return 0;
+  const VerifyResult Verdict = verifyBtfBytes(In.Bytes, "input", Base);
   printVerifyResult(OS, "input", Verdict);
-  Expected<BtfRef> File = BtfFile::parse(Bytes, "input", Base);
+  Expected<BtfRef> File = BtfFile::parse(In.Bytes, "input", Base);
   if (!File) {
     std::string Problem = toString(File.takeError());
     if (Verdict.accepted())
       fail("accepted, but cannot be read: " + Problem);
     return 0;
   }
-  dumpBtf(OS, **File);
-  if (!diffBtf(*File, *File).same())
-    fail("differs from itself");
-  DiffResult There = diffBtf(*File, base()), Back = diffBtf(base(), *File);
-  if (There.same() != Back.same())
-    fail("differs from another file, but not the other way round");
-  printDiff(OS, There, {.Summary = false, .Verbose = true, .Max = SIZE_MAX});
-  printDiffJson(OS, Back, {});
+  printAll(**File);
+  if (!Verdict.accepted() || (In.HasBase && !verifyBtf(*Base).accepted()))
+    return 0;
+  writeAgain(**File, Base);
+  if (!In.suitsLibbpf())
+    fail("accepted, but libbpf refuses it");
   return 0;
+}
+
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *Data, size_t Size,
+                                          size_t MaxSize, unsigned Seed) {
+  return mutateBtfInput(Data, Size, MaxSize, Seed);
 }

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Adds a section to any bytes as ELF, by appending or compacting, and resolves
-/// .BTF_ids. A refused file is as it was; otherwise the section is there with
-/// its contents, and all other sections have theirs.
+/// Adds a section to any bytes as ELF, by appending or compacting, resolves
+/// .BTF_ids, and removes a section. A refused file is as it was; otherwise the
+/// section is there with its contents, or is not, and all other sections have
+/// theirs.
 ///
 /// Input: one byte of options, then the ELF file.
 ///
@@ -18,6 +19,7 @@
 #include "ELF/BlobWriter.h"
 #include "ELF/ObjectImage.h"
 #include "ELF/SectionPatcher.h"
+#include "ElfMutator.h"
 #include "Transform/ResolveIds.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -26,18 +28,12 @@
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <cstdint>
-#include <cstdlib>
 #include <optional>
 #include <utility>
 
 using namespace llvm;
 using namespace btfgen;
-
-static void fail(const Twine &What) {
-  errs() << "embed-fuzzer: " << What << '\n';
-  abort();
-}
+using namespace btfgen::fuzz;
 
 namespace {
 
@@ -91,15 +87,15 @@ static ArrayRef<uint8_t> stored(const std::vector<uint8_t> &File,
 
 static void compare(const ObjectImage &Old, const std::vector<uint8_t> &OldFile,
                     const ObjectImage &New, const std::vector<uint8_t> &NewFile,
-                    StringRef Added) {
+                    StringRef Changed) {
   for (const SectionInfo &S : Old.sections().drop_front()) {
+    if (S.Name == Changed)
+      continue;
     const SectionInfo &N = New.sections()[S.Index];
     if (S.Name != N.Name)
       fail("section " + Twine(S.Index) + " has another name");
     // The table of section names grows at its end.
     ArrayRef<uint8_t> Before = stored(OldFile, S), After = stored(NewFile, N);
-    if (S.Name == Added)
-      continue;
     if (S.Type != N.Type || S.Flags != N.Flags || S.Link != N.Link ||
         S.Info != N.Info || S.Alignment != N.Alignment ||
         S.EntrySize != N.EntrySize || After.size() < Before.size() ||
@@ -110,9 +106,11 @@ static void compare(const ObjectImage &Old, const std::vector<uint8_t> &OldFile,
   }
 }
 
+static constexpr StringLiteral Names[] = {".BTF", ".data", ".BTF.base",
+                                          ".symtab"};
+
 static void add(Scratch &File, uint8_t Bits, std::vector<uint8_t> &Before) {
   static const std::vector<uint8_t> Contents(77, 0xb7);
-  constexpr StringLiteral Names[] = {".BTF", ".data", ".BTF.base", ".symtab"};
   NewSection S{Names[Bits >> 6], Contents};
   S.Flags = Bits & 8 ? unsigned(ELF::SHF_ALLOC) : 0;
   S.KeepAttributes = Bits & 16;
@@ -146,6 +144,28 @@ static void add(Scratch &File, uint8_t Bits, std::vector<uint8_t> &Before) {
     compare(*Old, OldFile, *New, After, S.Name);
 }
 
+static void remove(Scratch &File, StringRef Name, PatchOptions Options) {
+  const ByteVector Before = File.read();
+  std::optional<ObjectImage> Old = openImage(File.Path);
+  Error E = removeSections(File.Path, Name, Options);
+  sys::unregisterHandlers();
+  const ByteVector After = File.read();
+  if (E) {
+    consumeError(std::move(E));
+    if (After != Before)
+      fail("not removed, but changed");
+    return;
+  }
+  std::optional<ObjectImage> New = openImage(File.Path);
+  if (!Old)
+    return;
+  if (!New)
+    fail("can no longer be opened");
+  if (New->find(Name))
+    fail("the section is still there");
+  compare(*Old, Before, *New, After, Name);
+}
+
 static void resolve(const Scratch &File) {
   std::optional<ObjectImage> Image = openImage(File.Path);
   if (!Image || !hasIdsToResolve(*Image))
@@ -173,7 +193,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
     resolve(File);
   Before = File.read();
   add(File, Data[0], Before);
-  add(File, Data[0] ^ 1, Before);
+  if (Data[0] & 32)
+    remove(File, Names[Data[0] >> 6], {.Compact = bool(Data[0] & 1)});
+  else
+    add(File, Data[0] ^ 1, Before);
   if (Expected<ElfTarget> Target = ElfTarget::read(File.Path)) {
     Blob B{".BTF", Before, "_binary_x"};
     consumeError(writeBlobObject(*Target, B).takeError());
@@ -181,4 +204,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
     consumeError(Target.takeError());
   }
   return 0;
+}
+
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *Data, size_t Size,
+                                          size_t MaxSize, unsigned Seed) {
+  return mutateBehind(1, &mutateElf, Data, Size, MaxSize, Seed);
 }

@@ -49,3 +49,11 @@ std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
   btf__free(Btf);
   return Result;
 }
+
+bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base) {
+  btf *Btf = load(Bytes, Base ? Base->Btf : nullptr);
+  btf__free(Btf);
+  return Btf != nullptr;
+}
+
+void silenceLibbpf() { libbpf_set_print(nullptr); }

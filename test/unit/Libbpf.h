@@ -29,6 +29,8 @@ public:
 private:
   friend std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
                                           const LibbpfBase *Base);
+  friend bool libbpfReads(const std::vector<uint8_t> &Bytes,
+                          const LibbpfBase *Base);
   struct btf *Btf;
 };
 
@@ -36,5 +38,11 @@ private:
 /// none. Empty if libbpf refuses it.
 std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
                                  const LibbpfBase *Base);
+
+/// Whether libbpf reads raw BTF that builds on \p Base, or on none.
+bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base);
+
+/// From now on libbpf does not say why it refuses something.
+void silenceLibbpf();
 
 #endif // BTFGEN_TEST_UNIT_LIBBPF_H
