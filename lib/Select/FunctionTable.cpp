@@ -197,8 +197,8 @@ void FunctionTableBuilder::number() {
     for (size_t I = 0; I < P.Functions.size(); ++I) {
       constexpr size_t Ahead = 8;
       if (I + Ahead < P.Functions.size())
-        __builtin_prefetch(&Buckets[placeOf(
-            P.Functions[I + Ahead].Hash, hashSeed(), Buckets.size() - 1)]);
+        __builtin_prefetch(&Buckets[placeOf(P.Functions[I + Ahead].Hash,
+                                            hashSeed(), Buckets.size() - 1)]);
       Found &F = P.Functions[I];
       F.Entry = intern(F.base(), F.Hash);
       ++Entries[F.Entry].NumSymbols;
