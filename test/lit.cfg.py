@@ -54,6 +54,7 @@ config.environment["PATH"] = os.pathsep.join(
 # A sanitizer's report is a crash, also where a test expects an error. LLVM gives the thread
 # that first writes an output a stack for signals, and ASan would free that as its own.
 config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0:use_sigaltstack=0"
+config.environment["TSAN_OPTIONS"] = "exitcode=99"
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)
