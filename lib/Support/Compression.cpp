@@ -305,8 +305,9 @@ static Error unlz4(ArrayRef<uint8_t> Bytes, Sink &Out) {
     Bytes = Bytes.drop_front(SizeSize);
     if (Size > Bytes.size())
       return damaged("lz4", "it is cut off");
-    const int Plain = LZ4_decompress_safe(text(Bytes).data(), Block.data(),
-                                          static_cast<int>(Size), BlockSize);
+    const int Plain =
+        LZ4_decompress_safe(reinterpret_cast<const char *>(Bytes.data()),
+                            Block.data(), static_cast<int>(Size), BlockSize);
     if (Plain < 0)
       return damaged("lz4", "it is damaged");
     if (Error E = Out.take(

@@ -319,7 +319,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
                              "-o and --output-dir leave them as they are");
   if (Error E = fillEncoding(Args, T))
     return E;
-  if (T.Inputs.size() > 1 && !T.Encoding.DebugFiles->File.empty())
+  if (T.Inputs.size() > 1 && Args.hasArg(OPT_debug_file_eq))
     return createStringError("--debug-file takes one input; for many there is "
                              "--debug-dir");
   if (T.Encoding.Enabled.DistilledBase) {
