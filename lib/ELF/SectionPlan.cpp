@@ -308,6 +308,10 @@ template <class ELFT> Error Planner<ELFT>::place(const NewSection &S) {
     // at run time.
     uint64_t Old = H.sh_addralign;
     New.Alignment = isPowerOf2_64(Old) && Old <= 4096 ? Old : S.Alignment;
+    // What says that the contents are elsewhere, or packed, is no longer so.
+    if (H.sh_type == SHT_NOBITS)
+      H.sh_type = S.Type;
+    H.sh_flags = H.sh_flags & ~uint64_t(SHF_COMPRESSED);
   } else {
     const uint64_t Flags = S.Flags | (H.sh_flags & SHF_ALLOC);
     const uint32_t Name = H.sh_name;

@@ -203,6 +203,21 @@ TEST_P(SectionPatcher, KeepsAttributes) {
   EXPECT_EQ(0u, Info->FileOffset % 16);
 }
 
+TEST_P(SectionPatcher, KeepsNoAttributesOfMissingContents) {
+  TestElf E = file();
+  TestSection NoBits = {".BTF_ids", {}, SHT_NOBITS, SHF_ALLOC};
+  NoBits.NoBitsSize = 4;
+  E.add(NoBits);
+  E.add({".packed", text("zlib"), SHT_PROGBITS, SHF_COMPRESSED});
+  std::string File = Dir.write("missing", E.build());
+  const ByteVector New = text("contents");
+  NewSection Ids{".BTF_ids", New}, Packed{".packed", New};
+  Ids.KeepAttributes = Packed.KeepAttributes = true;
+  EXPECT_SUCCESS(addSections(File, {Ids, Packed}));
+  EXPECT_EQ(New, contents(File, ".BTF_ids"));
+  EXPECT_EQ(New, contents(File, ".packed"));
+}
+
 TEST_P(SectionPatcher, NameThatEndsAnother) {
   TestElf E = file();
   E.add({".old.BTF", text("old")});
