@@ -116,8 +116,11 @@ private:
 
   void changeRecord(Record &R) {
     const unsigned Kind = btfKind(R[1]);
-    if (Kind >= NumBtfKinds)
-      return void(R[1] = makeBtfInfo(C.below(NumBtfKinds), 0, false));
+    // One that an earlier change has given another kind or vlen alone.
+    if (Kind >= NumBtfKinds || R.size() != recordWords(R[1])) {
+      R[1] = makeBtfInfo(C.below(NumBtfKinds), 0, false);
+      return setElements(R, C.below(4));
+    }
     switch (C.below(8)) {
     case 0: { // another kind, of other elements
       const uint32_t Vlen = btfVlen(R[1]);
