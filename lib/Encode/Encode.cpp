@@ -47,7 +47,7 @@ std::error_code RefusedResult::convertToErrorCode() const {
 
 // --- What the result says of itself ----------------------------------------
 
-static void noteInput(const Input &In, EncodeResult &Result) {
+static void noteInput(const OpenInput &In, EncodeResult &Result) {
   Result.LittleEndian = In.image().isLittleEndian();
   Result.InputHasBase = In.File.find(".BTF.base") != nullptr;
   if (In.Debug.Image)
@@ -92,7 +92,7 @@ static void noteFunctions(const Config &C, const FunctionTable &Table,
 /// Whether references to names are what they were taken for. GCC writes short
 /// strings in line, LLVM refers to all of them: where both were at work, two
 /// references may be one name. Better known before the names are laid out.
-static Error checkNames(const Input &In, const UnitsRead &Units) {
+static Error checkNames(const OpenInput &In, const UnitsRead &Units) {
   if (In.NameTable->identity() == Names::Identity::ByOffset &&
       ((Units.SawClang && Units.SawGcc) ||
        Units.Classes->hasEmptyNames(*In.NameTable)))
@@ -108,7 +108,7 @@ static uint32_t maxItems(const Config &C) {
 /// The set of types, each once and as BTF can say it. Error: the base is that
 /// of another kernel.
 static Expected<TypeGraph> dedup(std::unique_ptr<ClassTable> Classes,
-                                 const Input &In, const BaseLookup *Base,
+                                 const OpenInput &In, const BaseLookup *Base,
                                  const Config &C, EncodeResult &Result) {
   std::optional<BaseMatcher> InBase;
   if (Base) {
@@ -141,7 +141,7 @@ struct Selection {
 /// names of the graph's types their places: what is selected does not matter to
 /// them.
 static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
-                                  const Input &In, const Config &C,
+                                  const OpenInput &In, const Config &C,
                                   EncodeResult &Result) {
   const Names &N = *In.NameTable;
   Selection S{{}, {}, {N, Graph.Types.size(), C.Base.get(), C.Enabled.Sorted}};
@@ -221,10 +221,10 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
   EncodeResult Result;
   StageTimer Timer;
 
-  Expected<std::unique_ptr<Input>> Opened = Input::open(C, By);
+  Expected<std::unique_ptr<OpenInput>> Opened = OpenInput::open(C, By);
   if (!Opened)
     return Opened.takeError();
-  Input &In = **Opened;
+  OpenInput &In = **Opened;
   noteInput(In, Result);
   Timer.endOf("open");
   // Sections are plain bytes from here on, and functions have symbols.

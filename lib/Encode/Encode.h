@@ -18,7 +18,7 @@
 #include "BTF/Reader.h"
 #include "Dedup/Diagnostics.h"
 #include "Dedup/TypeGraph.h"
-#include "Encode/Input.h"
+#include "Encode/OpenInput.h"
 #include "Select/FunctionSelection.h"
 #include "Support/Timing.h"
 #include "llvm/Support/Error.h"
@@ -81,8 +81,8 @@ struct EncodeResult {
   EncodeCounts Counts;
 };
 
-/// Encodes Config::Input. Errors: those of Input::open, RefusedResult, and with
-/// Config::Strict a malformed unit.
+/// Encodes Config::Input. Errors: those of OpenInput::open, RefusedResult, and
+/// with Config::Strict a malformed unit.
 llvm::Expected<EncodeResult> encode(const Config &C);
 
 } // namespace btfgen

@@ -62,7 +62,7 @@ static Config toConfig(const Input &From, const EncodeSettings &Settings) {
   C.Enabled.DeclTagKfuncs = F.DeclTagKfuncs;
   C.Enabled.Attributes = F.Attributes;
   C.Enabled.TrueSignature = F.TrueSignature;
-  C.Enabled.Layout = F.Layout;
+  C.Enabled.LayoutSection = F.Layout;
   C.Enabled.DistilledBase = F.DistilledBase;
   C.Enabled.Sorted = F.Sorted;
   C.ExcludedLanguages = Settings.ExcludedLanguages;

@@ -39,8 +39,9 @@ struct Worker {
   std::vector<Skeleton> Skeletons;
 
   /// Options must outlive it.
-  Worker(const Input &In, ArrayRef<Unit> Units, const ReaderOptions &Options,
-         bool TrueSignature, ClassTable &Table, unsigned Thread)
+  Worker(const OpenInput &In, ArrayRef<Unit> Units,
+         const ReaderOptions &Options, bool TrueSignature, ClassTable &Table,
+         unsigned Thread)
       : Types(In.Sections, Units, *In.NameTable, Options),
         Functions(In.Sections, *In.Functions, *In.NameTable, TrueSignature),
         Classes(Table, Thread) {}
@@ -100,7 +101,7 @@ static std::string describeDefect(const DebugSections &Sections,
 
 /// Counts the units whose DIEs are elsewhere. Error: with Config::Strict, the
 /// lowest of them.
-static Error countSkeletons(const Input &In, ArrayRef<Unit> Units,
+static Error countSkeletons(const OpenInput &In, ArrayRef<Unit> Units,
                             ArrayRef<std::unique_ptr<Worker>> Workers,
                             const Config &C, Diagnostics &Diags) {
   std::vector<Skeleton> All;
@@ -125,7 +126,7 @@ static Error countSkeletons(const Input &In, ArrayRef<Unit> Units,
 
 /// Reads \p Groups of \p Units. Error: UnitsRefer unless \p Grouped, when
 /// groupUnits has to find out which do; else as readUnits().
-static Expected<UnitsRead> readGroups(const Input &In, ArrayRef<Unit> Units,
+static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
                                       ArrayRef<UnitGroup> Groups, bool Grouped,
                                       const Config &C, Diagnostics &Diags) {
   // A unit of C brings a class every 50 bytes, but the next ones repeat them.
@@ -208,7 +209,7 @@ static Expected<UnitsRead> readGroups(const Input &In, ArrayRef<Unit> Units,
   return Out;
 }
 
-static Expected<UnitsRead> listAndRead(const Input &In, const Config &C,
+static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
                                        Diagnostics &Diags, StageTimer &Timer) {
   Expected<std::vector<Unit>> Units = listUnits(In.Sections);
   if (!Units)
@@ -226,7 +227,7 @@ static Expected<UnitsRead> listAndRead(const Input &In, const Config &C,
   return readGroups(In, *Units, *Groups, /*Grouped=*/true, C, Diags);
 }
 
-Expected<UnitsRead> btfgen::readUnits(Input &In, const Config &C,
+Expected<UnitsRead> btfgen::readUnits(OpenInput &In, const Config &C,
                                       Diagnostics &Diags, StageTimer &Timer) {
   Diagnostics Omitted;
   Expected<UnitsRead> Read = listAndRead(In, C, Omitted, Timer);

@@ -17,7 +17,7 @@
 
 #include "Dedup/Classes.h"
 #include "Dedup/Diagnostics.h"
-#include "Encode/Input.h"
+#include "Encode/OpenInput.h"
 #include "Select/FunctionSelection.h"
 #include "Select/Variables.h"
 #include "Support/Timing.h"
@@ -35,7 +35,7 @@ struct UnitsRead {
   bool SawClang = false; ///< or another of LLVM's compilers
   bool SawGcc = false;
 
-  UnitsRead(size_t NumGroups, size_t ExpectedClasses, const Input &In,
+  UnitsRead(size_t NumGroups, size_t ExpectedClasses, const OpenInput &In,
             const Config &C)
       : Classes(std::make_unique<ClassTable>(NumGroups, C.Threads,
                                              ExpectedClasses)),
@@ -48,7 +48,7 @@ struct UnitsRead {
 /// in \p Diags what cannot be read. Errors: a unit header that listUnits
 /// refuses, sections that cannot be read; NoDebugInfo if all that is there is
 /// split off; with Config::Strict a malformed unit, the lowest winning.
-llvm::Expected<UnitsRead> readUnits(Input &In, const Config &C,
+llvm::Expected<UnitsRead> readUnits(OpenInput &In, const Config &C,
                                     Diagnostics &Diags, StageTimer &Timer);
 
 } // namespace btfgen

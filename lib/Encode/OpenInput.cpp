@@ -1,4 +1,4 @@
-//===- Input.cpp - The file that is encoded -------------------------------===//
+//===- OpenInput.cpp - The file that is encoded ---------------------------===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Encode/Input.h"
+#include "Encode/OpenInput.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -44,7 +44,7 @@ static std::string describeSearch(const DebugFile &Found) {
 }
 
 /// Sets Sections, and Debug where they come from that.
-static Error openSections(Input &In, const Config &C) {
+static Error openSections(OpenInput &In, const Config &C) {
   if (Error E = DebugSections::open(In.File, C.Threads).moveInto(In.Sections))
     return E;
   if (!In.Sections.empty())
@@ -58,13 +58,13 @@ static Error openSections(Input &In, const Config &C) {
   return DebugSections::open(*In.Debug.Image, C.Threads).moveInto(In.Sections);
 }
 
-Expected<std::unique_ptr<Input>> Input::open(const Config &C,
-                                             Names::Identity By) {
+Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
+                                                     Names::Identity By) {
   Expected<ObjectImage> File =
       C.Source ? ObjectImage::open(*C.Source) : ObjectImage::open(C.Input);
   if (!File)
     return File.takeError();
-  std::unique_ptr<Input> In(new Input(std::move(*File)));
+  std::unique_ptr<OpenInput> In(new OpenInput(std::move(*File)));
   if (Error E = openSections(*In, C))
     return E;
   if (C.Base && C.Base->file().isLittleEndian() != In->image().isLittleEndian())

@@ -1,4 +1,4 @@
-//===- Input.h - The file that is encoded -----------------------*- C++ -*-===//
+//===- OpenInput.h - The file that is encoded -------------------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -12,8 +12,8 @@
 ///
 //===----------------------------------------------------------------------===//
 
-#ifndef BTFGEN_ENCODE_INPUT_H
-#define BTFGEN_ENCODE_INPUT_H
+#ifndef BTFGEN_ENCODE_OPENINPUT_H
+#define BTFGEN_ENCODE_OPENINPUT_H
 
 #include "DWARF/Names.h"
 #include "DWARF/Units.h"
@@ -41,8 +41,8 @@ private:
   std::string Search;
 };
 
-/// Each part refers to those before it, so an Input is not moved.
-struct Input {
+/// Each part refers to those before it, so it is not moved.
+struct OpenInput {
   const ObjectImage File; ///< Config::Input
   /// Its debug file, if File has no debug information itself and
   /// Config::DebugFiles says how to find one.
@@ -55,8 +55,8 @@ struct Input {
   /// apart \p By, but in a relocatable file by content, since no linker has
   /// merged its strings. Errors: not an ELF file, sections that cannot be read,
   /// NoDebugInfo, a byte order other than that of Config::Base.
-  static llvm::Expected<std::unique_ptr<Input>> open(const Config &C,
-                                                     Names::Identity By);
+  static llvm::Expected<std::unique_ptr<OpenInput>> open(const Config &C,
+                                                         Names::Identity By);
 
   /// The file with the debug information and the symbols.
   const ObjectImage &image() const { return Debug.Image ? *Debug.Image : File; }
@@ -66,9 +66,9 @@ struct Input {
   unsigned pointerSize() const { return image().is64Bit() ? 8 : 4; }
 
 private:
-  explicit Input(ObjectImage File) : File(std::move(File)) {}
+  explicit OpenInput(ObjectImage File) : File(std::move(File)) {}
 };
 
 } // namespace btfgen
 
-#endif // BTFGEN_ENCODE_INPUT_H
+#endif // BTFGEN_ENCODE_OPENINPUT_H
