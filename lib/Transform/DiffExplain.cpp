@@ -244,19 +244,28 @@ void Explainer::sayMoves(const std::string &Prefix, const char *What,
 }
 
 /// The members of \p T as C sees them: those of an anonymous struct or union
-/// member belong to \p T. Offsets are made relative to the outermost.
+/// member belong to \p T. Offsets are made relative to the outermost. \p Most:
+/// no member is entered any more when there are so many.
 static void flattenMembers(const BtfType &T, uint64_t Base, unsigned Depth,
-                           std::vector<FlatMember> &Flat) {
+                           size_t Most, std::vector<FlatMember> &Flat) {
   constexpr unsigned MaxDepth = 16;
-  constexpr size_t MaxMembers = 1 << 16;
   for (BtfMember M : T.members()) {
     BtfType Type = T.file().type(M.Type);
     if (M.name().empty() && isCompositeKind(Type.kind()) &&
-        Type.isAnonymous() && Depth < MaxDepth && Flat.size() < MaxMembers)
-      flattenMembers(Type, Base + M.BitOffset, Depth + 1, Flat);
+        Type.isAnonymous() && Depth < MaxDepth && Flat.size() < Most)
+      flattenMembers(Type, Base + M.BitOffset, Depth + 1, Most, Flat);
     else
       Flat.push_back({M, Base + M.BitOffset});
   }
+}
+
+/// Anonymous types that hold others more than once multiply; what C has of them
+/// is a few times the members that \p T has itself.
+static std::vector<FlatMember> flattenMembers(const BtfType &T) {
+  constexpr size_t Always = 256, Factor = 16;
+  std::vector<FlatMember> Flat;
+  flattenMembers(T, 0, 0, Always + Factor * T.vlen(), Flat);
+  return Flat;
 }
 
 static std::vector<Item> memberItems(ArrayRef<FlatMember> Members) {
@@ -278,9 +287,8 @@ void Explainer::explainAggregate(const std::string &Prefix, const BtfType &A,
                                  const BtfType &B) {
   size_t Before = Phrases.size();
   sayNumbers(Prefix, "size", A.size(), B.size());
-  std::vector<FlatMember> FlatA, FlatB;
-  flattenMembers(A, 0, 0, FlatA);
-  flattenMembers(B, 0, 0, FlatB);
+  const std::vector<FlatMember> FlatA = flattenMembers(A);
+  const std::vector<FlatMember> FlatB = flattenMembers(B);
   std::vector<Item> ItemsA = memberItems(FlatA), ItemsB = memberItems(FlatB);
   std::vector<int> Partner = matchItems(ItemsA, ItemsB);
   std::vector<bool> Matched = matchedInB(Partner, ItemsB.size());

@@ -58,4 +58,26 @@ TEST(Diff, TypesThatHoldThemselves) {
   EXPECT_NE(std::string::npos, Text.find("struct"));
 }
 
+/// Anonymous members of anonymous members: each holds the next one twice, or
+/// itself. As C sees them they are 2 to the power of the depth.
+TEST(Diff, MembersThatMultiply) {
+  for (bool HoldsItself : {false, true}) {
+    BtfBuilder B;
+    uint32_t Inner = B.integer();
+    for (unsigned Depth = 0; Depth < 16; ++Depth) {
+      const uint32_t Held = HoldsItself ? B.NextId : Inner;
+      Inner =
+          B.aggregate(BTF_KIND_UNION, "", 4, {{"", Held, 0}, {"", Held, 0}});
+    }
+    B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"", Inner, 0}});
+    BtfBuilder Other;
+    Other.aggregate(BTF_KIND_STRUCT, "s", 8, {{"a", Other.integer(), 0}});
+    const ByteVector Bytes = B.build(), OtherBytes = Other.build();
+    const BtfRef A = cantFail(BtfFile::parse(Bytes, "a"));
+    const DiffResult D = diffBtf(A, cantFail(BtfFile::parse(OtherBytes, "b")));
+    for (const DiffEntry &E : D.Entries)
+      EXPECT_LT(E.Details.size(), 1000u);
+  }
+}
+
 } // namespace
