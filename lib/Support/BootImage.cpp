@@ -42,7 +42,12 @@ static bool isS390(ArrayRef<uint8_t> Start) {
 }
 
 bool btfgen::isBootImage(ArrayRef<uint8_t> Start) {
-  return isX86(Start) || isEfiZboot(Start) || isZImage(Start) || isS390(Start);
+  // Any bytes may be where x86 has its header, but not in front of them.
+  const bool IsElf = hasAt(Start, 0,
+                           "\x7f"
+                           "ELF");
+  return !IsElf && (isX86(Start) || isEfiZboot(Start) || isZImage(Start) ||
+                    isS390(Start));
 }
 
 bool btfgen::isPlainKernel(ArrayRef<uint8_t> Image) {

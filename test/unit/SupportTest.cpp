@@ -14,6 +14,7 @@
 #include "Dedup/Diagnostics.h"
 #include "JobServer.h"
 #include "Support/AtomicFile.h"
+#include "Support/BootImage.h"
 #include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
 #include "Support/Parallel.h"
@@ -488,6 +489,18 @@ TEST(Diagnostics, Words) {
   EXPECT_EQ(NumOmissions, Keywords.size());
   EXPECT_EQ(NumOmissions, Sentences.size());
   EXPECT_FALSE(Keywords.count("") || Sentences.count(""));
+}
+
+/// What is at 0x202 of an ELF file is its own business.
+TEST(BootImage, IsNoElfFile) {
+  std::vector<uint8_t> Start(BootHeaderSize);
+  const StringRef Magic = "HdrS\x0f\x02";
+  llvm::copy(Magic, Start.begin() + 0x202);
+  EXPECT_TRUE(isBootImage(Start));
+  llvm::copy(StringRef("\x7f"
+                       "ELF"),
+             Start.begin());
+  EXPECT_FALSE(isBootImage(Start));
 }
 
 } // namespace
