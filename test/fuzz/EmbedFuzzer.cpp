@@ -70,6 +70,14 @@ private:
 
 } // namespace
 
+/// What was changed must be a file like any other.
+static ObjectImage openChanged(const std::string &Path) {
+  Expected<ObjectImage> Image = ObjectImage::open(Path);
+  if (!Image)
+    fail("can no longer be opened: " + toString(Image.takeError()));
+  return std::move(*Image);
+}
+
 static std::optional<ObjectImage> openImage(const std::string &Path) {
   Expected<ObjectImage> Image = ObjectImage::open(Path);
   if (!Image) {
@@ -129,19 +137,17 @@ static void add(Scratch &File, uint8_t Bits, std::vector<uint8_t> &Before) {
       fail("refused, but changed");
     return;
   }
-  std::optional<ObjectImage> New = openImage(File.Path);
   const std::vector<uint8_t> OldFile = std::exchange(Before, After);
   if (!Old)
     return;
-  if (!New)
-    fail("can no longer be opened");
-  const SectionInfo *Added = New->find(S.Name);
+  const ObjectImage New = openChanged(File.Path);
+  const SectionInfo *Added = New.find(S.Name);
   if (!Added || stored(After, *Added) != S.Bytes)
     fail("the section has other contents");
   // Overwriting a part of the loaded image changes what overlaps it.
   const SectionInfo *Present = Old->find(S.Name);
   if (!Present || Old->isRelocatable() || !(Present->Flags & ELF::SHF_ALLOC))
-    compare(*Old, OldFile, *New, After, S.Name);
+    compare(*Old, OldFile, New, After, S.Name);
 }
 
 static void remove(Scratch &File, StringRef Name, PatchOptions Options) {
@@ -156,14 +162,12 @@ static void remove(Scratch &File, StringRef Name, PatchOptions Options) {
       fail("not removed, but changed");
     return;
   }
-  std::optional<ObjectImage> New = openImage(File.Path);
   if (!Old)
     return;
-  if (!New)
-    fail("can no longer be opened");
-  if (New->find(Name))
+  const ObjectImage New = openChanged(File.Path);
+  if (New.find(Name))
     fail("the section is still there");
-  compare(*Old, Before, *New, After, Name);
+  compare(*Old, Before, New, After, Name);
 }
 
 static void resolve(const Scratch &File) {
