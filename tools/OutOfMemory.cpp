@@ -14,18 +14,17 @@
 
 #include "OutOfMemory.h"
 
+#include "ProcessEnd.h"
 #include "llvm/Support/Compiler.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/ErrorHandling.h"
-#include "llvm/Support/Signals.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <mutex>
 #include <new>
-#include <shared_mutex>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -36,25 +35,11 @@ static const char *Tool = "btfgen";
 static const char *Help = "";
 static int Status = 1;
 
-static std::shared_mutex Finishing;
-static thread_local bool IAmFinishing = false;
-
-void btfgen::deferEnd() {
-  Finishing.lock_shared();
-  IAmFinishing = true;
-}
-
-void btfgen::allowEnd() {
-  IAmFinishing = false;
-  Finishing.unlock_shared();
-}
-
 /// \p Size is what was wanted in vain; 0: unknown.
 [[noreturn]] static void outOfMemory(size_t Size) {
-  static std::mutex Once; // never unlocked: the first one ends the process
-  Once.lock();
-  if (!IAmFinishing)
-    Finishing.lock();
+  static std::atomic_flag Said;
+  if (Said.test_and_set())
+    endProcess(Status);
   char Text[512], Wanted[64] = "", Limit[64] = "";
   if (Size)
     snprintf(Wanted, sizeof(Wanted), " for %zu bytes more", Size);
@@ -70,8 +55,7 @@ void btfgen::allowEnd() {
   if (::write(STDERR_FILENO, Text, std::min<size_t>(N, sizeof(Text) - 1)) < 0) {
     // There is nobody to tell.
   }
-  sys::RunInterruptHandlers(); // removes temporary files
-  std::quick_exit(Status);     // not what other threads still use
+  endProcess(Status);
 }
 
 void btfgen::explainOutOfMemory(const char *ToolName, const char *HelpText,

@@ -30,12 +30,6 @@ void explainOutOfMemory(const char *Tool, const char *Help, int Status);
 /// memory, the help.
 void printError(llvm::raw_ostream &OS, llvm::StringRef Message);
 
-/// Between these two, which one thread calls, a process that another thread
-/// ends for lack of memory waits: for a file that is whole again when its
-/// changes are done or undone.
-void deferEnd();
-void allowEnd();
-
 } // namespace btfgen
 
 #endif // BTFGEN_TOOLS_OUTOFMEMORY_H

@@ -10,11 +10,10 @@
 
 #include "JobServer.h"
 #include "OutOfMemory.h"
+#include "ProcessEnd.h"
 #include "btfgen/Host.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/raw_ostream.h"
-
-#include <csignal>
 
 using namespace llvm;
 using namespace btfgen;
@@ -30,27 +29,13 @@ class ToolHost : public Host {
   void temporaryGone(const char *Path) override {
     sys::DontRemoveFileOnSignal(Path);
   }
-  void changeBegins() override { deferEnd(); }
-  void changeEnds() override { allowEnd(); }
+  void changeBegins() override { beginChange(); }
+  void changeEnds() override { endChange(); }
 };
 } // namespace
 
-/// LLVM's handlers, which come with the first file, would catch ignored signals
-/// too, remove what is being written and go on.
-static void blockIgnoredSignals() {
-  sigset_t Ignored;
-  sigemptyset(&Ignored);
-  for (int Signal = 1; Signal < NSIG; ++Signal) {
-    struct sigaction Action;
-    if (sigaction(Signal, nullptr, &Action) == 0 &&
-        !(Action.sa_flags & SA_SIGINFO) && Action.sa_handler == SIG_IGN)
-      sigaddset(&Ignored, Signal);
-  }
-  pthread_sigmask(SIG_BLOCK, &Ignored, nullptr);
-}
-
 void btfgen::startTool(const char *Name, const char *Help, int Status) {
-  blockIgnoredSignals();
+  catchSignals(Name, Status);
   explainOutOfMemory(Name, Help, Status);
   static ToolHost Ours;
   setHost(&Ours);

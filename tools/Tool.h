@@ -20,8 +20,8 @@
 
 namespace btfgen {
 
-/// For the start of main(), before there are threads: signals that the process
-/// was started to ignore (nohup) stay away, and the library gets its Host.
+/// For the start of main(), before there are threads and files: catchSignals(),
+/// explainOutOfMemory(), and the library gets its Host.
 /// \p Name comes before messages about memory and \p Help after them: what
 /// takes less. Both live as long as the process. \p Status is that of an error.
 void startTool(const char *Name, const char *Help, int Status);

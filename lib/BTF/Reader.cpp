@@ -16,14 +16,9 @@
 
 #include "BTF/Reader.h"
 
-#include "BTF/KernelBtf.h"
-#include "ELF/ObjectImage.h"
-
-#include "Support/BootImage.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/BinaryFormat/ELF.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SwapByteOrder.h"
 
 #include <cstring>
@@ -41,21 +36,6 @@ static constexpr size_t MaxStringLength = 0xffff;
 static Error makeError(std::errc Code, const Twine &Message) {
   return createStringError(std::make_error_code(Code), Message);
 }
-
-struct BtfFile::Storage {
-  std::unique_ptr<MemoryBuffer> Buffer;
-  std::optional<ObjectImage> Image;
-  std::vector<uint8_t> Btf, DistilledBase;
-};
-
-/// What an ELF file has of BTF.
-struct BtfFile::Sections {
-  ArrayRef<uint8_t> Btf;
-  std::optional<ArrayRef<uint8_t>> DistilledBase;
-};
-
-BtfFile::BtfFile() = default;
-BtfFile::~BtfFile() = default;
 
 //===----------------------------------------------------------------------===//
 // Views
@@ -436,144 +416,6 @@ Expected<BtfRef> BtfFile::parseWith(ArrayRef<uint8_t> Bytes, StringRef Name,
     if (Error E = P.checkReferences())
       return E;
   return F;
-}
-
-//===----------------------------------------------------------------------===//
-// Files
-//===----------------------------------------------------------------------===//
-
-static Expected<ArrayRef<uint8_t>> sectionBytes(const ObjectImage &Image,
-                                                const SectionInfo &Section) {
-  if (Section.Type == ELF::SHT_NOBITS)
-    return makeError(std::errc::invalid_argument,
-                     formatv("{0}: section {1} ({2}): has no contents: this is "
-                             "a debug file; the stripped file has them",
-                             Image.path(), Section.Name, Section.Index)
-                         .str());
-  if (Section.Type != ELF::SHT_PROGBITS)
-    return makeError(
-        std::errc::invalid_argument,
-        formatv("{0}: section {1} ({2}): found type {3}, expected SHT_PROGBITS",
-                Image.path(), Section.Name, Section.Index, Section.Type)
-            .str());
-  Expected<SectionBytes> Bytes = Image.bytes(Section);
-  if (!Bytes)
-    return Bytes.takeError();
-  return Bytes->whole();
-}
-
-Expected<BtfFile::Sections> BtfFile::findSections(const ObjectImage &Image) {
-  const SectionInfo *Section = Image.find(".BTF");
-  if (!Section)
-    return makeError(std::errc::no_message_available,
-                     Image.path() + ": has no .BTF section");
-  Sections Found;
-  if (const SectionInfo *BaseSection = Image.find(".BTF.base")) {
-    Expected<ArrayRef<uint8_t>> Bytes = sectionBytes(Image, *BaseSection);
-    if (!Bytes)
-      return Bytes.takeError();
-    Found.DistilledBase = *Bytes;
-  }
-  Expected<ArrayRef<uint8_t>> Bytes = sectionBytes(Image, *Section);
-  if (!Bytes)
-    return Bytes.takeError();
-  Found.Btf = *Bytes;
-  return Found;
-}
-
-Expected<BtfRef> BtfFile::fromSections(const Sections &S, StringRef Name,
-                                       BtfRef Base, BtfChecks Checks,
-                                       ArrayRef<uint32_t> Starts) {
-  if (S.DistilledBase) {
-    Expected<BtfRef> Parsed =
-        parse(*S.DistilledBase, (Name + ": .BTF.base").str(), nullptr, Checks);
-    if (!Parsed)
-      return Parsed.takeError();
-    Base = std::move(*Parsed);
-  }
-  Expected<BtfRef> F = parseWith(S.Btf, Name, std::move(Base), Checks, Starts);
-  if (F)
-    std::const_pointer_cast<BtfFile>(*F)->DistilledBase =
-        S.DistilledBase.has_value();
-  return F;
-}
-
-Expected<BtfRef> BtfFile::fromImage(const ObjectImage &Image, BtfRef Base,
-                                    BtfChecks Checks) {
-  Expected<Sections> Found = findSections(Image);
-  if (!Found)
-    return Found.takeError();
-  return fromSections(*Found, Image.path(), std::move(Base), Checks, {});
-}
-
-Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
-                               std::unique_ptr<Storage> Store) {
-  if (F)
-    std::const_pointer_cast<BtfFile>(*F)->Owned = std::move(Store);
-  return F;
-}
-
-Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
-                               ArrayRef<uint32_t> Starts) {
-  InputSource Source; // a path
-  Source.Name = Path.str();
-  return open(Source, std::move(Base), Checks, Starts);
-}
-
-/// All plain bytes of \p File.
-static ErrorOr<std::unique_ptr<MemoryBuffer>> bufferOf(const InputFile &File) {
-  constexpr bool EndsInNul = false;
-  if (File.descriptor() < 0)
-    return MemoryBuffer::getMemBuffer(toStringRef(File.memory()), "",
-                                      EndsInNul);
-  return MemoryBuffer::getOpenFile(File.descriptor(), File.path(), -1,
-                                   EndsInNul);
-}
-
-Expected<BtfRef> BtfFile::open(const InputSource &Source, BtfRef Base,
-                               BtfChecks Checks, ArrayRef<uint32_t> Starts) {
-  const StringRef Path = Source.Name;
-  auto Store = std::make_unique<Storage>();
-  Expected<InputFile> File = InputFile::open(Source);
-  if (!File)
-    return File.takeError();
-  auto Buffer = bufferOf(*File);
-  if (std::error_code EC = Buffer.getError())
-    return createStringError(EC, Path + ": " + EC.message());
-  StringRef Data = (*Buffer)->getBuffer();
-  if (Data.starts_with("\x9f\xeb") || Data.starts_with("\xeb\x9f")) {
-    Store->Buffer = std::move(*Buffer);
-    Expected<BtfRef> F = parseWith(arrayRefFromStringRef(Data), Path,
-                                   std::move(Base), Checks, Starts);
-    return keep(std::move(F), std::move(Store));
-  }
-  if (isPlainKernel(arrayRefFromStringRef(Data)) ||
-      (File->isFromBootImage() && !Data.starts_with("\x7f"
-                                                    "ELF"))) {
-    Store->Buffer = std::move(*Buffer);
-    return keep(findKernelBtf(Data, Path), std::move(Store));
-  }
-  Expected<ObjectImage> Image = ObjectImage::open(std::move(*File));
-  if (!Image)
-    return Image.takeError();
-  Expected<Sections> Found = findSections(*Image);
-  if (!Found)
-    return Found.takeError();
-  // There is one base, but splits come by the thousand: an image each would be
-  // a descriptor each.
-  if (Base) {
-    Store->Btf = Found->Btf.vec();
-    Found->Btf = Store->Btf;
-    if (std::optional<ArrayRef<uint8_t>> &Distilled = Found->DistilledBase) {
-      Store->DistilledBase = Distilled->vec();
-      Distilled = Store->DistilledBase;
-    }
-  } else {
-    Store->Image.emplace(std::move(*Image));
-  }
-  Expected<BtfRef> F =
-      fromSections(*Found, Path, std::move(Base), Checks, Starts);
-  return keep(std::move(F), std::move(Store));
 }
 
 } // namespace btfgen

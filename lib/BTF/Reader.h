@@ -33,6 +33,7 @@
 namespace btfgen {
 
 class BtfFile;
+class InputFile;
 class BtfType;
 class ObjectImage;
 struct InputSource;
@@ -235,6 +236,11 @@ public:
                                      BtfChecks Checks = BtfChecks::Full,
                                      llvm::ArrayRef<uint32_t> Starts = {});
 
+  /// Error if another program has changed the file that open() has opened, or
+  /// that of the base, so that what was read of it may not belong together. For
+  /// when all is read, before anything is made of it.
+  llvm::Error checkRead() const;
+
   BtfFile(const BtfFile &) = delete;
   BtfFile &operator=(const BtfFile &) = delete;
   ~BtfFile();
@@ -302,6 +308,9 @@ private:
                                           llvm::StringRef Name, BtfRef Base,
                                           BtfChecks Checks,
                                           llvm::ArrayRef<uint32_t> Starts);
+  static llvm::Expected<BtfRef> openElf(InputFile File, BtfRef Base,
+                                        BtfChecks Checks,
+                                        llvm::ArrayRef<uint32_t> Starts);
   static llvm::Expected<BtfRef> keep(llvm::Expected<BtfRef> F,
                                      std::unique_ptr<Storage> Store);
   BtfType baseType(BtfId Id) const;

@@ -18,10 +18,13 @@
 #define BTFGEN_DEDUP_BASEINDEX_H
 
 #include "BTF/Reader.h"
+#include "Support/FileBytes.h"
 #include "Support/Hash128.h"
+#include "Support/InputFile.h"
 #include "Support/StringIndex.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
+
+#include <optional>
 
 namespace btfgen {
 
@@ -45,7 +48,9 @@ public:
   /// format's version, nothing to keep or to hand on. Needs keys().
   llvm::Error save(llvm::StringRef Path) const;
   /// Whether it was taken from a file.
-  bool wasSaved() const { return Saved != nullptr; }
+  bool wasSaved() const { return SavedInput.has_value(); }
+  /// Error if another program has changed a file that open() has opened.
+  llvm::Error checkRead() const;
 
   /// The base, of which this owns parts: no ref() may outlive it.
   const BtfFile &file() const { return *File; }
@@ -117,7 +122,8 @@ private:
   };
 
   BtfRef File;
-  std::unique_ptr<llvm::MemoryBuffer> Saved; ///< the file with the tables
+  std::optional<InputFile> SavedInput; ///< the file with the tables
+  FileBytes Saved;
   Tables Own;
   StringIndex Strings;
   llvm::ArrayRef<NameSlot> Names;

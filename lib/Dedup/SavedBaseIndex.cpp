@@ -90,12 +90,15 @@ Error BaseIndex::save(StringRef Path) const {
 /// The index of the base \p Path in the file beside it; null if there is none,
 /// or if it does not belong to what \p Path is now, or is damaged.
 std::unique_ptr<const BaseIndex> BaseIndex::openSaved(StringRef Path) {
-  auto Saved = MemoryBuffer::getFile(savedPath(Path), /*IsText=*/false,
-                                     /*RequiresNullTerminator=*/false);
-  SavedHeader H;
-  if (!Saved || (*Saved)->getBufferSize() < sizeof(H))
+  auto Input = expectedToOptional(InputFile::open(savedPath(Path)));
+  if (!Input)
     return nullptr;
-  ArrayRef<uint8_t> Rest = arrayRefFromStringRef((*Saved)->getBuffer());
+  auto Saved = expectedToOptional(
+      FileBytes::mapOrRead(Input->descriptor(), savedPath(Path)));
+  SavedHeader H;
+  if (!Saved || Saved->bytes().size() < sizeof(H))
+    return nullptr;
+  ArrayRef<uint8_t> Rest = Saved->bytes();
   std::memcpy(&H, Rest.data(), sizeof(H));
   Rest = Rest.drop_front(sizeof(H));
   const ArrayRef<uint8_t> Tables = Rest;
@@ -126,12 +129,19 @@ std::unique_ptr<const BaseIndex> BaseIndex::openSaved(StringRef Path) {
   Index->File = std::move(*File);
   Index->Strings = StringIndex(Index->File->strings(), Slots);
   Index->FlattensArrays = H.FlattensArrays;
+  Index->SavedInput.emplace(std::move(*Input));
   Index->Saved = std::move(*Saved);
   SavedHeader Expected = Index->header();
   setHash(Expected.TablesHash, Tables);
   if (std::memcmp(&Expected, &H, sizeof(H)) != 0 || !Index->isSound())
     return nullptr;
   return Index;
+}
+
+Error BaseIndex::checkRead() const {
+  if (Error E = File->checkRead())
+    return E;
+  return SavedInput ? SavedInput->checkUnchanged() : Error::success();
 }
 
 /// Whether the tables have the sizes that they must have, and an end for each

@@ -9,13 +9,13 @@
 #include "ELF/BlobWriter.h"
 
 #include "ELF/ElfType.h"
-
+#include "ELF/ReadAt.h"
 #include "Support/InputFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Errno.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MathExtras.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace llvm;
@@ -27,15 +27,14 @@ Expected<ElfTarget> ElfTarget::read(StringRef Path) {
   Expected<InputFile> File = InputFile::open(Path);
   if (!File)
     return File.takeError();
-  std::vector<uint8_t> Start(sizeof(object::ELF64LE::Ehdr));
-  Expected<size_t> Read = sys::fs::readNativeFileSlice(
-      File->descriptor(),
-      MutableArrayRef(reinterpret_cast<char *>(Start.data()), Start.size()),
-      /*Offset=*/0);
-  if (!Read)
-    return createStringError(Path +
-                             ": cannot read: " + toString(Read.takeError()));
-  Start.resize(*Read);
+  const int FD = File->descriptor();
+  Expected<FileState> State = FileState::of(FD, Path);
+  if (!State)
+    return State.takeError();
+  std::vector<uint8_t> Start(
+      std::min<uint64_t>(sizeof(object::ELF64LE::Ehdr), State->size()));
+  if (Error E = readAt(FD, /*At=*/0, Start))
+    return createStringError(Path + ": " + toString(std::move(E)));
   Expected<ElfKind> Kind = elfKind(Path, Start);
   if (!Kind)
     return Kind.takeError();

@@ -21,17 +21,14 @@
 #include "ELF/ReadAt.h"
 #include "ELF/Relocate.h"
 #include "ELF/RelocationIndex.h"
+#include "Support/FileBytes.h"
 #include "Support/Parallel.h"
 
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cstdlib>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <unordered_map>
 
 using namespace llvm;
@@ -57,9 +54,14 @@ struct Slot {
 } // namespace
 
 struct ObjectImage::Impl {
+  explicit Impl(InputFile F)
+      : Input(std::move(F)), Path(Input.path()), File(Input.descriptor()) {}
+
+  InputFile Input;
   std::string Path;
-  int FD = -1;
-  const uint8_t *Map = nullptr; ///< ours, if there is a descriptor
+  SharedReader File;
+  FileBytes Mapped;
+  const uint8_t *Map = nullptr; ///< of Mapped, or what was in memory
   size_t MapSize = 0;
   ElfKind Kind;
   uint16_t Machine = 0, FileType = 0;
@@ -73,14 +75,6 @@ struct ObjectImage::Impl {
   /// By section of a symbol table: its SHT_SYMTAB_SHNDX.
   std::unordered_map<uint32_t, uint32_t> SectionIndexTables;
 
-  ~Impl() {
-    if (FD < 0)
-      return;
-    if (Map)
-      ::munmap(const_cast<uint8_t *>(Map), MapSize);
-    ::close(FD);
-  }
-
   ArrayRef<uint8_t> file() const { return {Map, MapSize}; }
   ArrayRef<uint8_t> stored(const SectionInfo &S) const {
     return {Map + S.FileOffset, S.FileSize};
@@ -92,7 +86,7 @@ struct ObjectImage::Impl {
     return error("section " + Twine(S.Index) + " (" + S.Name + "): " + What);
   }
 
-  Error mapFile(); ///< FD
+  Error mapFile();
   template <class ELFT> Error readHeaders();
   template <class ELFT> Error addSection(const typename ELFT::Shdr &Header);
   Error nameSections(uint32_t NameTable, ArrayRef<uint32_t> NameOffsets);
@@ -118,23 +112,18 @@ struct ObjectImage::Impl {
 //===----------------------------------------------------------------------===//
 
 Error ObjectImage::Impl::mapFile() {
-  auto Fail = [&](const char *What) {
-    int Errno = errno;
-    return createStringError(std::error_code(Errno, std::generic_category()),
-                             Path + ": " + What + ": " + sys::StrError(Errno));
-  };
-  struct stat Stat;
-  if (::fstat(FD, &Stat) != 0)
-    return Fail("cannot stat");
-  if (!S_ISREG(Stat.st_mode))
+  const int FD = Input.descriptor();
+  Expected<FileState> State = FileState::of(FD, Path);
+  if (!State)
+    return State.takeError();
+  if (!State->isRegular())
     return error("not a regular file");
-  if (Stat.st_size == 0)
+  if (State->size() == 0)
     return error("not an ELF file (empty)");
-  void *P = ::mmap(nullptr, Stat.st_size, PROT_READ, MAP_PRIVATE, FD, 0);
-  if (P == MAP_FAILED)
-    return Fail("cannot map");
-  Map = static_cast<uint8_t *>(P);
-  MapSize = Stat.st_size;
+  if (Error E = FileBytes::map(FD, Path).moveInto(Mapped))
+    return E;
+  Map = Mapped.bytes().data();
+  MapSize = Mapped.bytes().size();
   return Error::success();
 }
 
@@ -294,12 +283,10 @@ Expected<ObjectImage> ObjectImage::open(const InputSource &Source) {
 }
 
 Expected<ObjectImage> ObjectImage::open(InputFile File) {
-  auto I = std::make_unique<Impl>();
-  I->Path = File.path().str();
-  I->Map = File.memory().data();
-  I->MapSize = File.memory().size();
-  I->FD = File.release();
-  if (I->FD >= 0)
+  auto I = std::make_unique<Impl>(std::move(File));
+  I->Map = I->Input.memory().data();
+  I->MapSize = I->Input.memory().size();
+  if (I->Input.descriptor() >= 0)
     if (Error E = I->mapFile())
       return E;
   Expected<ElfKind> Kind = elfKind(I->Path, I->file());
@@ -334,11 +321,11 @@ bool ObjectImage::Impl::compression(const SectionInfo &S,
 
 Error ObjectImage::Impl::pread(const SectionInfo &S, uint64_t Offset,
                                MutableArrayRef<uint8_t> Into) const {
-  if (FD < 0) {
+  if (Input.descriptor() < 0) {
     llvm::copy(stored(S).slice(Offset, Into.size()), Into.begin());
     return Error::success();
   }
-  if (Error E = readAt(FD, S.FileOffset + Offset, Into))
+  if (Error E = File.read(S.FileOffset + Offset, Into))
     return error(S, toString(std::move(E)));
   return Error::success();
 }
@@ -462,7 +449,7 @@ Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
   }
   Bytes.Data = I->Map + Section.FileOffset;
   Bytes.Size = Section.FileSize;
-  Bytes.FD = I->FD;
+  Bytes.File = I->Input.descriptor() < 0 ? nullptr : &I->File;
   Bytes.Padded = false;
   Bytes.FileOffset = Section.FileOffset;
   return Bytes;
@@ -474,14 +461,15 @@ ObjectImage::Impl::index(const SectionInfo &S, RelocationOrder Order) {
   CompressionHeader Header;
   auto Tables = relocationsOf(S);
   // What is in memory needs no windows.
-  if (FD < 0 || Tables.size() != 1 || S.FileSize == 0 || compression(S, Header))
+  if (Input.descriptor() < 0 || Tables.size() != 1 || S.FileSize == 0 ||
+      compression(S, Header))
     return nullptr;
   RelocationTask Task;
   Task.Table = &Sections[Tables[0].second];
   Task.Target = &S;
   if (Error E = fillTask(Task))
     return E;
-  auto Index = RelocationIndex::build(Task, FD, Order);
+  auto Index = RelocationIndex::build(Task, File, Order);
   if (!Index)
     return error(*Task.Table, toString(Index.takeError()));
   Slots[S.Index].Index = std::move(*Index);
@@ -504,7 +492,7 @@ Expected<SectionBytes> ObjectImage::windows(const SectionInfo &Section,
   Bytes.Name = Section.Name;
   Bytes.Path = I->Path;
   Bytes.Size = Section.FileSize;
-  Bytes.FD = I->FD;
+  Bytes.File = &I->File;
   Bytes.FileOffset = Section.FileOffset;
   Bytes.Relocations = Index;
   return Bytes;
@@ -547,6 +535,12 @@ ObjectImage &ObjectImage::operator=(ObjectImage &&) = default;
 ObjectImage::~ObjectImage() = default;
 
 StringRef ObjectImage::path() const { return I->Path; }
+Error ObjectImage::checkRead() const {
+  if (Error E = I->Input.checkUnchanged())
+    return E;
+  return I->File.failed() ? I->error("cannot be read completely")
+                          : Error::success();
+}
 bool ObjectImage::isLittleEndian() const { return I->Kind.IsLittleEndian; }
 bool ObjectImage::is64Bit() const { return I->Kind.Is64; }
 uint16_t ObjectImage::machine() const { return I->Machine; }

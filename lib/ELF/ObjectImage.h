@@ -31,6 +31,7 @@
 namespace btfgen {
 
 class RelocationIndex; // private to lib/ELF
+class SharedReader;    // as well
 
 /// One section header, validated: the range lies inside the file unless the
 /// type is SHT_NOBITS, and the name is terminated.
@@ -99,7 +100,8 @@ private:
 
   const uint8_t *Data = nullptr; ///< in memory or mapped
   uint64_t Size = 0;
-  int FD = -1;        ///< >= 0: also readable with pread at FileOffset
+  /// Not null: also readable there, at FileOffset.
+  const SharedReader *File = nullptr;
   bool Padded = true; ///< Data has Padding
   uint64_t FileOffset = 0;
   const RelocationIndex *Relocations = nullptr; ///< to apply when reading
@@ -123,7 +125,8 @@ public:
   /// file, not ELF, truncated, a section or a name outside the file, a name
   /// longer than 64 KiB, relocations of a section that does not exist,
   /// allocated sections of an ET_REL file that do not fit its address space.
-  /// Nothing is decoded yet. The file must not be cut while the image lives.
+  /// Nothing is decoded yet. If the file is cut while the image lives, looking
+  /// at mapped bytes is a fault (Support/FileBytes.h).
   /// A compressed file (see InputFile) is read as its plain bytes.
   static llvm::Expected<ObjectImage> open(llvm::StringRef Path);
   static llvm::Expected<ObjectImage> open(InputFile File);
@@ -134,6 +137,10 @@ public:
   ~ObjectImage();
 
   llvm::StringRef path() const;
+  /// Error if what was read is not what the file says: a read has failed, which
+  /// some readers pass over, or another program has changed the file since it
+  /// was opened, so that what was read may not belong together.
+  llvm::Error checkRead() const;
   bool isLittleEndian() const;
   bool is64Bit() const;
   uint16_t machine() const;  ///< EM_*

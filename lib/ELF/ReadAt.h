@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// pread with its corner cases. Private to lib/ELF.
+/// pread with its corner cases, and remembering that it failed. Private to
+/// lib/ELF.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -20,6 +21,7 @@
 #include "llvm/Support/Error.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <unistd.h>
 
@@ -45,6 +47,26 @@ inline llvm::Error readAt(int FD, uint64_t At,
   }
   return llvm::Error::success();
 }
+
+/// A file that many read, of whom some pass over what they cannot read.
+class SharedReader {
+public:
+  explicit SharedReader(int FD) : FD(FD) {}
+
+  /// readAt(). Thread-safe.
+  llvm::Error read(uint64_t At, llvm::MutableArrayRef<uint8_t> Into) const {
+    llvm::Error E = readAt(FD, At, Into);
+    if (E)
+      Failed.store(true, std::memory_order_relaxed);
+    return E;
+  }
+  /// Whether a read() has failed.
+  bool failed() const { return Failed.load(std::memory_order_relaxed); }
+
+private:
+  int FD;
+  mutable std::atomic<bool> Failed{false};
+};
 
 } // namespace btfgen
 

@@ -8,8 +8,6 @@
 
 #include "ELF/RelocationIndex.h"
 
-#include "ELF/ReadAt.h"
-
 #include "llvm/Support/Endian.h"
 
 #include <algorithm>
@@ -25,16 +23,17 @@ static uint64_t placeOf(ElfKind Kind, const uint8_t *Entry) {
                    : support::endian::read<uint32_t>(Entry, E);
 }
 
-RelocationIndex::RelocationIndex(const RelocationTask &Task, int FD,
+RelocationIndex::RelocationIndex(const RelocationTask &Task,
+                                 const SharedReader &File,
                                  RelocationOrder Order)
-    : Task(Task), FD(FD), Order(Order),
+    : Task(Task), File(File), Order(Order),
       EntrySize(relocationEntrySize(Task.Kind, *Task.Table)),
       Count(Task.Table->FileSize / EntrySize),
       BlockSize(Order == RelocationOrder::Known ? Fine : 64 * Fine) {}
 
 Error RelocationIndex::read(uint64_t First,
                             MutableArrayRef<uint8_t> Into) const {
-  return readAt(FD, Task.Table->FileOffset + First * EntrySize, Into);
+  return File.read(Task.Table->FileOffset + First * EntrySize, Into);
 }
 
 Expected<uint64_t> RelocationIndex::placeAt(uint64_t Number) const {
@@ -68,9 +67,10 @@ Expected<bool> RelocationIndex::readPlaces() {
 }
 
 Expected<std::unique_ptr<RelocationIndex>>
-RelocationIndex::build(const RelocationTask &Task, int FD,
+RelocationIndex::build(const RelocationTask &Task, const SharedReader &File,
                        RelocationOrder Order) {
-  std::unique_ptr<RelocationIndex> Index(new RelocationIndex(Task, FD, Order));
+  std::unique_ptr<RelocationIndex> Index(
+      new RelocationIndex(Task, File, Order));
   Expected<bool> InOrder = Index->readPlaces();
   if (!InOrder)
     return InOrder.takeError();

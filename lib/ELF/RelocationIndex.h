@@ -18,6 +18,7 @@
 #ifndef BTFGEN_ELF_RELOCATIONINDEX_H
 #define BTFGEN_ELF_RELOCATIONINDEX_H
 
+#include "ELF/ReadAt.h"
 #include "ELF/Relocate.h"
 
 #include <memory>
@@ -34,7 +35,8 @@ public:
   /// used) or, with RelocationOrder::Known, at all. Null if those do not ascend
   /// or leave the section. An Error names no file.
   static llvm::Expected<std::unique_ptr<RelocationIndex>>
-  build(const RelocationTask &Task, int FD, RelocationOrder Order);
+  build(const RelocationTask &Task, const SharedReader &File,
+        RelocationOrder Order);
   RelocationOrder order() const { return Order; }
 
   /// Entries, by number, that hold all whose place is in [Begin, End), if
@@ -56,7 +58,8 @@ public:
                     llvm::MutableArrayRef<uint8_t> Window) const;
 
 private:
-  RelocationIndex(const RelocationTask &Task, int FD, RelocationOrder Order);
+  RelocationIndex(const RelocationTask &Task, const SharedReader &File,
+                  RelocationOrder Order);
   llvm::Error read(uint64_t First, llvm::MutableArrayRef<uint8_t> Into) const;
   llvm::Expected<uint64_t> placeAt(uint64_t Number) const;
   llvm::Expected<bool> readPlaces();
@@ -66,7 +69,7 @@ private:
   static constexpr uint64_t Fine = 64;
 
   RelocationTask Task;
-  int FD;
+  const SharedReader &File;
   RelocationOrder Order;
   uint64_t EntrySize, Count;
   uint64_t BlockSize;                ///< in entries

@@ -43,14 +43,14 @@ SectionBytes::read(uint64_t Offset, uint64_t Length,
     return Fail("read outside the section");
   if (Relocations)
     return readRelocated(Offset, Length, Scratch);
-  if (FD < 0 && Data && Padded)
+  if (!File && Data && Padded)
     return Data + Offset;
   grow(Scratch, Length + Padding);
-  if (FD < 0 && Data) {
+  if (!File && Data) {
     std::copy_n(Data + Offset, Length, Scratch.data());
     return Scratch.data();
   }
-  if (Error E = readAt(FD, FileOffset + Offset, {Scratch.data(), Length}))
+  if (Error E = File->read(FileOffset + Offset, {Scratch.data(), Length}))
     return Fail(toString(std::move(E)));
   return Scratch.data();
 }
@@ -74,7 +74,7 @@ SectionBytes::readRelocated(uint64_t Offset, uint64_t Length,
   const size_t RunSize = Run->Count * Relocations->entrySize();
   grow(Scratch, WindowSize + Padding + RunSize);
   MutableArrayRef<uint8_t> Window(Scratch.data(), WindowSize);
-  if (Error E = readAt(FD, FileOffset + Begin, Window))
+  if (Error E = File->read(FileOffset + Begin, Window))
     return Fail(std::move(E));
   MutableArrayRef<uint8_t> Entries(Scratch.data() + WindowSize + Padding,
                                    RunSize);
@@ -89,7 +89,7 @@ bool SectionBytes::assumesOrder() const {
 
 void SectionBytes::release(uint64_t Offset, uint64_t Length) const {
   // What was decompressed or relocated is there only once.
-  if (FD < 0 || Offset >= Size)
+  if (!File || Offset >= Size)
     return;
   // The pages that lie in the range as a whole, of a private mapping that
   // nobody has written to.

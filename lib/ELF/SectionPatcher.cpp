@@ -19,10 +19,11 @@
 #include "ELF/ReadAt.h"
 #include "ELF/SectionPlan.h"
 #include "Support/AtomicFile.h"
-#include "btfgen/Host.h"
+#include "Support/FileBytes.h"
+#include "Support/SystemError.h"
+#include "Support/WholeChange.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 #include <cerrno>
 #include <sys/mman.h>
@@ -58,9 +59,7 @@ Error PatchedFile::error(const Twine &What) const {
 }
 
 Error PatchedFile::systemError(const Twine &What) const {
-  int Errno = errno;
-  return createStringError(std::error_code(Errno, std::generic_category()),
-                           path() + ": " + What + ": " + sys::StrError(Errno));
+  return btfgen::systemError(path(), What);
 }
 
 Error PatchedFile::read(uint64_t Offset, MutableArrayRef<uint8_t> Into) const {
@@ -103,41 +102,32 @@ static Error writeHeader(const PatchedFile &F, const SectionPlan &P, int To) {
   return P.Appends.empty() ? Error::success() : F.write(To, 0, P.NewStart);
 }
 
-/// Whether what we have appended and the header that is about to be replaced
-/// are all that is there: other programs do not know our lock.
-static Error checkOnlyOurs(const PatchedFile &F, const SectionPlan &P) {
-  const SectionPlan::Piece &Last = P.Appends.back();
-  if (Error E = F.lock().checkSize(Last.Offset + Last.Bytes.size()))
-    return E;
+/// Whether more has happened to the file than that we have appended to it:
+/// other programs do not know our lock.
+static Expected<bool> isForeign(const PatchedFile &F, const SectionPlan &P) {
   uint8_t Bytes[sizeof(ELF::Elf64_Ehdr)];
   MutableArrayRef<uint8_t> Start(Bytes, P.OldStart.size());
   if (Error E = F.read(0, Start))
     return E;
-  if (ArrayRef<uint8_t>(Start) != ArrayRef<uint8_t>(P.OldStart))
-    return F.error("was changed by another program while it was written; make "
-                   "it anew");
-  return Error::success();
+  Expected<uint64_t> Size = F.lock().sizeNow();
+  if (!Size)
+    return Size.takeError();
+  const SectionPlan::Piece &Last = P.Appends.back();
+  return *Size != Last.Offset + Last.Bytes.size() ||
+         ArrayRef<uint8_t>(Start) != ArrayRef<uint8_t>(P.OldStart);
 }
-
-namespace {
-/// Tells the host of a file that is neither the old nor the new one.
-struct InPlaceChange {
-  InPlaceChange() { host().changeBegins(); }
-  ~InPlaceChange() { host().changeEnds(); }
-  InPlaceChange(const InPlaceChange &) = delete;
-  InPlaceChange &operator=(const InPlaceChange &) = delete;
-};
-} // namespace
 
 /// Appends in place; on failure undoes it.
 static Error appendInPlace(const PatchedFile &F, const SectionPlan &P) {
-  const InPlaceChange Whole;
+  const WholeChange Whole;
   Error E = writePieces(F, P, F.descriptor());
   if (!E) {
-    // Nothing is undone if it fails: the bytes may be another program's.
-    if (Error Changed = checkOnlyOurs(F, P))
-      return Changed;
-    E = F.lock().checkPath();
+    Expected<bool> Foreign = isForeign(F, P);
+    // Nothing is undone: the bytes may be another program's.
+    if (Foreign && *Foreign)
+      return F.error("was changed by another program while it was written; "
+                     "make it anew");
+    E = Foreign ? F.lock().checkPath() : Foreign.takeError();
   }
   if (!E)
     E = writeHeader(F, P, F.descriptor());
@@ -194,18 +184,16 @@ static Error writeCompressed(const PatchedFile &F, const SectionPlan &P,
   });
   if (Error E = Compact ? writeCompacted(F, P, Plain) : writeOther(F, P, Plain))
     return E;
-  auto Buffer = MemoryBuffer::getOpenFile(Plain, F.path(), /*FileSize=*/-1,
-                                          /*RequiresNullTerminator=*/false);
-  if (std::error_code EC = Buffer.getError())
-    return F.error(EC.message());
+  Expected<FileBytes> Contents = FileBytes::mapOrRead(Plain, F.path());
+  if (!Contents)
+    return Contents.takeError();
   uint64_t Offset = 0;
   auto Write = [&](ArrayRef<uint8_t> Bytes) {
     const uint64_t At = Offset;
     Offset += Bytes.size();
     return F.write(To, At, Bytes);
   };
-  if (Error E = compress(F.format(),
-                         arrayRefFromStringRef((*Buffer)->getBuffer()), Write))
+  if (Error E = compress(F.format(), Contents->bytes(), Write))
     return E;
   return F.lock().checkUnchanged();
 }

@@ -287,6 +287,14 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
   if (Error E = check(C, In.pointerSize(), Result))
     return make_error<RefusedResult>(std::move(E));
   Timer.endOf("verify");
+
+  // What another program has changed meanwhile may be in one part of the result
+  // and not in another.
+  if (Error E = In.checkRead())
+    return E;
+  if (C.Base)
+    if (Error E = C.Base->checkRead())
+      return E;
   Result.Stages = Timer.stages();
   return Result;
 }

@@ -81,8 +81,8 @@ struct EncodeResult {
   EncodeCounts Counts;
 };
 
-/// Encodes Config::Input. Errors: those of OpenInput::open, RefusedResult, and
-/// with Config::Strict a malformed unit.
+/// Encodes Config::Input. Errors: those of OpenInput::open; RefusedResult; with
+/// Config::Strict a malformed unit; the input or the base was changed meanwhile.
 llvm::Expected<EncodeResult> encode(const Config &C);
 
 } // namespace btfgen

@@ -84,3 +84,9 @@ Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
   In->NameTable->findAll(C.Threads);
   return In;
 }
+
+Error OpenInput::checkRead() const {
+  if (Error E = File.checkRead())
+    return E;
+  return Debug.Image ? Debug.Image->checkRead() : Error::success();
+}

@@ -62,6 +62,9 @@ struct OpenInput {
   const ObjectImage &image() const { return Debug.Image ? *Debug.Image : File; }
   /// The file with the contents that image() lacks, if that is a debug file.
   const ObjectImage *stripped() const { return Debug.Image ? &File : nullptr; }
+  /// Error if another program has changed a file since it was opened, or a read
+  /// has failed (ObjectImage::checkRead).
+  llvm::Error checkRead() const;
   /// Bytes of a pointer.
   unsigned pointerSize() const { return image().is64Bit() ? 8 : 4; }
 

@@ -325,6 +325,9 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
   if (Error E = markKfuncs(*T))
     return E;
   noteUnread(*T);
+  if (Stripped)
+    if (Error E = Stripped->checkRead())
+      return E;
   return T;
 }
 

@@ -15,6 +15,8 @@
 
 #include "Support/AtomicFile.h"
 
+#include "Support/SystemError.h"
+#include "Support/WholeChange.h"
 #include "btfgen/Host.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Errno.h"
@@ -31,11 +33,6 @@ using namespace llvm;
 
 namespace btfgen {
 
-static Error ioError(StringRef Path, StringRef What, int Errno) {
-  return createStringError(std::error_code(Errno, std::generic_category()),
-                           Path + ": " + What + ": " + sys::StrError(Errno));
-}
-
 /// Writes everything or fails. One call writes at most 1 GiB: Linux moves no
 /// more than 0x7ffff000 bytes at a time.
 static Error writeAll(int FD, StringRef Path, ArrayRef<uint8_t> Bytes) {
@@ -45,7 +42,7 @@ static Error writeAll(int FD, StringRef Path, ArrayRef<uint8_t> Bytes) {
     if (N < 0) {
       if (errno == EINTR)
         continue;
-      return ioError(Path, "cannot write", errno);
+      return systemError(Path, "cannot write");
     }
     Bytes = Bytes.drop_front(static_cast<size_t>(N));
   }
@@ -60,7 +57,7 @@ static Error writeInPlace(StringRef Path, ArrayRef<uint8_t> Bytes) {
   Error E = writeAll(FD, Path, Bytes);
   // close() reports what a network file system could not store.
   if (::close(FD) != 0 && !E)
-    return ioError(Path, "cannot close", errno);
+    return systemError(Path, "cannot close");
   return E;
 }
 
@@ -101,17 +98,17 @@ public:
     if (Old && ::fstat(FD, &New) == 0 &&
         (New.st_uid != Old->st_uid || New.st_gid != Old->st_gid) &&
         ::fchown(FD, Old->st_uid, Old->st_gid) != 0 && errno != EPERM)
-      return ioError(Temp, "cannot set the owner", errno);
+      return systemError(Temp, "cannot set the owner");
     // The mask keeps set-id bits from travelling to new contents.
     if (Old && ::fchmod(FD, Old->st_mode & 0777) != 0)
-      return ioError(Temp, "cannot set permissions", errno);
+      return systemError(Temp, "cannot set permissions");
     return Error::success();
   }
 
   /// Reports what a network file system could not store.
   Error close() {
     if (FD >= 0 && ::close(std::exchange(FD, -1)) != 0)
-      return ioError(Temp, "cannot close", errno);
+      return systemError(Temp, "cannot close");
     return Error::success();
   }
 
@@ -130,6 +127,7 @@ private:
   /// The host knows of it before it is there: a process that is ended leaves
   /// nothing behind.
   std::error_code createFrom(const Twine &Model) {
+    const WholeChange KnownAndThere;
     constexpr unsigned Attempts = 100;
     std::error_code EC;
     for (unsigned I = 0; I < Attempts; ++I) {
@@ -179,6 +177,14 @@ Expected<PendingFile> PendingFile::write(StringRef Path,
 
 Error PendingFile::commit() { return New ? New->commit() : Error::success(); }
 
+Error PendingFile::commit(MutableArrayRef<PendingFile> Files) {
+  const WholeChange All;
+  for (PendingFile &File : Files)
+    if (Error E = File.commit())
+      return E;
+  return Error::success();
+}
+
 Error writeFileAtomically(StringRef Path, ArrayRef<uint8_t> Bytes) {
   Expected<PendingFile> File = PendingFile::write(Path, Bytes);
   return File ? File->commit() : File.takeError();
@@ -187,7 +193,7 @@ Error writeFileAtomically(StringRef Path, ArrayRef<uint8_t> Bytes) {
 Error replaceFileAtomically(StringRef Path, function_ref<Error(int)> Write) {
   struct stat Old;
   if (::stat(Path.str().c_str(), &Old) != 0)
-    return ioError(Path, "cannot stat", errno);
+    return systemError(Path, "cannot stat");
   if (!S_ISREG(Old.st_mode))
     return createStringError(Path + ": not a regular file");
   Replacement New(Path);

@@ -45,6 +45,10 @@ public:
   ~PendingFile(); ///< without commit(): nothing was done
   /// Renames it into place.
   llvm::Error commit();
+  /// Renames several files into place, in order, up to the first Error. A
+  /// signal or lack of memory ends the process before the first or after the
+  /// last.
+  static llvm::Error commit(llvm::MutableArrayRef<PendingFile> Files);
 
 private:
   PendingFile();

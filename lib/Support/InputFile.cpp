@@ -9,30 +9,20 @@
 #include "Support/InputFile.h"
 
 #include "Support/BootImage.h"
+#include "Support/FileBytes.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Errno.h"
-#include "llvm/Support/MemoryBuffer.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
 using namespace llvm;
 using namespace btfgen;
 
-static Error systemError(StringRef Path, const Twine &What) {
-  const int Errno = errno;
-  return createStringError(std::error_code(Errno, std::generic_category()),
-                           Path + ": " + What + ": " + sys::StrError(Errno));
-}
-
 InputFile::InputFile(InputFile &&Other)
     : Path(std::move(Other.Path)), FD(std::exchange(Other.FD, -1)),
-      Memory(Other.Memory), Format(Other.Format),
+      Memory(Other.Memory), State(Other.State), Format(Other.Format),
       FromBootImage(Other.FromBootImage) {}
 
 InputFile::~InputFile() {
@@ -40,17 +30,13 @@ InputFile::~InputFile() {
     ::close(FD);
 }
 
-int InputFile::release() { return std::exchange(FD, -1); }
-
 /// Puts what is in \p Bytes, compressed as Format says, in the place of the
-/// file.
+/// file that they are of.
 Error InputFile::replaceBy(ArrayRef<uint8_t> Bytes, AfterStream After) {
   const int Plain = ::memfd_create("btfgen", MFD_CLOEXEC);
   if (Plain < 0)
     return systemError(Path, "cannot decompress into memory");
-  if (FD >= 0)
-    ::close(FD);
-  FD = Plain;
+  const InputFile Compressed(Path, std::exchange(FD, Plain));
   Memory = {};
   auto Write = [&](ArrayRef<uint8_t> Part) -> Error {
     while (!Part.empty()) {
@@ -66,7 +52,8 @@ Error InputFile::replaceBy(ArrayRef<uint8_t> Bytes, AfterStream After) {
   };
   if (Error E = decompress(Format, Bytes, Write, After))
     return createStringError(Path + ": " + toString(std::move(E)));
-  return Error::success();
+  const FileState Read = std::exchange(State, FileState());
+  return Read.checkUnchanged(Compressed.FD, Path);
 }
 
 Error InputFile::makePlain(ArrayRef<uint8_t> Bytes) {
@@ -79,29 +66,41 @@ Error InputFile::makePlain(ArrayRef<uint8_t> Bytes) {
   return replaceBy(Payload->Bytes, AfterStream::Anything);
 }
 
+/// As much of \p Into as the file has bytes; none of what cannot be read at a
+/// place, such as a pipe.
+static Expected<ArrayRef<uint8_t>> startOf(int FD, StringRef Path,
+                                           MutableArrayRef<uint8_t> Into) {
+  size_t Size = 0;
+  while (Size < Into.size()) {
+    const ssize_t N =
+        ::pread(FD, Into.data() + Size, Into.size() - Size, off_t(Size));
+    if (N < 0 && errno == EINTR)
+      continue;
+    if (N < 0 && errno == EIO)
+      return systemError(Path, "cannot read");
+    if (N <= 0)
+      break;
+    Size += N;
+  }
+  return Into.take_front(Size);
+}
+
 /// \p F, which may have to be decompressed.
 Expected<InputFile> InputFile::openPlain(InputFile F) {
-  // What cannot be read at a place, such as a pipe, is not looked at.
   uint8_t Bytes[BootHeaderSize];
   ArrayRef<uint8_t> Start = F.Memory;
-  if (F.FD >= 0) {
-    const ssize_t Size = ::pread(F.FD, Bytes, sizeof(Bytes), 0);
-    Start = ArrayRef<uint8_t>(Bytes, std::max<ssize_t>(Size, 0));
-  }
+  if (F.FD >= 0)
+    if (Error E = startOf(F.FD, F.Path, Bytes).moveInto(Start))
+      return E;
   F.Format = compressionOf(Start);
   F.FromBootImage = isBootImage(Start);
   if (F.Format == Compression::None && !F.FromBootImage)
     return F;
-  if (F.FD < 0) {
-    if (Error E = F.makePlain(F.Memory))
+  FileBytes Contents;
+  if (F.FD >= 0)
+    if (Error E = FileBytes::mapOrRead(F.FD, F.Path).moveInto(Contents))
       return E;
-    return F;
-  }
-  auto Buffer = MemoryBuffer::getOpenFile(F.FD, F.Path, /*FileSize=*/-1,
-                                          /*RequiresNullTerminator=*/false);
-  if (std::error_code EC = Buffer.getError())
-    return createStringError(EC, F.Path + ": " + EC.message());
-  if (Error E = F.makePlain(arrayRefFromStringRef((*Buffer)->getBuffer())))
+  if (Error E = F.makePlain(F.FD < 0 ? F.Memory : Contents.bytes()))
     return E;
   return F;
 }
@@ -110,6 +109,8 @@ Expected<InputFile> InputFile::open(StringRef Path) {
   InputFile F(Path, ::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
   if (F.FD < 0)
     return systemError(Path, "cannot open");
+  if (Error E = FileState::of(F.FD, Path).moveInto(F.State))
+    return E;
   return openPlain(std::move(F));
 }
 
@@ -122,6 +123,8 @@ Expected<InputFile> InputFile::open(const InputSource &Source) {
     F.FD = ::fcntl(Source.FD, F_DUPFD_CLOEXEC, 0);
     if (F.FD < 0)
       return systemError(Source.Name, "cannot use the descriptor");
+    if (Error E = FileState::of(F.FD, Source.Name).moveInto(F.State))
+      return E;
   }
   return openPlain(std::move(F));
 }

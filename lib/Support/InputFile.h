@@ -19,6 +19,7 @@
 #define BTFGEN_SUPPORT_INPUTFILE_H
 
 #include "Support/Compression.h"
+#include "Support/FileState.h"
 
 #include <string>
 
@@ -36,7 +37,8 @@ struct InputSource {
 class InputFile {
 public:
   /// Errors name \p Path: it cannot be opened, or not be decompressed (see
-  /// decompress()). What is no regular file is opened as it is.
+  /// decompress()), or is changed meanwhile. What is no regular file is opened
+  /// as it is.
   static llvm::Expected<InputFile> open(llvm::StringRef Path);
   /// The same for what is open or in memory; errors name \p Source.Name.
   static llvm::Expected<InputFile> open(const InputSource &Source);
@@ -49,8 +51,9 @@ public:
   int descriptor() const { return FD; }
   /// The plain bytes, if there is no descriptor.
   llvm::ArrayRef<uint8_t> memory() const { return Memory; }
-  /// The same, to be closed by the caller.
-  int release();
+  /// Error if the plain bytes are not those of when it was opened. A copy, and
+  /// what is in memory, never changes.
+  llvm::Error checkUnchanged() const { return State.checkUnchanged(FD, Path); }
   /// Of the file.
   Compression format() const { return Format; }
   /// Whether the bytes are the kernel that was in a boot image.
@@ -65,6 +68,7 @@ private:
   std::string Path;
   int FD;
   llvm::ArrayRef<uint8_t> Memory;
+  FileState State; ///< of a copy and of what is in memory: none
   Compression Format = Compression::None;
   bool FromBootImage = false;
 };

@@ -8,6 +8,7 @@
 
 #include "Support/LockedFile.h"
 
+#include "Support/FileState.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/Format.h"
@@ -25,12 +26,6 @@ using namespace llvm;
 using namespace btfgen;
 
 using Clock = std::chrono::steady_clock;
-
-static Error systemError(StringRef Path, StringRef What) {
-  const int Errno = errno;
-  return createStringError(std::error_code(Errno, std::generic_category()),
-                           Path + ": " + What + ": " + sys::StrError(Errno));
-}
 
 /// A file of /proc, whose size is unknown before it is read.
 static std::string readProc(const Twine &Path) {
@@ -137,15 +132,11 @@ Error LockedFile::checkPath() const {
                                   "was read; try again");
 }
 
-Error LockedFile::checkSize(uint64_t Size) const {
+Expected<uint64_t> LockedFile::sizeNow() const {
   struct stat Now;
   if (::fstat(FD, &Now) != 0)
     return systemError(Path, "cannot stat");
-  if (uint64_t(Now.st_size) == Size)
-    return Error::success();
-  return createStringError(Path + ": was changed by another program: has " +
-                           Twine(uint64_t(Now.st_size)) + " bytes, expected " +
-                           Twine(Size) + "; make it anew");
+  return uint64_t(Now.st_size);
 }
 
 Error LockedFile::checkUnchanged() const {
@@ -154,10 +145,6 @@ Error LockedFile::checkUnchanged() const {
   struct stat Now;
   if (::fstat(FD, &Now) != 0)
     return systemError(Path, "cannot stat");
-  if (Now.st_size == AsLocked.st_size &&
-      Now.st_mtim.tv_sec == AsLocked.st_mtim.tv_sec &&
-      Now.st_mtim.tv_nsec == AsLocked.st_mtim.tv_nsec)
-    return Error::success();
-  return createStringError(Path + ": was changed by another program while it "
-                                  "was read; try again");
+  return haveSameContents(Now, AsLocked) ? Error::success()
+                                         : changedWhileRead(Path);
 }

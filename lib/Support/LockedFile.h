@@ -59,8 +59,8 @@ public:
 
   /// Error if the path names another file by now.
   llvm::Error checkPath() const;
-  /// Error if the file has not \p Size bytes.
-  llvm::Error checkSize(uint64_t Size) const;
+  /// In bytes.
+  llvm::Expected<uint64_t> sizeNow() const;
   /// Error if the path, the size or the time of the last change are not those
   /// of when the file was locked.
   llvm::Error checkUnchanged() const;

@@ -17,4 +17,4 @@ int x;
 // CUT: btf-embed: {{.*}}.cut: BTF: {{.*}} outside
 // EMPTY: btf-embed: {{.*}}.empty: BTF:
 // TEXT: btf-embed: {{.*}}not-btf.c: BTF:
-// ABSENT: btf-embed: {{.*}}.none: No such file or directory
+// ABSENT: btf-embed: {{.*}}.none: cannot open: No such file or directory

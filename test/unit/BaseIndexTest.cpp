@@ -10,6 +10,7 @@
 #include "BtfBuilder.h"
 #include "Dedup/ContentKeys.h"
 
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 
 #include <random>

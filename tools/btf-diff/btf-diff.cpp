@@ -138,7 +138,11 @@ static Expected<DiffResult> compare(const Config &C) {
   Expected<BtfRef> B = BtfFile::open(C.B, BaseB);
   if (!B)
     return B.takeError();
-  return diffBtf(*A, *B, C.Kinds);
+  DiffResult D = diffBtf(*A, *B, C.Kinds);
+  for (const BtfRef &File : {*A, *B})
+    if (Error E = File->checkRead())
+      return E;
+  return D;
 }
 
 static int fail(Error E) {

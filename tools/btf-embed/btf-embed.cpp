@@ -18,27 +18,41 @@
 #include "Options.h"
 #include "OutOfMemory.h"
 #include "Support/AtomicFile.h"
+#include "Support/FileBytes.h"
+#include "Support/FileState.h"
 #include "Support/FileUses.h"
 #include "Tool.h"
 #include "Transform/ResolveIds.h"
 
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Endian.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 #include <array>
 #include <cstddef>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace llvm;
 using namespace btfgen;
 
-static Expected<std::unique_ptr<MemoryBuffer>> readFile(StringRef Path) {
-  auto Buffer = MemoryBuffer::getFileOrSTDIN(Path, /*IsText=*/false,
-                                             /*RequiresNullTerminator=*/false);
-  if (std::error_code EC = Buffer.getError())
-    return createStringError(EC, Path + ": " + EC.message());
-  return std::move(*Buffer);
+/// A copy: what is checked must be what is written.
+static Expected<FileBytes> readFile(StringRef Path) {
+  if (Path == "-")
+    return FileBytes::read(STDIN_FILENO, "<stdin>");
+  const int FD = ::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC);
+  if (FD < 0)
+    return systemError(Path, "cannot open");
+  auto Close = make_scope_exit([&] { ::close(FD); });
+  Expected<FileState> State = FileState::of(FD, Path);
+  if (!State)
+    return State.takeError();
+  Expected<FileBytes> Bytes = FileBytes::read(FD, Path);
+  if (Bytes)
+    if (Error E = State->checkUnchanged(FD, Path))
+      return E;
+  return Bytes;
 }
 
 /// What cannot be the BTF of this ELF file: a truncated output of an encoder,
@@ -128,7 +142,11 @@ static Expected<ResolvedIds> resolve(const EmbedConfig &C,
   Expected<BtfRef> Btf = futureBtf(Image, Sections, std::move(Base));
   if (!Btf)
     return Btf.takeError();
-  return resolveIds(Image, **Btf);
+  Expected<ResolvedIds> Ids = resolveIds(Image, **Btf);
+  if (Ids)
+    if (Error E = (*Btf)->checkRead())
+      return E;
+  return Ids;
 }
 
 static Error change(const EmbedConfig &C) {
@@ -141,21 +159,21 @@ static Error change(const EmbedConfig &C) {
   Expected<ElfTarget> Target = ElfTarget::read(C.Input);
   if (!Target)
     return Target.takeError();
-  std::vector<std::unique_ptr<MemoryBuffer>> Buffers;
+  std::vector<FileBytes> Contents;
   std::vector<NewSection> Sections;
   for (const EmbedConfig::Section &S : C.Sections) {
-    Expected<std::unique_ptr<MemoryBuffer>> Buffer = readFile(S.File);
-    if (!Buffer)
-      return Buffer.takeError();
+    Expected<FileBytes> Bytes = readFile(S.File);
+    if (!Bytes)
+      return Bytes.takeError();
     NewSection New;
     New.Name = S.Name;
-    New.Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
+    New.Bytes = Bytes->bytes();
     New.Flags = C.Alloc ? unsigned(ELF::SHF_ALLOC) : 0;
     if (S.Name == ".BTF" || S.Name == ".BTF.base")
       if (Error E = checkBtf(*Target, S.File, New.Bytes))
         return E;
     Sections.push_back(New);
-    Buffers.push_back(std::move(*Buffer));
+    Contents.push_back(std::move(*Bytes));
   }
 
   ResolvedIds Ids; // outlives what refers to its bytes
@@ -203,11 +221,11 @@ static Error writeObject(const EmbedConfig &C) {
   Expected<ElfTarget> Target = ElfTarget::read(C.Like);
   if (!Target)
     return Target.takeError();
-  Expected<std::unique_ptr<MemoryBuffer>> Buffer = readFile(C.Input);
-  if (!Buffer)
-    return Buffer.takeError();
+  Expected<FileBytes> Bytes = readFile(C.Input);
+  if (!Bytes)
+    return Bytes.takeError();
   Blob B;
-  B.Bytes = arrayRefFromStringRef((*Buffer)->getBuffer());
+  B.Bytes = Bytes->bytes();
   if (!C.NoSymbols)
     B.Symbols = blobSymbols(C.SymbolsOf);
   if (Error E = checkBtf(*Target, C.Input, B.Bytes))

@@ -19,6 +19,7 @@
 
 #include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
+#include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"
@@ -155,6 +156,8 @@ static Error merge(const ToolConfig &C) {
       "--verify names them)";
   if (R->Counts.BaseViolations && C.FatalWarnings)
     return createStringError(Warning);
+  if (Error E = (*Base)->checkRead())
+    return E;
   if (Error E = writeFileAtomically(C.Output, R->Bytes))
     return E;
   if (R->Counts.BaseViolations)

@@ -95,10 +95,21 @@ static int report(raw_ostream &OS, Error E, StringRef Input = {},
   return Status;
 }
 
+/// Files that are written, but not yet in their places.
+using PendingFiles = SmallVector<PendingFile, 3>;
+
+static Error write(PendingFiles &Files, StringRef Path,
+                   ArrayRef<uint8_t> Bytes) {
+  Expected<PendingFile> File = PendingFile::write(Path, Bytes);
+  if (File)
+    Files.push_back(std::move(*File));
+  return File.takeError();
+}
+
 /// Writes the result of \p Input to a file of its own, and the distilled base,
 /// if any, beside it.
-static Error writeFiles(const ToolConfig &T, StringRef Input,
-                        const EncodeResult &R) {
+static Error writeResult(const ToolConfig &T, StringRef Input,
+                         const EncodeResult &R, PendingFiles &Files) {
   Expected<std::string> Path = resultPath(T, Input);
   if (!Path)
     return Path.takeError();
@@ -109,22 +120,10 @@ static Error writeFiles(const ToolConfig &T, StringRef Input,
             Folder, /*IgnoreExisting=*/true, sys::fs::all_all))
       return createStringError(EC, Folder + ": " + EC.message());
   }
-  SmallVector<PendingFile, 2> Files;
-  auto Add = [&](StringRef Path, ArrayRef<uint8_t> Bytes) -> Error {
-    Expected<PendingFile> File = PendingFile::write(Path, Bytes);
-    if (File)
-      Files.push_back(std::move(*File));
-    return File.takeError();
-  };
   if (!R.BaseBytes.empty())
-    if (Error E = Add(distilledPath(*Path), R.BaseBytes))
+    if (Error E = write(Files, distilledPath(*Path), R.BaseBytes))
       return E;
-  if (Error E = Add(*Path, R.Bytes))
-    return E;
-  for (PendingFile &File : Files)
-    if (Error E = File.commit())
-      return E;
-  return Error::success();
+  return write(Files, *Path, R.Bytes);
 }
 
 /// The ids of .BTF_ids for the result; nothing if \p Input has none to fill.
@@ -140,13 +139,10 @@ static Expected<ResolvedIds> idsFor(StringRef Input, const EncodeResult &R) {
   return resolveIds(*Image, **Btf);
 }
 
-/// Puts the result where the options want it, into \p File if that is in place;
-/// warnings go to \p Err.
-static Error deliver(const ToolConfig &T, StringRef Input,
-                     const std::optional<LockedFile> &File,
-                     const EncodeResult &R, raw_ostream &Err) {
-  if (!File)
-    return writeFiles(T, Input, R);
+/// Puts the result into \p File; warnings go to \p Err.
+static Error embed(const ToolConfig &T, const LockedFile &File,
+                   const EncodeResult &R, raw_ostream &Err) {
+  const StringRef Input = File.path();
   // A kernel reads a module's .BTF as the continuation of its own: one that
   // stands alone would keep the module from being loaded.
   if (T.Base.empty()) {
@@ -187,7 +183,7 @@ static Error deliver(const ToolConfig &T, StringRef Input,
     Sections.back().Bytes = Ids.Bytes;
     Sections.back().KeepAttributes = true;
   }
-  if (Error E = addSections(*File, Sections, {T.Compact}))
+  if (Error E = addSections(File, Sections, {T.Compact}))
     return E;
   for (const std::string &Warning : Ids.Warnings)
     Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
@@ -212,12 +208,12 @@ static Error removeStale(const LockedFile &File, raw_ostream &Err) {
   return Error::success();
 }
 
-static Expected<PendingFile> writeReport(StringRef Path, StringRef Input,
-                                         const EncodeResult &R) {
+static Error writeReport(StringRef Path, StringRef Input, const EncodeResult &R,
+                         PendingFiles &Files) {
   std::string Text;
   raw_string_ostream OS(Text);
   printReport(OS, Input, R);
-  return PendingFile::write(Path, arrayRefFromStringRef(Text));
+  return write(Files, Path, arrayRefFromStringRef(Text));
 }
 
 /// Standard output, which may be full.
@@ -282,18 +278,19 @@ static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
   if (T.Explain)
     if (Error E = explain(T, C.Input, *R, Print))
       return report(Err, std::move(E));
-  std::optional<PendingFile> Report;
-  if (!T.Report.empty()) {
-    Expected<PendingFile> Written = writeReport(T.Report, C.Input, *R);
-    if (!Written)
-      return report(Err, Written.takeError());
-    Report.emplace(std::move(*Written));
-  }
-  if (Error E = deliver(T, C.Input, File, *R, Err))
+  PendingFiles Files, Report;
+  auto Deliver = [&]() -> Error {
+    if (!T.Report.empty())
+      if (Error E = writeReport(T.Report, C.Input, *R, Report))
+        return E;
+    if (Error E = File ? embed(T, *File, *R, Err)
+                       : writeResult(T, C.Input, *R, Files))
+      return E;
+    std::move(Report.begin(), Report.end(), std::back_inserter(Files));
+    return PendingFile::commit(Files);
+  };
+  if (Error E = Deliver())
     return report(Err, std::move(E));
-  if (Report)
-    if (Error E = Report->commit())
-      return report(Err, std::move(E));
   if (T.Stats)
     printStats(Err, *R);
   printOmissions(Err, C.Input, *R, /*OnlyIncomplete=*/T.Quiet);

@@ -62,6 +62,9 @@ static Expected<ExitStatus> relocate(const ToolConfig &T,
   Expected<std::vector<uint8_t>> Bytes = relocateBtf(**File, NewBase);
   if (!Bytes)
     return Bytes.takeError();
+  for (const BtfRef &Read : {*File, NewBase})
+    if (Error E = Read->checkRead())
+      return E;
   if (T.Output.empty())
     outs() << Path << ": fits " << NewBase->name() << '\n';
   else if (Error E = writeFileAtomically(T.Output, *Bytes))
@@ -97,6 +100,8 @@ static Expected<ExitStatus> makeIndex(const ToolConfig &T) {
                                  maxThreads(/*Asked=*/0));
   if (!Index)
     return Index.takeError();
+  if (Error E = (*Index)->checkRead())
+    return E;
   if (Error E = (*Index)->save(BaseIndex::savedPath(Path)))
     return E;
   return ExitOk;
@@ -116,8 +121,13 @@ Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
       T.Inputs.front(), *Base, Verify ? BtfChecks::Framing : BtfChecks::Full);
   if (!File)
     return File.takeError();
+  Expected<ExitStatus> Status = ExitOk;
   if (Verify)
-    return verify(**File, T.Rules);
-  dumpBtf(outs(), **File);
-  return ExitOk;
+    Status = verify(**File, T.Rules);
+  else
+    dumpBtf(outs(), **File);
+  if (Status)
+    if (Error E = (*File)->checkRead())
+      return E;
+  return Status;
 }

@@ -18,6 +18,7 @@
 #include "PaholeOptions.h"
 #include "Tool.h"
 
+#include "Support/AtomicFile.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
