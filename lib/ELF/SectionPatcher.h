@@ -43,7 +43,8 @@ struct NewSection {
   uint64_t Flags = 0; ///< not allocated: what a module loader expects of .BTF
   uint64_t Alignment = 8;
   /// Where the section exists, only its contents change: type, flags and
-  /// alignment stay, but not that it has none (SHT_NOBITS) or is compressed.
+  /// alignment stay, but not that it has none (SHT_NOBITS, SHT_NULL) or is
+  /// compressed.
   bool KeepAttributes = false;
 };
 

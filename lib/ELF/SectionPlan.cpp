@@ -309,7 +309,7 @@ template <class ELFT> Error Planner<ELFT>::place(const NewSection &S) {
     uint64_t Old = H.sh_addralign;
     New.Alignment = isPowerOf2_64(Old) && Old <= 4096 ? Old : S.Alignment;
     // What says that the contents are elsewhere, or packed, is no longer so.
-    if (H.sh_type == SHT_NOBITS)
+    if (H.sh_type == SHT_NOBITS || H.sh_type == SHT_NULL)
       H.sh_type = S.Type;
     H.sh_flags = H.sh_flags & ~uint64_t(SHF_COMPRESSED);
   } else {

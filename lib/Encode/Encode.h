@@ -82,7 +82,8 @@ struct EncodeResult {
 };
 
 /// Encodes Config::Input. Errors: those of OpenInput::open; RefusedResult; with
-/// Config::Strict a malformed unit; the input or the base was changed meanwhile.
+/// Config::Strict a malformed unit; the input or the base was changed
+/// meanwhile.
 llvm::Expected<EncodeResult> encode(const Config &C);
 
 } // namespace btfgen

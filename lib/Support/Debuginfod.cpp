@@ -10,6 +10,7 @@
 
 #include "llvm/Support/Errno.h"
 
+#include <cerrno>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <mutex>
@@ -58,9 +59,6 @@ Expected<std::string> btfgen::fetchDebugFile(StringRef BuildId) {
   if (!L.Missing.empty())
     return createStringError("debuginfod: libdebuginfod cannot be used: " +
                              L.Missing);
-  const char *Urls = std::getenv("DEBUGINFOD_URLS");
-  if (!Urls || !*Urls)
-    return createStringError("debuginfod: DEBUGINFOD_URLS names no server");
   void *Client = L.Begin();
   if (!Client)
     return createStringError("debuginfod: it cannot be started");
@@ -69,6 +67,8 @@ Expected<std::string> btfgen::fetchDebugFile(StringRef BuildId) {
       Client, reinterpret_cast<const unsigned char *>(BuildId.str().c_str()), 0,
       &Path);
   L.End(Client);
+  if (FD == -ENOSYS) // what the library says of an empty list
+    return createStringError("debuginfod: DEBUGINFOD_URLS names no server");
   if (FD < 0)
     return createStringError("debuginfod: " + BuildId +
                              " from DEBUGINFOD_URLS: " + sys::StrError(-FD));

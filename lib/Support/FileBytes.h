@@ -12,7 +12,7 @@
 ///
 /// Whoever looks at a page of a mapping that the file does not have any more,
 /// or that cannot be read from its device, gets the signal SIGBUS.
-/// catchSignals() (Support/ProcessEnd.h) makes that an error message that names
+/// catchSignals() (tools/ProcessEnd.h) makes that an error message that names
 /// the file. A program that uses this library otherwise has to see to it
 /// itself.
 ///

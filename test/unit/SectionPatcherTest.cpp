@@ -209,13 +209,16 @@ TEST_P(SectionPatcher, KeepsNoAttributesOfMissingContents) {
   NoBits.NoBitsSize = 4;
   E.add(NoBits);
   E.add({".packed", text("zlib"), SHT_PROGBITS, SHF_COMPRESSED});
+  E.add({".unused", text("four"), SHT_NULL});
   std::string File = Dir.write("missing", E.build());
   const ByteVector New = text("contents");
-  NewSection Ids{".BTF_ids", New}, Packed{".packed", New};
-  Ids.KeepAttributes = Packed.KeepAttributes = true;
-  EXPECT_SUCCESS(addSections(File, {Ids, Packed}));
+  NewSection Ids{".BTF_ids", New}, Packed{".packed", New},
+      Unused{".unused", New};
+  Ids.KeepAttributes = Packed.KeepAttributes = Unused.KeepAttributes = true;
+  EXPECT_SUCCESS(addSections(File, {Ids, Packed, Unused}));
   EXPECT_EQ(New, contents(File, ".BTF_ids"));
   EXPECT_EQ(New, contents(File, ".packed"));
+  EXPECT_EQ(New, contents(File, ".unused"));
 }
 
 TEST_P(SectionPatcher, NameThatEndsAnother) {
