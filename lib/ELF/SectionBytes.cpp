@@ -46,8 +46,9 @@ SectionBytes::read(uint64_t Offset, uint64_t Length,
   if (!File && Data && Padded)
     return Data + Offset;
   grow(Scratch, Length + Padding);
-  if (!File && Data) {
-    std::copy_n(Data + Offset, Length, Scratch.data());
+  if (!File) {
+    if (Data) // otherwise it is empty
+      std::copy_n(Data + Offset, Length, Scratch.data());
     return Scratch.data();
   }
   if (Error E = File->read(FileOffset + Offset, {Scratch.data(), Length}))
