@@ -19,6 +19,7 @@
 #define BTFGEN_ENCODE_H
 
 #include "btfgen/Btf.h"
+#include "btfgen/Features.h"
 
 namespace btfgen {
 
@@ -37,21 +38,6 @@ private:
   friend struct EncodeAccess;
   Btf File; ///< lives as long as the index
   std::shared_ptr<const BaseIndex> Index;
-};
-
-/// What to emit; the names are those of pahole's features.
-struct EncodeFeatures {
-  bool Float = true;
-  bool DeclTag = true;
-  bool TypeTag = true;
-  bool Enum64 = true;
-  bool ConsistentFunc = true;
-  bool DeclTagKfuncs = true;
-  bool Attributes = false;
-  bool TrueSignature = false;
-  bool Layout = false;
-  bool DistilledBase = false; ///< needs EncodeSettings::Base
-  bool Sorted = true;         ///< types in order of name
 };
 
 struct EncodeSettings {

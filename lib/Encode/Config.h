@@ -19,6 +19,7 @@
 #include "ELF/SeparateDebug.h"
 #include "Select/Variables.h"
 #include "Support/InputFile.h"
+#include "btfgen/Features.h"
 
 #include <memory>
 #include <optional>
@@ -26,21 +27,6 @@
 #include <vector>
 
 namespace btfgen {
-
-/// pahole's feature names, where they choose something here.
-struct Features {
-  bool Float = true;
-  bool DeclTag = true;
-  bool TypeTag = true;
-  bool Enum64 = true;
-  bool ConsistentFunc = true;
-  bool DeclTagKfuncs = true;
-  bool Attributes = false;
-  bool TrueSignature = false;
-  bool LayoutSection = false;
-  bool DistilledBase = false; ///< needs Config::Base
-  bool Sorted = true;         ///< ours
-};
 
 struct Config {
   std::string Input;
@@ -56,7 +42,7 @@ struct Config {
   /// Functions are in. The BTF beside a kernel's that holds all variables
   /// leaves them to the kernel's.
   bool Functions = true;
-  Features Enabled;
+  EncodeFeatures Enabled;
   std::vector<uint16_t> ExcludedLanguages;
   std::vector<uint16_t> OnlyLanguages; ///< empty: all but the excluded ones
   /// A name that begins with this is this; empty: names are as they are.

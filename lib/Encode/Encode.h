@@ -61,7 +61,7 @@ struct ExplainedFunction {
 
 struct EncodeResult {
   std::vector<uint8_t> Bytes;
-  /// What Bytes are split from, if Features::DistilledBase; else empty.
+  /// What Bytes are split from, if EncodeFeatures::DistilledBase; else empty.
   std::vector<uint8_t> BaseBytes;
   /// The input has a section .BTF.base, which any .BTF in it is read with.
   bool InputHasBase = false;

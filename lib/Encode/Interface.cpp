@@ -53,18 +53,7 @@ static Config toConfig(const Input &From, const EncodeSettings &Settings) {
     break;
   }
   C.Functions = Settings.Functions;
-  const EncodeFeatures &F = Settings.Features;
-  C.Enabled.Float = F.Float;
-  C.Enabled.DeclTag = F.DeclTag;
-  C.Enabled.TypeTag = F.TypeTag;
-  C.Enabled.Enum64 = F.Enum64;
-  C.Enabled.ConsistentFunc = F.ConsistentFunc;
-  C.Enabled.DeclTagKfuncs = F.DeclTagKfuncs;
-  C.Enabled.Attributes = F.Attributes;
-  C.Enabled.TrueSignature = F.TrueSignature;
-  C.Enabled.LayoutSection = F.Layout;
-  C.Enabled.DistilledBase = F.DistilledBase;
-  C.Enabled.Sorted = F.Sorted;
+  C.Enabled = Settings.Features;
   C.ExcludedLanguages = Settings.ExcludedLanguages;
   C.Strict = Settings.Strict;
   C.Explain = Settings.Explain;

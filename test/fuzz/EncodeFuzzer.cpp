@@ -49,7 +49,7 @@ static Config choose(uint8_t Features, uint8_t Others) {
   C.Variables = Features & 1 ? VariableScope::All : VariableScope::PerCpu;
   C.Enabled.TrueSignature = Features & 2;
   C.Enabled.Attributes = Features & 4;
-  C.Enabled.Layout = Features & 8;
+  C.Enabled.LayoutSection = Features & 8;
   C.Enabled.Sorted = !(Features & 16);
   C.Enabled.Enum64 = !(Features & 32);
   C.Enabled.Float = !(Features & 64);
@@ -101,7 +101,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
     Base = cantFail(BtfFile::parse(BaseBytes, "distilled base"));
   if (Expected<BtfRef> Read = BtfFile::parse(Bytes, "result", Base); !Read)
     fail(toString(Read.takeError()));
-  if (!C.Enabled.Layout && !C.Enabled.DistilledBase &&
+  if (!C.Enabled.LayoutSection && !C.Enabled.DistilledBase &&
       !libbpfReads(Bytes, C.Base ? &base().OfLibbpf : nullptr))
     fail("libbpf does not read the result");
   return 0;

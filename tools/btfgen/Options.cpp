@@ -75,7 +75,7 @@ EXAMPLES
 } // namespace
 
 bool btfgen::setFeature(Config &C, StringRef Name, bool On) {
-  Features &F = C.Enabled;
+  EncodeFeatures &F = C.Enabled;
   bool *Switch = StringSwitch<bool *>(Name)
                      .Case("float", &F.Float)
                      .Case("decl_tag", &F.DeclTag)
