@@ -1,5 +1,5 @@
-// What a .BTF_ids cannot mean is an error that names the symbol; a file that has none, or
-// no symbols, has nothing to resolve.
+// What a .BTF_ids cannot mean is an error that names the symbol; a file that has none has
+// nothing to resolve.
 //
 // RUN: %cc -g -DKIND -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=KIND
 // RUN: %cc -g -DOUTSIDE -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=OUTSIDE
