@@ -440,7 +440,7 @@ AbbrevCompiler::Known &AbbrevCompiler::slotFor(const Key128 &Key) {
         slotFor(K.Key) = K;
   }
   const size_t Mask = Slots.size() - 1;
-  for (size_t I = Key.Lo & Mask;; I = (I + 1) & Mask)
+  for (size_t I = placeOf(Key.Lo, Seed, Mask);; I = (I + 1) & Mask)
     if (!Slots[I].Program || Slots[I].Key == Key)
       return Slots[I];
 }

@@ -119,7 +119,7 @@ void ContentKeys::NameSet::reset(size_t MaxNames) {
 
 inline bool ContentKeys::NameSet::insert(uint64_t Name) {
   const uint32_t Kept = static_cast<uint32_t>(Name) | 1; // 0 is an empty slot
-  size_t I = (Name >> 32) & Mask;
+  size_t I = placeOf(Name, Seed, Mask);
   for (; Slots[I]; I = (I + 1) & Mask)
     if (Slots[I] == Kept)
       return false;

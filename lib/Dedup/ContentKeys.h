@@ -18,6 +18,7 @@
 
 #include "DWARF/UnitTypes.h"
 #include "Support/Hash128.h"
+#include "Support/HashSeed.h"
 #include "llvm/ADT/ArrayRef.h"
 
 #include <vector>
@@ -53,6 +54,7 @@ public:
 private:
   /// A set of hashed names, of which it keeps 32 bits.
   class NameSet {
+    const uint64_t Seed = hashSeed();
     std::vector<uint32_t> Slots;
     size_t Mask = 0;
 

@@ -27,6 +27,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -341,6 +342,18 @@ TEST(ShardedTable, IdsAndFirstOccurrence) {
   T.forEach([&](const Key128 &, uint32_t Id, uint64_t At) { Seen[Id] = At; });
   EXPECT_EQ((std::map<uint32_t, uint64_t>{{First.Id, 20}, {Second.Id, 9}}),
             Seen);
+}
+
+// Keys that have their low bits in common, as somebody may choose them, would
+// make each of these look-ups pass all keys before it: 2 * 10^9 steps in all.
+TEST(ShardedTable, KeysThatAreChosen) {
+  constexpr uint32_t Count = 1 << 16;
+  ShardedTable T(1);
+  const std::clock_t Begin = std::clock();
+  for (uint64_t I = 0; I < Count; ++I)
+    T.intern({I << 32, 7}, I);
+  EXPECT_EQ(Count, T.size());
+  EXPECT_LT(std::clock() - Begin, CLOCKS_PER_SEC);
 }
 
 /// Keys that share a shard, a slot, or all but one bit are different keys.
