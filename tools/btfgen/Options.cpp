@@ -51,7 +51,7 @@ FEATURES
                      newer expect of vmlinux; -sorted keeps the order in which
                      they occur
   Off by default:
-    attributes       tags for other attributes (Linux 6.15)
+    attributes       tags for the arena pointers of kfuncs (Linux 6.15)
     true_signature   functions whose parameters the compiler changed, with the
                      names of their symbols and the parameters they have
     layout           a section with the size of each kind of type (Linux 7.1)

@@ -37,8 +37,8 @@ defm btf_features_strict : Eq<"btf_features_strict", "the same, but unknown "
                               "LIST">;
 def btf_gen_all : F<"btf_gen_all", "use all features">;
 def btf_gen_floats : F<"btf_gen_floats", "describe floating-point types">;
-def btf_attributes : F<"btf_attributes", "write tags for attributes other than "
-                                         "btf_decl_tag and btf_type_tag">;
+def btf_attributes : F<"btf_attributes", "write tags for the arena pointers of "
+                                         "kfuncs (the feature attributes)">;
 def encode_btf_global_vars : F<"encode_btf_global_vars",
                                "describe all global variables">;
 def encode_all_btf_vars : F<"encode_all_btf_vars",
