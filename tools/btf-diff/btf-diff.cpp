@@ -12,6 +12,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "Help.h"
 #include "OptionTable.h"
 #include "OutOfMemory.h"
 #include "Tool.h"
@@ -35,36 +36,39 @@ struct Config {
 };
 
 constexpr const char *Overview =
-    "Semantic difference of two BTFs, each raw or in an ELF file. Types are\n"
-    "matched by kind, name and structure, never by id: order, type ids and\n"
-    "string layout do not matter, duplicates do.";
+    "btf-diff compares what two BTFs describe. A and B are raw BTF or ELF "
+    "files\n"
+    "with section .BTF. Types are matched by kind, name and structure: their\n"
+    "order, their ids and the layout of the strings do not matter, but a type\n"
+    "that is there twice does.";
 
 constexpr const char *Examples = R"(
-LINES
-  ~ kind name: ...   in both, different by itself: what differs
-  - kind name: ...   only in A
-  + kind name: ...   only in B
-  = ...              looks the same, refers to something that differs
-
-EXAMPLES
-  What does another BTF encoder make of the same kernel?
-    btf-diff vmlinux.pahole.btf vmlinux.btfgen.btf
-  Which functions came, went or changed between two kernels?
-    btf-diff --only=func vmlinux-6.1 vmlinux-6.12
-  Is a module's BTF still the same against its new vmlinux?
-    btf-diff --base-a old/vmlinux --base-b new/vmlinux old/xfs.ko new/xfs.ko
-  In a script:
-    if btf-diff --quiet a.btf b.btf; then ...
+OUTPUT
+  ~ kind name: ...   A and B both have the type, but it differs: how
+  - kind name: ...   only A has the type
+  + kind name: ...   only B has the type
+  = ...              the type is the same, but it refers to one that differs
 
 EXIT STATUS
-  0 equal, 1 different, 2 an error
+  0  A and B describe the same.
+  1  They differ.
+  2  An error occurred.
+
+EXAMPLES
+  Compare the BTF of two encoders for the same kernel:
+    btf-diff vmlinux.pahole.btf vmlinux.btfgen.btf
+  Print which functions were added, removed or changed between two kernels:
+    btf-diff --only=func vmlinux-6.1 vmlinux-6.12
+  Compare the BTF of a module for two builds of its kernel:
+    btf-diff --base-a old/vmlinux --base-b new/vmlinux old/xfs.ko new/xfs.ko
+  Compare in a script:
+    if btf-diff --quiet a.btf b.btf; then ...
 )";
 
 } // namespace
 
 static Error usageError(const Twine &Message) {
-  return createStringError(inconvertibleErrorCode(),
-                           Message + "; see btf-diff --help");
+  return createStringError(Message);
 }
 
 static Expected<KindSet> parseKinds(StringRef List) {
@@ -146,8 +150,14 @@ static Expected<DiffResult> compare(const Config &C) {
 }
 
 static int fail(Error E) {
-  printError(errs(), "error: " + toString(std::move(E)));
+  printError(errs(), toString(std::move(E)));
   return 2;
+}
+
+static int failUsage(Error E) {
+  const int Status = fail(std::move(E));
+  errs() << "usage: btf-diff [options] A B (--help explains)\n";
+  return Status;
 }
 
 static int run(int Argc, char **Argv) {
@@ -156,9 +166,9 @@ static int run(int Argc, char **Argv) {
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);
   if (!Args)
-    return fail(usageError(toString(Args.takeError())));
+    return failUsage(Args.takeError());
   if (Args->hasArg(OPT_help)) {
-    Table.printHelp(outs(), "btf-diff [options] A B", Overview);
+    printHelp(outs(), Table, "btf-diff [options] A B", Overview);
     outs() << Examples;
     return 0;
   }
@@ -168,7 +178,7 @@ static int run(int Argc, char **Argv) {
   }
   Expected<Config> C = toConfig(*Args);
   if (!C)
-    return fail(C.takeError());
+    return failUsage(C.takeError());
   Expected<DiffResult> D = compare(*C);
   if (!D)
     return fail(D.takeError());

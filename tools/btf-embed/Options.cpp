@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "Help.h"
 #include "OptionTable.h"
 
 using namespace llvm;
@@ -20,25 +21,30 @@ constexpr const char *Usage =
     "       btf-embed --object OUT --like ELF [options] FILE";
 
 constexpr const char *Overview =
-    "Puts BTF where it must go: into sections of an ELF file, in place and at\n"
-    "the cost of the section, not of the file; or into an object to link.";
+    "btf-embed adds BTF to ELF files: as sections, without rewriting the "
+    "file;\n"
+    "as an object file to link; or as the type ids in section .BTF_ids.";
 
 constexpr const char *Epilogue = R"(
 SYMBOLS
-  An object defines _binary_NAME_start, _binary_NAME_end and _binary_NAME_size,
-  where NAME is FILE as given, with _ for all but letters and digits.
+  The object defines the symbols _binary_NAME_start, _binary_NAME_end and
+  _binary_NAME_size. NAME is FILE as given, with each character that is not a
+  letter or digit replaced by _.
 
 EXIT STATUS
-  0 done; 1 an error, nothing was changed; 2 usage.
+  0  The file was changed or the object written.
+  1  An error occurred. Nothing was changed.
+  2  The command line is wrong.
 
 EXAMPLES
-  Give a module its BTF:
+  Add BTF to a module:
     btf-embed --section .BTF=x.btf x.ko
-  An object with _binary__btf_vmlinux_bin_start and _end, for a kernel's link:
-    btf-embed --object btf.o --like vmlinux .btf.vmlinux.bin
-  The same for a linker script that defines the symbols itself:
-    btf-embed --object btf.o --like vmlinux --no-symbols .btf.vmlinux.bin
-  Type ids for BPF's kfuncs in a module built without the kernel's tools:
+  Write an object that defines _binary__btf_vmlinux_bin_start and _end, as
+  kernels before 5.7 link it:
+    btf-embed --object btf.o --like vmlinux.o .btf.vmlinux.bin
+  Write one for a linker script that defines the symbols:
+    btf-embed --object btf.o --like vmlinux.o --no-symbols .btf.vmlinux.bin
+  Fill in the type ids of kfuncs in a module, without the kernel's tools:
     btf-embed --resolve-ids --base vmlinux x.ko
 )";
 
@@ -124,6 +130,6 @@ Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
 }
 
 void btfgen::printHelp(raw_ostream &OS) {
-  ToolOptTable().printHelp(OS, Usage, Overview);
+  printHelp(OS, ToolOptTable(), Usage, Overview);
   OS << Epilogue;
 }

@@ -2,42 +2,49 @@
 // See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The command line of btf-embed; Options.cpp turns it into Config.
+// The command line of btf-embed; Options.cpp turns it into EmbedConfig.
 
-include "llvm/Option/OptParser.td"
+include "Common.td"
 
-class F<string name, string help> : Flag<["--"], name>, HelpText<help>;
-multiclass Eq<string name, string help, string meta> {
-  def NAME # _eq : Joined<["--"], name # "=">, HelpText<help>,
-                   MetaVarName<meta>;
-  def NAME : Separate<["--"], name>, Alias<!cast<Joined>(NAME # "_eq")>;
+def group1_sections : OptionGroup<"sections">,
+                      HelpText<"SECTIONS OF AN ELF FILE">;
+let Group = group1_sections in {
+defm section : Eq<"section", "add section NAME with the contents of FILE, or "
+                             "replace it; may be repeated; - is standard input",
+                  "NAME=FILE">;
+def alloc : F<"alloc", "set SHF_ALLOC on these sections, so that they are "
+                       "loaded with a module">;
+def compact : F<"compact", "rewrite the file without the unused bytes that "
+                           "earlier changes left in it">;
+def strip_signature : F<"strip-signature", "remove the signature at the end of "
+                                           "a module, which no longer matches "
+                                           "after a change">;
+def resolve_ids : F<"resolve-ids", "fill in section .BTF_ids: the type ids of "
+                                   "the kfuncs and types that its symbols "
+                                   "name, as resolve_btfids does">;
+defm base : Eq<"base", "with --resolve-ids: the base (raw BTF or an ELF file) "
+                       "that the file's BTF was split from", "FILE">;
 }
 
-defm section : Eq<"section", "add section NAME with the contents of FILE to "
-                             "ELF, or replace it (any number of times; - is "
-                             "standard input)", "NAME=FILE">;
-def alloc : F<"alloc", "the sections are allocated: a module that carries them "
-                       "in memory">;
-def compact : F<"compact", "write the file anew without the bytes that nothing "
-                           "refers to">;
-def strip_signature : F<"strip-signature", "drop a module signature, which a "
-                                           "change would make wrong">;
-def resolve_ids : F<"resolve-ids", "fill .BTF_ids with the ids of the types "
-                                   "that its symbols name">;
-defm base : Eq<"base", "with --resolve-ids: the base that the BTF of ELF is "
-                       "split from, raw BTF or ELF", "FILE">;
-defm object : Eq<"object", "write a relocatable object OUT that holds FILE as "
+def group2_object : OptionGroup<"object">, HelpText<"AN OBJECT FILE TO LINK">;
+let Group = group2_object in {
+defm object : Eq<"object", "write the relocatable object OUT, with FILE as its "
                            "section .BTF", "OUT">;
-defm like : Eq<"like", "with --object: for the machine that this file is for",
+defm like : Eq<"like", "make the object for the machine of this ELF file",
                "ELF">;
-defm symbols : Eq<"symbols", "with --object: name the symbols as if FILE were "
-                             "called NAME", "NAME">;
-def no_symbols : F<"no-symbols", "with --object: no symbols, the linker script "
-                                 "defines some">;
-def quiet : F<"quiet", "no warnings">;
-def q : Flag<["-"], "q">, Alias<quiet>;
-def fatal_warnings : F<"fatal-warnings", "warnings are errors: nothing is "
-                                         "changed">;
-def help : F<"help", "print this help">;
-def h : Flag<["-"], "h">, Alias<help>;
+defm symbols : Eq<"symbols", "make the names of its symbols from NAME instead "
+                             "of FILE", "NAME">;
+def no_symbols : F<"no-symbols", "define no symbols, because the linker script "
+                                 "does">;
+}
+
+def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;
+let Group = group3_other in {
+def quiet : F<"quiet", "print no warnings (also -q)">;
+def q : S<"q", "quiet">;
+def fatal_warnings : F<"fatal-warnings", "treat warnings as errors: change "
+                                         "nothing and exit with status 1">;
+def help : F<"help", "print this help (also -h)">;
+def h : S<"h", "help">;
 def version : F<"version", "print the version">;
+}

@@ -1,25 +1,34 @@
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The command line of btf-merge.
 
-include "llvm/Option/OptParser.td"
+include "Common.td"
 
-class F<string name, string help> : Flag<["--"], name>, HelpText<help>;
-
-def output_eq : Joined<["--"], "output=">, MetaVarName<"FILE">,
-                HelpText<"write the result to FILE (default, or -: standard "
-                         "output)">;
-def output : Separate<["--"], "output">, Alias<output_eq>;
+def group1_output : OptionGroup<"output">, HelpText<"THE RESULT">;
+let Group = group1_output in {
+defm output : Eq<"output", "write the result to FILE (also -o FILE; default, "
+                           "and -: standard output)", "FILE">;
 def o : JoinedOrSeparate<["-"], "o">, Alias<output_eq>;
-def sorted : F<"sorted", "all types by name, instead of the base's first and "
-                         "with the ids that they have there">;
+def sorted : F<"sorted", "sort all types by name; without it, the types of "
+                         "BASE come first and keep their ids">;
+}
+
+def group2_run : OptionGroup<"run">, HelpText<"THREADS AND MESSAGES">;
+let Group = group2_run in {
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
-        HelpText<"number of threads (default: all CPUs, or what make "
-                 "allows)">;
+        HelpText<"use up to N threads (default: one per CPU, or as many as the "
+                 "make that runs this allows)">;
 def stats : F<"stats", "print counts, and time and memory of each stage, to "
                        "standard error">;
-def fatal_warnings : F<"fatal-warnings", "warnings are errors: nothing is "
-                                         "written">;
-def help : F<"help", "print this help">;
-def h : Flag<["-"], "h">, Alias<help>;
+def fatal_warnings : F<"fatal-warnings", "treat warnings as errors: write "
+                                         "nothing and exit with status 1">;
+}
+
+def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;
+let Group = group3_other in {
+def help : F<"help", "print this help (also -h)">;
+def h : S<"h", "help">;
 def version : F<"version", "print the version">;
+}

@@ -11,6 +11,7 @@
 ///
 //===----------------------------------------------------------------------===//
 
+#include "Help.h"
 #include "JobServer.h"
 #include "OptionTable.h"
 #include "OutOfMemory.h"
@@ -44,33 +45,36 @@ struct ToolConfig {
 };
 
 constexpr const char *Overview =
-    "Merges the BTF of a kernel and of its modules into one that needs no\n"
-    "base: each type once, types of one name that differ side by side. BASE\n"
-    "and SPLITs are raw BTF or ELF files with .BTF; @FILE stands for the "
-    "words\n"
-    "in FILE.";
+    "btf-merge merges the BTF of a kernel (BASE) and of its modules (SPLIT) "
+    "into\n"
+    "one BTF that needs no base. Equal types are in the result once; "
+    "different\n"
+    "types of the same name are all there. BASE and each SPLIT are raw BTF or\n"
+    "ELF files with section .BTF. @FILE stands for the words in FILE.";
 
 constexpr const char *Epilogue = R"(
-RESULT
-  Types of BASE come first and keep their ids, unless --sorted is given. What
-  the modules add follows, in the order of the arguments, which decides about
-  order but not about what is in the result.
-  Each module keeps its own variables and sections (VAR, DATASEC): sections of
-  one name are different memory in each module.
-  A forward declaration becomes the definition of its name if base and modules
-  have just one; a FWD of BASE then is that struct or union under its old id.
+WHAT IS IN THE RESULT
+  Types of BASE come first and keep their ids, unless --sorted is given. Types
+  that the modules add follow, in the order of the arguments.
+  Each module keeps its own variables and sections (VAR and DATASEC), because
+  sections of the same name are different memory in each module.
+  A forward declaration becomes the definition of the same name if base and
+  modules have exactly one. If BASE has the declaration, the definition gets the
+  id of the declaration.
 
 EXIT STATUS
-  0 the output is complete; 1 an error, nothing was written; 2 usage.
+  0  The result is complete.
+  1  An error occurred. Nothing was written.
+  2  The command line is wrong.
 
 EXAMPLES
-  Everything that a running kernel has loaded, for CO-RE with one file:
+  Merge all BTF that the running kernel has loaded, for CO-RE with one file:
     cd /sys/kernel/btf && btf-merge -o /tmp/all.btf vmlinux \
       $(ls | grep -vx vmlinux)
-  All modules of a kernel, loaded or not (their debug files, not stripped):
+  Merge all modules of a kernel, from their debug files:
     find /usr/lib/debug/lib/modules/$V -name '*.ko' > modules
     btf-merge --stats -o all.btf /usr/lib/debug/boot/vmlinux-$V @modules
-  See it as C:
+  Print the result as C:
     bpftool btf dump file all.btf format c
 )";
 
@@ -151,9 +155,9 @@ static Error merge(const ToolConfig &C) {
   if (!R)
     return R.takeError();
   const std::string Warning =
-      C.Inputs.front() + ": " + std::to_string(R->Counts.BaseViolations) +
-      " violations of a kernel's rules, which the result repeats (btfgen "
-      "--verify names them)";
+      C.Inputs.front() + ": a kernel would reject this BTF: " +
+      std::to_string(R->Counts.BaseViolations) +
+      " problems, which the result has, too (btfgen --verify prints them)";
   if (R->Counts.BaseViolations && C.FatalWarnings)
     return createStringError(Warning);
   if (Error E = (*Base)->checkRead())
@@ -161,7 +165,7 @@ static Error merge(const ToolConfig &C) {
   if (Error E = writeFileAtomically(C.Output, R->Bytes))
     return E;
   if (R->Counts.BaseViolations)
-    errs() << Warning << '\n';
+    errs() << "btf-merge: warning: " << Warning << '\n';
   if (C.Stats) {
     std::vector<StageTime> Stages = Timer.stages();
     Stages.insert(Stages.end(), R->Stages.begin(), R->Stages.end());
@@ -185,7 +189,7 @@ static int run(int Argc, char **Argv) {
   if (!Args)
     return fail(Args.takeError(), ExitUsage);
   if (Args->hasArg(OPT_help)) {
-    Table.printHelp(outs(), "btf-merge [options] BASE SPLIT...", Overview);
+    printHelp(outs(), Table, "btf-merge [options] BASE SPLIT...", Overview);
     outs() << Epilogue;
     return ExitOk;
   }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "Help.h"
 #include "JobServer.h"
 #include "OptionTable.h"
 
@@ -24,51 +25,66 @@ using namespace btfgen;
 namespace {
 
 constexpr const char *Overview =
-    "Turns the DWARF of ELF files into BTF, the kernel's description of its\n"
-    "own types. By default .BTF is added to each file in place. Files may be\n"
-    "compressed (gzip, xz, zstd); a changed one is compressed again.";
+    "btfgen reads the DWARF debugging information of ELF files (a Linux "
+    "kernel,\n"
+    "kernel modules, object files) and encodes it as BTF. By default it adds\n"
+    "section .BTF to each file. Files may be compressed with gzip, xz or "
+    "zstd;\n"
+    "a compressed file that is changed is compressed again. @FILE stands for\n"
+    "the words in FILE.";
 
 constexpr const char *Epilogue = R"(
 FEATURES
-  Names are pahole's. A list of plain names is the whole choice ("default"
-  stands for the default ones); +name and -name change the default choice.
-    default      var float decl_tag type_tag enum64 consistent_func
-                 decl_tag_kfuncs sorted
-    on request   global_var (as --vars=all), attributes (tags of any kind,
-                 Linux 6.15), layout (sizes of kinds, 32-byte header, Linux
-                 7.1), true_signature (functions whose parameters were
-                 optimised away, under their symbol's name), distilled_base
-                 (as --distill)
-    accepted     encode_force optimized_func reproducible_build
-                 force_cu_merging: always so, or no question here
-  sorted orders types by name, which Linux 7.0 expects of vmlinux; -sorted keeps
-  the order of first occurrence.
+  The names are pahole's, and "sorted". A list of plain names replaces the
+  default set: --features=default,layout. A list with +name or -name changes
+  it: --features=+layout,-float.
+  On by default:
+    var              per-CPU variables
+    float            floating-point types (otherwise they become integers)
+    decl_tag         tags of declarations
+    type_tag         tags of pointer targets
+    enum64           64-bit and signed enumerations
+    consistent_func  leave out functions whose definitions have different
+                     prototypes
+    decl_tag_kfuncs  mark kfuncs, which BPF programs may call
+    sorted           types in the order of their names, which Linux 7.0 and
+                     newer expect of vmlinux; -sorted keeps the order in which
+                     they occur
+  Off by default:
+    attributes       tags for the arena pointers of kfuncs (Linux 6.15)
+    true_signature   functions whose parameters the compiler changed, with the
+                     names of their symbols and the parameters they have
+    layout           a section with the size of each kind of type (Linux 7.1)
+    global_var       all global variables, as --vars=all
+    distilled_base   the same as --distill
+  Accepted, without effect:
+    encode_force, optimized_func, reproducible_build, force_cu_merging
 
 EXIT STATUS
-  0 the output is complete
-  1 an error; nothing was changed
-  2 the command line cannot be understood
-  3 debug information is missing. The input has none, and no debug file that
-    is found: there is no output. Or part of it is in another file (units split
-    off into .dwo files; .BTF_ids of a stripped file): the output lacks that
-    part, and a message says which.
+  0  The output is complete.
+  1  An error occurred. The inputs are unchanged.
+  2  The command line is wrong.
+  3  Debug information is missing. If an input has none and no debug file is
+     found, there is no output. If part of it is in another file (.dwo files;
+     .BTF_ids of a stripped file), the output lacks that part, and a message
+     says which.
 
 EXAMPLES
-  Give a kernel its BTF, as its build would:
+  Add BTF to a kernel, as the kernel's build does:
     btfgen vmlinux
-  The same to a file of its own, with how long each stage took:
+  Write it to a file of its own and print how long each stage took:
     btfgen --stats -o vmlinux.btf vmlinux
-  Why does fentry not find a function?
+  Find out why the BTF does not describe a function:
     btfgen --explain=vfs_read -o /dev/null vmlinux
-  Would the kernel take this BTF?
+  Check whether a kernel would accept this BTF:
     btfgen --verify vmlinux
-  Give a module BTF that serves other builds of its kernel too:
+  Add BTF to a module that other builds of its kernel can use, too:
     btfgen --base=vmlinux --distill xfs.ko
-  Does it fit this one?
+  Check whether the running kernel can use it:
     btfgen --relocate=xfs.ko --base=/sys/kernel/btf/vmlinux
-  A process for each module, as make starts them, with less to do:
+  Add BTF to many modules, one process each, as make runs them:
     btfgen --index=vmlinux; btfgen --base=vmlinux xfs.ko; ...
-  A module of one's own, ready to be installed:
+  Add BTF to a module of your own, ready to install:
     btfgen --base=auto --distill --resolve-ids mod.ko
 )";
 
@@ -218,7 +234,11 @@ static Error readNames(StringRef List, std::vector<std::string> &Names) {
 static std::string helpText() {
   std::string Text;
   raw_string_ostream OS(Text);
-  ToolOptTable().printHelp(OS, "btfgen [options] ELF...", Overview);
+  printHelp(OS, ToolOptTable(),
+            "btfgen [options] ELF...\n"
+            "       btfgen --dump FILE | --verify FILE | --index FILE\n"
+            "       btfgen --relocate FILE --base FILE [-o FILE]",
+            Overview);
   OS << Epilogue;
   return Text;
 }

@@ -15,6 +15,7 @@
 #include "PaholeOptions.h"
 
 #define OPTIONS_INC "PaholeOptions.inc"
+#include "Help.h"
 #include "JobServer.h"
 #include "OptionTable.h"
 
@@ -47,11 +48,10 @@ constexpr StringLiteral FeatureNames[] = {
     "layout",          "force_cu_merging"};
 
 constexpr const char *Overview =
-    "This is btfgen under pahole's name. It takes the part of pahole's "
-    "command\n"
-    "line that is about encoding BTF, as kernel builds use it, and prints no\n"
-    "types. FILE is an ELF file with DWARF; its section .BTF is added or\n"
-    "replaced.";
+    "This is btfgen under pahole's name. It accepts the options of pahole "
+    "that\n"
+    "are about encoding BTF, as kernel builds use them, but does not print\n"
+    "types. FILE is an ELF file with DWARF debugging information.";
 
 /// Carries what one option says over to the configuration.
 class Translator {
@@ -195,7 +195,7 @@ static std::string textFor(const ToolOptTable &Table,
   std::string Text;
   raw_string_ostream OS(Text);
   if (Args.hasArg(OPT_help))
-    Table.printHelp(OS, "pahole -J [options] FILE", Overview);
+    printHelp(OS, Table, "pahole -J [options] FILE", Overview);
   else if (Args.hasArg(OPT_version))
     OS << Version << '\n';
   else if (Args.hasArg(OPT_numeric_version))
