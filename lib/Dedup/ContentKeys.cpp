@@ -127,13 +127,13 @@ inline bool ContentKeys::NameSet::insert(uint64_t Name) {
   return true;
 }
 
-void ContentKeys::compute(UnitTypes &U, Homonyms As) {
+void ContentKeys::compute(UnitTypes &U, SameNamed As) {
   const uint32_t NumTypes = U.Types.size();
   RefKeys.resize(NumTypes);
   Contents.resize(NumTypes);
   State.assign(NumTypes, New);
   // All names first: content keys build on them.
-  bool SawHomonyms = false;
+  bool SawSameNamed = false;
   NamesSeen.reset(NumTypes);
   for (uint32_t L = 0; L < NumTypes; ++L) {
     const LocalType &T = U.Types[L];
@@ -142,12 +142,12 @@ void ContentKeys::compute(UnitTypes &U, Homonyms As) {
     RefKeys[L] = nameKey(T);
     State[L] = Done;
     if (!(T.Flags & TypeDeclaration))
-      SawHomonyms |= !NamesSeen.insert(RefKeys[L].Lo);
+      SawSameNamed |= !NamesSeen.insert(RefKeys[L].Lo);
   }
   computeReferenceKeys(U);
   computeContents(U);
-  if (SawHomonyms && As == Homonyms::Apart) [[unlikely]]
-    tellHomonymsApart(U);
+  if (SawSameNamed && As == SameNamed::Apart) [[unlikely]]
+    tellSameNamedApart(U);
 }
 
 void ContentKeys::computeContents(const UnitTypes &U) {
@@ -160,7 +160,7 @@ void ContentKeys::computeContents(const UnitTypes &U) {
 /// A unit can define one name twice (in two functions, say). Then the name
 /// alone does not say which is meant: references to these types get keys of
 /// their own, and everything is computed again on top of them.
-void ContentKeys::tellHomonymsApart(UnitTypes &U) {
+void ContentKeys::tellSameNamedApart(UnitTypes &U) {
   std::vector<std::pair<Key128, uint32_t>> Definitions;
   for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
     const LocalType &T = U.Types[L];

@@ -35,11 +35,11 @@ class ContentKeys {
 public:
   /// Types of one kind and name in one unit that say something different: each
   /// is itself when referred to, or they are the Same as between units.
-  enum class Homonyms { Apart, Same };
+  enum class SameNamed { Apart, Same };
 
   /// Computes the keys of all types of \p U, which may be changed: a cycle that
   /// does not pass through a name cannot be written as BTF and is cut.
-  void compute(UnitTypes &U, Homonyms As = Homonyms::Apart);
+  void compute(UnitTypes &U, SameNamed As = SameNamed::Apart);
 
   /// By LocalId, of the unit that came last: the key of a reference to the
   /// type; its content, or for a named struct, union or enum kind and name.
@@ -64,7 +64,7 @@ private:
 
   void computeReferenceKeys(UnitTypes &U);
   void computeContents(const UnitTypes &U);
-  void tellHomonymsApart(UnitTypes &U);
+  void tellSameNamedApart(UnitTypes &U);
   bool pushMissing(UnitTypes &U, uint32_t Local);
   Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
   Key128 refKey(uint32_t Ref) const;
