@@ -102,6 +102,10 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
   C.Flags = T.Flags;
   C.Ref = ClassOf(T.Ref);
   C.Count = T.Count;
+  forEachRef(T, U.items(T), [&](uint32_t Ref) {
+    if (Keys.isToldApart(U, Ref))
+      C.RefersExactly = true;
+  });
   if (!T.Count)
     return;
   Item *Items = Storage.Allocate<Item>(T.Count);

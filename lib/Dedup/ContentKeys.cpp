@@ -134,6 +134,7 @@ void ContentKeys::compute(UnitTypes &U, SameNamed As) {
   State.assign(NumTypes, New);
   // All names first: content keys build on them.
   bool SawSameNamed = false;
+  AnyToldApart = false;
   NamesSeen.reset(NumTypes);
   for (uint32_t L = 0; L < NumTypes; ++L) {
     const LocalType &T = U.Types[L];
@@ -157,10 +158,15 @@ void ContentKeys::computeContents(const UnitTypes &U) {
   }
 }
 
-/// A unit can define one name twice (in two functions, say). Then the name
-/// alone does not say which is meant: references to these types get keys of
-/// their own, and everything is computed again on top of them.
-void ContentKeys::tellSameNamedApart(UnitTypes &U) {
+/// The definitions that a unit has of one name.
+struct ContentKeys::SameNamedGroup {
+  Key128 Name;
+  SmallVector<uint32_t, 4> Locals;
+  size_t NumContents = 1; ///< how many of them differ, as far as is known
+};
+
+std::vector<ContentKeys::SameNamedGroup>
+ContentKeys::findSameNamed(const UnitTypes &U) const {
   std::vector<std::pair<Key128, uint32_t>> Definitions;
   for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
     const LocalType &T = U.Types[L];
@@ -168,27 +174,63 @@ void ContentKeys::tellSameNamedApart(UnitTypes &U) {
       Definitions.push_back({RefKeys[L], L});
   }
   llvm::sort(Definitions);
-  bool Any = false;
+  std::vector<SameNamedGroup> Groups;
   for (size_t I = 0, J; I < Definitions.size(); I = J) {
     for (J = I + 1; J < Definitions.size() &&
                     Definitions[J].first == Definitions[I].first;)
       ++J;
-    auto Same = ArrayRef(Definitions).slice(I, J - I);
-    if (all_of(Same, [&](auto &D) {
-          return Contents[D.second] == Contents[Same[0].second];
-        }))
-      continue; // the compiler wrote the same type twice
-    Any = true;
-    for (auto &[Name, L] : Same) {
-      Hasher128 H(SeedAlternative);
-      H.add(Contents[L].Lo ^ Contents[L].Hi, Name);
-      RefKeys[L] = H.finish();
-    }
+    if (J == I + 1)
+      continue;
+    Groups.push_back({Definitions[I].first, {}});
+    for (; I < J; ++I)
+      Groups.back().Locals.push_back(Definitions[I].second);
   }
-  if (!Any)
-    return;
-  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
-    State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
-  computeReferenceKeys(U);
-  computeContents(U);
+  return Groups;
+}
+
+/// Gives the types of \p Group keys of their own if more of them differ than
+/// did so far. They do not if the compiler wrote the same type twice.
+bool ContentKeys::tellApart(SameNamedGroup &Group) {
+  SmallVector<Key128, 4> Different;
+  for (uint32_t L : Group.Locals)
+    Different.push_back(Contents[L]);
+  llvm::sort(Different);
+  const size_t Num = llvm::unique(Different) - Different.begin();
+  if (Num == Group.NumContents)
+    return false;
+  Group.NumContents = Num;
+  for (uint32_t L : Group.Locals) {
+    Hasher128 H(SeedAlternative);
+    H.add(Contents[L].Lo ^ Contents[L].Hi, Group.Name);
+    RefKeys[L] = H.finish();
+  }
+  return true;
+}
+
+/// A unit can define one name twice (in two functions, say). Then the name
+/// alone does not say which is meant: references to these types get keys of
+/// their own, and everything is computed again on top of them. That may show
+/// more types of one name to differ, namely by what they refer to.
+void ContentKeys::tellSameNamedApart(UnitTypes &U) {
+  // So far from each other no compiler puts two differences.
+  constexpr unsigned MaxRounds = 16;
+  std::vector<SameNamedGroup> Groups = findSameNamed(U);
+  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+    bool Any = false;
+    for (SameNamedGroup &G : Groups)
+      Any |= tellApart(G);
+    if (!Any)
+      return;
+    AnyToldApart = true;
+    for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
+      State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
+    computeReferenceKeys(U);
+    computeContents(U);
+  }
+}
+
+bool ContentKeys::isToldApart(const UnitTypes &U, uint32_t Local) const {
+  const LocalType &T = U.Types[Local];
+  return AnyToldApart && isByName(T.Kind, T.Name) &&
+         RefKeys[Local] != nameKey(T);
 }

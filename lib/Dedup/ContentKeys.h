@@ -47,6 +47,10 @@ public:
   /// By LocalId: what the type itself says.
   llvm::ArrayRef<Key128> contents() const { return Contents; }
   static Key128 voidKey();
+  /// Whether \p Local, a type of \p U, the unit that came last, is one of
+  /// several definitions of its name there, and has been told from the others:
+  /// references to it mean this one.
+  bool isToldApart(const UnitTypes &U, uint32_t Local) const;
   /// How many cycles were cut so far.
   uint64_t numCycles() const { return NumCycles; }
 
@@ -64,6 +68,9 @@ private:
 
   void computeReferenceKeys(UnitTypes &U);
   void computeContents(const UnitTypes &U);
+  struct SameNamedGroup;
+  std::vector<SameNamedGroup> findSameNamed(const UnitTypes &U) const;
+  bool tellApart(SameNamedGroup &Group);
   void tellSameNamedApart(UnitTypes &U);
   bool pushMissing(UnitTypes &U, uint32_t Local);
   Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
@@ -75,6 +82,7 @@ private:
   std::vector<uint8_t> State;
   std::vector<uint32_t> Work;
   uint64_t NumCycles = 0;
+  bool AnyToldApart = false; ///< in the unit that came last
 };
 
 } // namespace btfgen
