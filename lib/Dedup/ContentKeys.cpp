@@ -5,6 +5,78 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// A type says what it refers to, and that says what it refers to in turn. In C
+/// this goes in circles:
+///
+///     struct dev;
+///     typedef struct { struct dev *owner; } ops_t;
+///     struct dev {
+///       ops_t ops;
+///       struct dev *next;
+///     };
+///
+/// dev has an ops_t, which is a struct without a name, which has a pointer to
+/// dev. A hash of everything that can be reached would not end.
+///
+/// But each circle passes through a struct or union that has a name. A type can
+/// be used only behind its declaration, so the last reference of a circle, the
+/// one that leads back, must be to a type that is declared and not yet
+/// complete. In C only `struct dev`, by its name, can be that. A typedef
+/// cannot: its name exists when its type is complete.
+///
+///     typedef struct { node *next; } node; // error: unknown type name 'node'
+///
+/// So each type has two keys. The key of a reference to a named struct, union
+/// or enum is a hash of kind and name. The content key of a type is a hash of
+/// what the type says itself and of the keys of the references in it. For all
+/// types without such a name the two are one. Each line is a hash of what
+/// stands to the right, where [x] is the key of a reference to x:
+///
+///     [struct dev]    STRUCT "dev"
+///     [struct dev *]  PTR, [struct dev]
+///     [struct {...}]  STRUCT, 8 bytes, "owner" at bit 0 [struct dev *]
+///     [ops_t]         TYPEDEF "ops_t", [struct {...}]
+///     content of dev  STRUCT "dev", 16 bytes, "ops" at bit 0 [ops_t],
+///                     "next" at bit 64 [struct dev *]
+///
+/// What equal content keys mean: two units that agree about the words of dev
+/// agree about everything that dev reaches, provided that each name on the way
+/// means the same in both. Most names have one definition in the whole kernel,
+/// so they do. The others are what TypeGraph.cpp and Refine.cpp are about.
+///
+/// The cases:
+///
+/// - A declaration, `struct dev;`, and the definition differ in content, but a
+///   reference to one has the key of a reference to the other: a pointer to dev
+///   is one type whether its unit sees the definition or not.
+/// - One unit may define a name twice, in two functions. Then kind and name do
+///   not say which one is meant, not even within the unit. References to these
+///   get keys made of name and content, and what is built on them is computed
+///   once more (tellSameNamedApart()). A reference to a declaration in that
+///   unit keeps the key of the name.
+/// - A base's types get keys by the same rule (BaseTypes.h), so a module's type
+///   and the base's type can be compared without looking at either.
+///
+/// Input that no C compiler writes can have circles without a name: a pointer
+/// to itself, two typedefs of each other (test/errors/cycles.s). The walk goes
+/// depth first. A reference to a type that is still open closes such a circle:
+/// it becomes void and is counted. So the walk ends: each step opens a type,
+/// which happens once per type, meets one that is done, or cuts. A struct that
+/// contains itself is no circle here, as it has a name; Legalize.cpp deals with
+/// that.
+///
+/// The cost is linear in the number of references, and a multiple of that for
+/// the few units with two types of one name. Content keys take the place of
+/// comparisons: 45,000 different types have 2^30 pairs, so two of them get the
+/// same 128 bits by chance once in 2^98 kernels.
+///
+/// libbpf's dedup starts from finished BTF, where a struct's hash covers names,
+/// sizes and offsets but not types. Equal hashes are candidates, whose graphs
+/// are then compared. We compare graphs only where names have several meanings.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/ContentKeys.h"
 
