@@ -15,19 +15,10 @@
 using namespace llvm;
 using namespace btfgen;
 
-namespace {
+/// Bytes of the layout section: one entry for each kind.
+static constexpr uint32_t LayoutBytes = 4 * NumBtfKinds;
 
-/// Sizes that an unknown kind's reader needs: bytes behind the common part, and
-/// per element (docs/format.md, "Layout section"), by kind.
-struct KindLayout {
-  uint8_t Info;
-  uint8_t Element;
-};
-constexpr KindLayout KindLayouts[] = {
-    {0, 0}, {4, 0},  {0, 0}, {12, 0}, {0, 12}, {0, 12}, {0, 8},
-    {0, 0}, {0, 0},  {0, 0}, {0, 0},  {0, 0},  {0, 0},  {0, 8},
-    {4, 0}, {0, 12}, {0, 0}, {4, 0},  {0, 0},  {0, 12},
-};
+namespace {
 
 template <endianness Order>
 std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
@@ -36,8 +27,7 @@ std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
   ArrayRef<char> Strings = Names.strings().bytes();
   const uint32_t HeaderSize = Options.LayoutSection ? 32 : 24;
   const uint32_t TypeSize = L.RecordOffsets.back();
-  const uint32_t LayoutSize =
-      Options.LayoutSection ? std::size(KindLayouts) * 4 : 0;
+  const uint32_t LayoutSize = Options.LayoutSection ? LayoutBytes : 0;
   std::vector<uint8_t> Bytes(HeaderSize + TypeSize + LayoutSize +
                              Strings.size());
   uint8_t *Out = Bytes.data();
@@ -80,10 +70,12 @@ std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
                 }
               });
   Out = Types + TypeSize;
+  // What the reader of an unknown kind needs to know: the bytes behind the
+  // common part, and those of each element (docs/format.md, "Layout section").
   if (Options.LayoutSection)
-    for (const KindLayout &K : KindLayouts) {
-      Put(K.Info);
-      Put(K.Element);
+    for (const KindShape &S : KindShapes) {
+      Put(static_cast<uint8_t>(4 * S.FixedWords));
+      Put(static_cast<uint8_t>(4 * S.ElementWords));
       Put(static_cast<uint16_t>(0));
     }
   llvm::copy(Strings, Out);
