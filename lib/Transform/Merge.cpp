@@ -25,10 +25,6 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
-static constexpr uint32_t MaxType = 0xfffff;
-static constexpr uint32_t MaxNameOffset = 0xffffff;
-
 //===----------------------------------------------------------------------===//
 // Inputs
 //===----------------------------------------------------------------------===//
@@ -256,13 +252,13 @@ void Output::addTypes() {
 }
 
 Error Output::checkLimits() const {
-  if (P.Order.size() > MaxType)
+  if (P.Order.size() > BtfMaxType)
     return createStringError("the result has " + Twine(P.Order.size()) +
-                             " types, BTF can number " + Twine(MaxType));
-  if (Strings.size() > MaxNameOffset + 1)
+                             " types, BTF can number " + Twine(BtfMaxType));
+  if (Strings.size() > BtfMaxNameOffset + 1)
     return createStringError(
         "the result's strings take " + Twine(Strings.size()) +
-        " bytes, BTF can address " + Twine(MaxNameOffset + 1));
+        " bytes, BTF can address " + Twine(BtfMaxNameOffset + 1));
   if (Words.size() > UINT32_MAX / 4)
     return createStringError("the result's types take " +
                              Twine(4 * uint64_t(Words.size())) +
