@@ -86,6 +86,12 @@ u.ulong:
   die dComputed, "loaded" # DW_OP_plus_uconst 4, DW_OP_deref
   ref u.int
   .byte 3, 0x23, 4, 0x06
+  die dComputed, "literal" # DW_OP_lit4: no number that DWARF 2 has for a place
+  ref u.int
+  .byte 1, 0x34
+  die dComputed, "empty"
+  ref u.int
+  .byte 0
   die dComputed, "summed" # DW_OP_constu 28, DW_OP_plus
   ref u.int
   .byte 3, 0x10, 28, 0x22
