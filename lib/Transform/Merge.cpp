@@ -38,8 +38,8 @@ static constexpr uint32_t MaxNameOffset = 0xffffff;
 Expected<BtfRef> btfgen::openMergeBase(StringRef Path) {
   Expected<BtfRef> Base = BtfFile::open(Path);
   if (Base && (*Base)->base())
-    return createStringError(
-        Path + ": this BTF is split from another, it cannot serve as a base");
+    return createStringError(Path +
+                             ": this is split BTF, which cannot be a base");
   return Base;
 }
 
@@ -67,11 +67,11 @@ static Expected<BtfRef> openSplit(const BtfRef &Base, StringRef Path) {
   const BtfFile &File = **Split;
   if (File.hasDistilledBase())
     return createStringError(Path +
-                             ": this BTF is split from its own .BTF.base, "
-                             "which must be relocated to a base first");
+                             ": this BTF is split from its own .BTF.base and "
+                             "must be relocated first (btfgen --relocate)");
   if (isSelfContained(File))
-    return createStringError(
-        Path + ": this BTF is complete without a base, expected split BTF");
+    return createStringError(Path +
+                             ": this BTF needs no base, expected split BTF");
   VerifyResult Verdict = verifyBtf(File);
   if (!Verdict.accepted())
     return wrongBase(toString(toError(Verdict, Path)), *Base);
@@ -258,15 +258,15 @@ void Output::addTypes() {
 Error Output::checkLimits() const {
   if (P.Order.size() > MaxType)
     return createStringError("the result has " + Twine(P.Order.size()) +
-                             " types, BTF can number " + Twine(MaxType));
+                             " types, the limit is " + Twine(MaxType));
   if (Strings.size() > MaxNameOffset + 1)
-    return createStringError(
-        "the result's strings take " + Twine(Strings.size()) +
-        " bytes, BTF can address " + Twine(MaxNameOffset + 1));
+    return createStringError("the result's strings take " +
+                             Twine(Strings.size()) + " bytes, the limit is " +
+                             Twine(MaxNameOffset + 1));
   if (Words.size() > UINT32_MAX / 4)
     return createStringError("the result's types take " +
                              Twine(4 * uint64_t(Words.size())) +
-                             " bytes, BTF can address " + Twine(UINT32_MAX));
+                             " bytes, the limit is " + Twine(UINT32_MAX));
   return Error::success();
 }
 
