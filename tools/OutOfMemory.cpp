@@ -46,7 +46,7 @@ static int Status = 1;
   struct rlimit AddressSpace;
   if (getrlimit(RLIMIT_AS, &AddressSpace) == 0 &&
       AddressSpace.rlim_cur != RLIM_INFINITY)
-    snprintf(Limit, sizeof(Limit), ", of %llu MB that are allowed (ulimit -v)",
+    snprintf(Limit, sizeof(Limit), ", the limit is %llu MB (ulimit -v)",
              (unsigned long long)AddressSpace.rlim_cur >> 20);
   const int N = snprintf(Text, sizeof(Text),
                          "%s: not enough memory%s%s\n"

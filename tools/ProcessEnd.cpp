@@ -120,10 +120,9 @@ static void onBusError(int Signal, siginfo_t *Info, void *) {
     return;
   }
   const char *Path = FileBytes::pathOfMapped(Info->si_addr);
-  for (const char *Part :
-       {Tool, ": ", Path ? Path : "a file that is read",
-        ": cannot be read any more: it was cut by another program, or its "
-        "device has failed\n"})
+  for (const char *Part : {Tool, ": ", Path ? Path : "a file that is read",
+                           ": cannot be read any more: it was truncated by "
+                           "another program, or its device has failed\n"})
     if (::write(STDERR_FILENO, Part, std::strlen(Part)) < 0)
       break; // there is nobody to tell
   endProcess(ErrorStatus);

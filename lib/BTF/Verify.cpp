@@ -143,7 +143,7 @@ static void verifyTiling(VerifyState &S) {
            "the string section is not the last");
   if (uint64_t(H.TypeOff) + H.TypeLen > H.StringOff)
     S.fail(VerifyRule::Sections, AllKernels,
-           "the types do not lie before the strings, which libbpf demands");
+           "the types are not before the strings, as libbpf requires");
 }
 
 void verifySections(VerifyState &S) {
@@ -251,7 +251,7 @@ void printVerifyResult(raw_ostream &OS, StringRef FileName,
     OS << "kernels from " << Version(*Result.OldestKernel) << " accept it";
   else if (Result.IsSplit && Result.OldestLoading)
     OS << "kernels from " << Version(*Result.OldestLoading)
-       << " load it, but not what is wrong above";
+       << " load it, since they do not check this in modules";
   else
     OS << "no kernel accepts it";
   if (Result.FirstUnsorted)

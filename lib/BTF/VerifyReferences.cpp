@@ -281,7 +281,7 @@ void ReferenceVerifier::checkModifiers(const BtfType &T) {
   }
   if (Misplaced)
     S.fail(T, VerifyRule::ModifierChain, KernelRange{{5, 17}, {7, 2}},
-           "a TYPE_TAG comes behind another modifier, which kernels up to 6.18 "
+           "a TYPE_TAG comes after another modifier, which kernels up to 6.18 "
            "refuse");
 }
 
@@ -306,7 +306,7 @@ void ReferenceVerifier::checkArray(const BtfType &T) {
   if (!isRegularInt(Index) && T.arrayIndex() != BtfId(0) &&
       File.isValidId(T.arrayIndex()))
     S.fail(T, VerifyRule::WrongKind,
-           "index type {0} is no integer that fills its bytes",
+           "index type {0} is not an integer that fills its bytes",
            T.arrayIndex().index());
   if (needSized(T, T.arrayElement(), "element", 0)) {
     BtfType Element = stripped(T.arrayElement());

@@ -120,7 +120,7 @@ void TypeVerifier::identifier(const BtfType &T, uint32_t Offset,
   size_t Length;
   if (!isIdentifier(Name, Length))
     return S.fail(T, VerifyRule::NameSyntax, Kernels,
-                  "name '{0}' of {1} is no identifier",
+                  "name '{0}' of {1} is not an identifier",
                   StringRef(Name).take_front(128), Where());
   if (Length > MaxNameLength)
     S.fail(T, VerifyRule::NameSyntax, Kernels,
@@ -142,7 +142,7 @@ void TypeVerifier::sectionName(const BtfType &T, StringRef Name) {
   // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage)
   else if (!isIdentifier(Name.data(), Length))
     S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 12),
-           "section name is no identifier");
+           "section name is not an identifier");
   else if (Length > MaxNameLengthBefore61)
     S.fail(T, VerifyRule::NameSyntax, kernelsBefore(6, 1),
            "section name is {0} bytes long, expected at most {1}", Length,
@@ -294,7 +294,7 @@ void TypeVerifier::verifyInt(const BtfType &T) {
            T.size());
   if (Encoding & (Encoding - 1) || Encoding > BTF::INT_BOOL)
     S.fail(T, VerifyRule::IntEncoding,
-           "encoding {0:x} is none of signed, char and bool", Encoding);
+           "encoding {0:x} is not one of signed, char and bool", Encoding);
 }
 
 void TypeVerifier::verifyAggregate(const BtfType &T) {

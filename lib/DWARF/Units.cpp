@@ -175,7 +175,7 @@ static Expected<Unit> readHeader(const DebugSections &S, uint32_t Index,
     HeaderSize += 8;
   }
   if (R.Overrun || HeaderSize > U.Size)
-    return Bad("header is cut off");
+    return Bad("header is truncated");
   if (U.AddressSize != 4 && U.AddressSize != 8 && U.AddressSize != 2)
     return Bad("address size " + Twine(U.AddressSize) + ", expected 4 or 8");
   U.HeaderSize = HeaderSize;

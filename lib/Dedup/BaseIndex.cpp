@@ -198,9 +198,8 @@ void BaseIndex::findKeys(ArrayRef<Key128> Of,
 Expected<std::unique_ptr<const BaseIndex>>
 BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
   if (File->base())
-    return createStringError(
-        File->name() +
-        ": this BTF is split from another, it cannot serve as a base");
+    return createStringError(File->name() +
+                             ": this is split BTF, which cannot be a base");
   std::unique_ptr<BaseIndex> Index(new BaseIndex(std::move(File)));
   parallelFor(4, Threads, [&](size_t Part, unsigned) {
     if (Part == 0 && Keyed) // takes longest

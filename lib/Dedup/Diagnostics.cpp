@@ -23,20 +23,21 @@ struct Words {
 static const Words &wordsOf(Omission O) {
   static const Words Table[NumOmissions] = {
       {"malformed-unit", "units left out: their DIEs cannot be read"},
-      {"split-unit",
-       "units left out: their debug information is split off, into files .dwo "
-       "or .dwp, which are not read"},
+      {"split-unit", "units left out: their debug information is in .dwo or "
+                     ".dwp files, which are not read"},
       {"no-contents",
-       "functions that may be kfuncs, or be elsewhere: section .BTF_ids or "
-       ".opd has no contents in this debug file, nor was the stripped file of "
-       "its build id found beside it"},
+       "functions that may be kfuncs or have other addresses: section .BTF_ids "
+       "or .opd has no contents in this debug file, and the stripped file with "
+       "its build id was not found"},
       {"dangling-reference",
-       "references that cannot be followed: what has them is left out"},
-      {"type-cycle", "cycles through no named type, cut"},
-      {"unsupported-type", "types left out: BTF has no word for them"},
-      {"unsupported-member", "members left out: BTF cannot describe them"},
+       "references that cannot be followed: members, variables and functions "
+       "that contain them are left out"},
+      {"type-cycle",
+       "cycles without a named struct, union or enumeration, which were cut"},
+      {"unsupported-type", "types left out: BTF cannot represent them"},
+      {"unsupported-member", "members left out: BTF cannot represent them"},
       {"too-many-items",
-       "members or variables left out: more than BTF can count"},
+       "members or variables left out: there are more than BTF can count"},
       {"renamed-invalid", "names altered: the kernel would refuse them"},
       {"variable-invalid-name",
        "variables left out: the kernel would refuse the name"},
@@ -45,7 +46,7 @@ static const Words &wordsOf(Omission O) {
       {"variable-no-symbol",
        "variables left out: at offset 0 and not in the symbol table"},
       {"kfunc-signature",
-       "kfuncs whose flags in .BTF_ids do not fit their prototype"},
+       "kfuncs whose flags in .BTF_ids do not match their prototype"},
   };
   return Table[static_cast<unsigned>(O)];
 }

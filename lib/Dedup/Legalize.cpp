@@ -173,11 +173,11 @@ static const char *reasonText(uint32_t Reason) {
   case ReasonPointerToMember:
     return "a pointer to a member";
   case ReasonSize:
-    return "a size that BTF refuses";
+    return "a size that BTF cannot represent";
   case ReasonUnnamed:
     return "it has no name";
   case ReasonUnreadable:
-    return "what it refers to cannot be read";
+    return "the type that it refers to cannot be read";
   default:
     return "a type that C does not have";
   }
@@ -303,7 +303,7 @@ void Legalizer::settle(uint32_t Index) {
 void Legalizer::settleModifier(uint32_t Index) {
   TypeRecord &T = Graph.Types[Index];
   if (isUnsupported(T.Ref))
-    return leaveOut(T, "it stands for a type that was left out");
+    return leaveOut(T, "the type that it refers to was left out");
   if (T.Ref == VoidRef) {
     Chains[Index] = 1;
     return;
@@ -331,11 +331,11 @@ void Legalizer::settleArray(uint32_t Index) {
 /// not.
 void Legalizer::settlePrototype(TypeRecord &T) {
   if (behindModifiers(T.Ref) && !hasSize(T.Ref))
-    return leaveOut(T, "what it returns was left out or has no size");
+    return leaveOut(T, "the type that it returns was left out or has no size");
   for (const Item &P : T.items()) {
     bool IsEllipsis = P.Ref == VoidRef && !P.Name && &P == &T.items().back();
     if (!IsEllipsis && !hasSize(P.Ref))
-      return leaveOut(T, "a parameter's type was left out or has no size");
+      return leaveOut(T, "the type of a parameter was left out or has no size");
   }
 }
 
@@ -402,11 +402,11 @@ const char *Legalizer::whyNot(const TypeRecord &T, const Item &M,
                               bool HasBitfields) const {
   constexpr uint32_t MaxBitOffset = 0xffffff; // with kind_flag
   if (M.Ref == VoidRef)
-    return "it has no type or no constant place";
+    return "it has no type, or its place is not constant";
   if (isUnsupported(M.Ref))
     return "its type was left out";
   if (Cyclic.contains(&M))
-    return "it contains what it is a member of";
+    return "it contains the type that it is a member of";
   if (T.Kind == TypeKind::Union && M.A)
     return "it is not at the start of the union";
   if (HasBitfields && M.A > MaxBitOffset)
@@ -423,7 +423,7 @@ const char *Legalizer::whyNot(const TypeRecord &T, const Item &M,
     return "it does not start at a byte";
   const uint64_t Bits = M.B ? M.B : Size * 8;
   if ((M.A + Bits + 7) / 8 > T.Size)
-    return "it ends beyond the end";
+    return "it ends beyond the end of the struct or union";
   return nullptr;
 }
 
@@ -457,7 +457,7 @@ void Legalizer::checkEnumerators(TypeRecord &T) {
   if (all_of(T.items(), [](const Item &E) { return E.Name != 0; })) [[likely]]
     return;
   Diags.add(Omission::UnsupportedMember, nameOf(T),
-            "an enumerator has no name, or no value that BTF can give it");
+            "an enumerator has no name, or a value that BTF cannot represent");
   T.Count = std::remove_if(T.items().begin(), T.items().end(),
                            [](const Item &E) { return !E.Name; }) -
             T.items().begin();

@@ -363,7 +363,7 @@ Error ObjectImage::Impl::fillTask(RelocationTask &Task) const {
     return error(Table, "relocations in a format that is not supported");
   if (Table.FileSize % relocationEntrySize(Kind, Table))
     return error(Table, Twine(Table.FileSize) +
-                            " bytes are no whole number of relocations");
+                            " bytes are not a whole number of relocations");
   if (Table.Link == 0) // then only symbol 0 may be used
     return Error::success();
   if (Table.Link >= Sections.size() || Sections[Table.Link].Type != SHT_SYMTAB)

@@ -43,7 +43,7 @@ Error PatchedFile::open() {
   if (!Input)
     return Input.takeError();
   if (Input->isFromBootImage())
-    return error("a boot image: what is in it cannot be changed");
+    return error("this is a boot image, which cannot be changed");
   if (Input->format() == Compression::None)
     return Error::success();
   struct stat Stat;
@@ -125,8 +125,8 @@ static Error appendInPlace(const PatchedFile &F, const SectionPlan &P) {
     Expected<bool> Foreign = isForeign(F, P);
     // Nothing is undone: the bytes may be another program's.
     if (Foreign && *Foreign)
-      return F.error("was changed by another program while it was written; "
-                     "make it anew");
+      return F.error(
+          "was changed by another program while it was written; make it again");
     E = Foreign ? F.lock().checkPath() : Foreign.takeError();
   }
   if (!E)

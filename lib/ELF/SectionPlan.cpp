@@ -404,7 +404,7 @@ Error Planner<ELFT>::checkSymbols(StringRef Name, uint32_t Index) const {
         if (S.st_shndx == Index && S.getBinding() != STB_LOCAL)
           return F.error("section " + Name +
                          " has symbols, which would not fit contents of "
-                         "another size; make the object anew");
+                         "another size; write the object again");
       At += Symbols.size();
     }
   }

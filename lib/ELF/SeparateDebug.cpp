@@ -144,7 +144,8 @@ static std::string whatDiffers(const ObjectImage &Stripped,
     // The addresses of an ET_REL file are ours.
     if (A.Name != B.Name || A.Size != B.Size ||
         (!Stripped.isRelocatable() && A.Address != B.Address))
-      return "its section " + B.Name.str() + " is not that of the same place";
+      return "its section " + B.Name.str() +
+             " differs from the one at its place";
   }
   const SectionInfo *Info = Debug.find(".debug_info");
   if (!Info || Info->Type == ELF::SHT_NOBITS || !Info->FileSize)
@@ -282,8 +283,7 @@ Error DebugFileFinder::tryFile(StringRef Path,
       return createStringError(Path + ": " + toString(Sum.takeError()));
     if (*Sum != *Checksum)
       return createStringError(Path +
-                               ": it is not the file that .gnu_debuglink "
-                               "means: its CRC-32 is another");
+                               ": its CRC-32 is not the one in .gnu_debuglink");
   }
   Expected<ObjectImage> Image = ObjectImage::open(std::move(*File));
   if (!Image)

@@ -74,7 +74,7 @@ public:
     if (Table.Entries.size() % sizeof(Sym))
       return createStringError(Image.path() + ": " + Info.Name + ": " +
                                Twine(Table.Entries.size()) +
-                               " bytes are no whole number of symbols");
+                               " bytes are not a whole number of symbols");
     ArrayRef<Sym> Entries(reinterpret_cast<const Sym *>(Table.Entries.data()),
                           Table.Entries.size() / sizeof(Sym));
     std::vector<std::pair<size_t, const char *>> Defects(Parts);

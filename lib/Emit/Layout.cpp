@@ -44,11 +44,11 @@ Expected<OutputLayout> btfgen::layOut(const OutputTypes &P, TypeNames Names,
   if (FirstId - 1 + L.Order.size() > BtfMaxType)
     return createStringError("the result has " +
                              Twine(FirstId - 1 + L.Order.size()) +
-                             " types, BTF can number " + Twine(BtfMaxType));
+                             " types, the limit is " + Twine(BtfMaxType));
   if (L.Names.strings().end() > BtfMaxNameOffset + 1)
     return createStringError(
         "the result's strings take " + Twine(L.Names.strings().end()) +
-        " bytes or more, BTF can address " + Twine(BtfMaxNameOffset + 1));
+        " bytes or more, the limit is " + Twine(BtfMaxNameOffset + 1));
   L.Ids.assign(P.Types.size(), BtfId(0));
   for (uint32_t I = 0; I < P.BaseIds.size(); ++I)
     L.Ids[I] = BtfId(P.BaseIds[I]);

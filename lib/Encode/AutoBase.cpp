@@ -53,12 +53,12 @@ static Expected<std::string> releaseOf(StringRef Path) {
   if (!Release || !Release->empty())
     return Release;
   if (IsEmpty)
-    return createStringError(
-        Path + ": .modinfo has no contents in this debug file: --base=auto "
-               "cannot know its kernel");
-  return createStringError(
-      Path + ": not a kernel module (no vermagic in .modinfo): --base=auto "
-             "cannot know its kernel");
+    return createStringError(Path +
+                             ": .modinfo has no contents in this debug file: "
+                             "--base=auto cannot find out its kernel");
+  return createStringError(Path +
+                           ": not a kernel module (no vermagic in .modinfo): "
+                           "--base=auto cannot find out its kernel");
 }
 
 /// What was built with the module comes first, then what libbpf looks at, then
@@ -168,7 +168,7 @@ Expected<FoundBase> btfgen::findBase(StringRef Path,
   std::string Why;
   for (const std::string &Reason : S.PassedOver)
     Why += "\n  " + Reason;
-  return createStringError(Path + ": no BTF of its kernel, " + *Release +
-                           ", was found; --base=FILE takes that of a file." +
-                           Why + "\n  not there: " + join(S.NotThere, ", "));
+  return createStringError(Path + ": no BTF of its kernel (" + *Release +
+                           ") was found; name a file with --base=FILE" + Why +
+                           "\n  not there: " + join(S.NotThere, ", "));
 }

@@ -18,8 +18,8 @@ char NoDebugInfo::ID;
 void NoDebugInfo::log(raw_ostream &OS) const {
   if (IsSplit)
     OS << Path
-       << ": its debug information is split off, into files .dwo or .dwp, "
-          "which are not read";
+       << ": its debug information is in .dwo or .dwp files, which are not "
+          "read";
   else
     OS << Path
        << ": no debug information (section .debug_info is missing or empty)"
@@ -34,9 +34,9 @@ std::error_code NoDebugInfo::convertToErrorCode() const {
 static std::string describeSearch(const DebugFile &Found) {
   std::string Text;
   for (const std::string &Why : Found.PassedOver)
-    Text += "\n  no debug file of it: " + Why;
+    Text += "\n  not its debug file: " + Why;
   if (!Found.NotThere.empty())
-    Text += "\n  a debug file would be one of: " + join(Found.NotThere, ", ");
+    Text += "\n  debug files that do not exist: " + join(Found.NotThere, ", ");
   if (Text.empty())
     Text = "\n  it has neither a build id nor .gnu_debuglink to find a debug "
            "file by";

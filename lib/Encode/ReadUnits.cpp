@@ -115,7 +115,7 @@ static Error countSkeletons(const OpenInput &In, ArrayRef<Unit> Units,
     char Short[4];
     const std::string Text =
         describeUnit(In.Sections, Units[S.Unit.index()]) +
-        ": it is split off, into " +
+        ": its debug information is in " +
         (S.File ? In.NameTable->text(S.File, Short).str() : "another file");
     if (C.Strict)
       return createStringError(Text);

@@ -37,7 +37,7 @@ static Result<VerifyOptions> toOptions(const VerifySettings &Settings) {
     Options.Kernel = parseKernelVersion(Settings.Kernel);
     if (!Options.Kernel)
       return Error(Error::Code::Failed,
-                   "'" + Settings.Kernel + "' is no version of a kernel");
+                   "'" + Settings.Kernel + "' is not a version of a kernel");
   }
   Options.MayBeEmpty = Settings.MayBeEmpty;
   Options.PointerSize = Settings.PointerSize;
@@ -118,7 +118,8 @@ Result<std::vector<uint8_t>> btfgen::merge(const Btf &Base,
   const BtfRef Inner = TypeAccess::inner(Base);
   if (Inner->base())
     return Error(Error::Code::Failed,
-                 std::string(Base.name()) + ": is split BTF, not a base");
+                 std::string(Base.name()) +
+                     ": is split BTF, which cannot be a base");
   std::vector<BtfRef> Others;
   for (const Btf &Split : Splits) {
     Others.push_back(TypeAccess::inner(Split));

@@ -179,7 +179,7 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
     }
     if (!isSectionName(Section.Name)) {
       Diags.add(Omission::VariableInvalidName, Name,
-                "it is in a section whose name the kernel refuses");
+                "it is in a section whose name kernels refuse");
       continue;
     }
     if (Offset == 0 && !AtStart.contains({F.Section, Name})) {

@@ -122,7 +122,7 @@ static Error gunzip(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
     Z.avail_out = PieceSize;
     const int Status = inflate(&Z, Z_NO_FLUSH);
     if (Status != Z_OK && Status != Z_STREAM_END)
-      return damaged("gzip", Status == Z_BUF_ERROR ? "it is cut off"
+      return damaged("gzip", Status == Z_BUF_ERROR ? "it is truncated"
                              : Z.msg               ? Z.msg
                                                    : "no memory");
     if (Error E = Out.take(PieceSize - Z.avail_out))
@@ -168,7 +168,7 @@ static StringRef describe(lzma_ret Status) {
   case LZMA_MEMLIMIT_ERROR:
     return "its dictionary is larger than 128 MiB";
   case LZMA_BUF_ERROR:
-    return "it is cut off";
+    return "it is truncated";
   case LZMA_FORMAT_ERROR:
     return "something else follows it";
   case LZMA_OPTIONS_ERROR:
@@ -256,7 +256,7 @@ static Error unzstd(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
       return Error::success();
     if (In.pos < In.size || Piece.pos == Piece.size)
       continue;
-    return Left ? damaged("zstd", "it is cut off") : Error::success();
+    return Left ? damaged("zstd", "it is truncated") : Error::success();
   }
 }
 
@@ -304,7 +304,7 @@ static Error unlz4(ArrayRef<uint8_t> Bytes, Sink &Out) {
     }
     Bytes = Bytes.drop_front(SizeSize);
     if (Size > Bytes.size())
-      return damaged("lz4", "it is cut off");
+      return damaged("lz4", "it is truncated");
     const int Plain =
         LZ4_decompress_safe(reinterpret_cast<const char *>(Bytes.data()),
                             Block.data(), static_cast<int>(Size), BlockSize);
@@ -316,7 +316,7 @@ static Error unlz4(ArrayRef<uint8_t> Bytes, Sink &Out) {
     Bytes = Bytes.drop_front(Size);
     IsLast = Plain < static_cast<int>(BlockSize);
   }
-  return IsFirst ? damaged("lz4", "it is cut off") : Error::success();
+  return IsFirst ? damaged("lz4", "it is truncated") : Error::success();
 }
 
 //===----------------------------------------------------------------------===//
@@ -343,7 +343,7 @@ static Error bunzip2(ArrayRef<uint8_t> Bytes, Sink &Out) {
       return damaged("bzip2",
                      Status == BZ_MEM_ERROR ? "no memory" : "it is damaged");
     if (Status == BZ_OK && IsLast && Z.avail_out == PieceSize)
-      return damaged("bzip2", "it is cut off");
+      return damaged("bzip2", "it is truncated");
     if (Error E = Out.take(PieceSize - Z.avail_out))
       return E;
   }

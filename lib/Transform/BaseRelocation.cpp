@@ -168,8 +168,8 @@ std::string Mapper::explainMissing(const BtfType &T) const {
   if (Embedded[T.id().index()])
     Namesakes += "; types of the module contain it, so its size counts";
   if (T.is(BTF::BTF_KIND_FWD))
-    Namesakes += "; a declaration fits its like, a struct without bit-fields "
-                 "or a union with some";
+    Namesakes += "; a declaration only matches a declaration, a struct without "
+                 "bit-fields or a union with bit-fields";
   return "there is " + Namesakes;
 }
 
@@ -192,7 +192,7 @@ BaseMapping Mapper::run() {
         formatv("type {0} ({1}): in {2} ", Id, describe(T), NewBase.name());
     if (Second[Id])
       Text +=
-          formatv("both type {0} ({1}) and type {2} ({3}) may be meant",
+          formatv("both type {0} ({1}) and type {2} ({3}) match",
                   Result.Ids[Id], describe(NewBase.type(BtfId(Result.Ids[Id]))),
                   Second[Id], describe(NewBase.type(BtfId(Second[Id]))))
               .str();
@@ -245,7 +245,8 @@ Expected<std::vector<uint8_t>> btfgen::relocateBtf(const BtfFile &Split,
                              ": has no distilled base (.BTF.base)");
   const BtfFile &Distilled = *Split.base();
   if (NewBase->base())
-    return createStringError(NewBase->name() + ": is itself split BTF");
+    return createStringError(NewBase->name() +
+                             ": is split BTF, which cannot be a base");
   if (NewBase->isLittleEndian() != Split.isLittleEndian())
     return createStringError(
         Split.name() + ": byte order differs from that of " + NewBase->name());

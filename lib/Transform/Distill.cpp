@@ -225,8 +225,9 @@ Expected<DistilledBtf> Distiller::run() {
     if (!*Again)
       return Result;
   }
-  return createStringError(Split.name() + ": cannot be distilled: too many "
-                                          "types of its base have namesakes");
+  return createStringError(
+      Split.name() +
+      ": cannot be distilled: too many types of its base share their names");
 }
 
 Expected<DistilledBtf> btfgen::distillBase(const BtfFile &Split, bool Sorted) {
@@ -234,6 +235,7 @@ Expected<DistilledBtf> btfgen::distillBase(const BtfFile &Split, bool Sorted) {
     return createStringError(Split.name() +
                              ": cannot be distilled: it has no base");
   if (Split.base()->base())
-    return createStringError(Split.base()->name() + ": is itself split BTF");
+    return createStringError(Split.base()->name() +
+                             ": is split BTF, which cannot be a base");
   return Distiller(Split, Sorted).run();
 }

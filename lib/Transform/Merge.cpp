@@ -32,8 +32,8 @@ using namespace btfgen;
 Expected<BtfRef> btfgen::openMergeBase(StringRef Path) {
   Expected<BtfRef> Base = BtfFile::open(Path);
   if (Base && (*Base)->base())
-    return createStringError(
-        Path + ": this BTF is split from another, it cannot serve as a base");
+    return createStringError(Path +
+                             ": this is split BTF, which cannot be a base");
   return Base;
 }
 
@@ -61,11 +61,11 @@ static Expected<BtfRef> openSplit(const BtfRef &Base, StringRef Path) {
   const BtfFile &File = **Split;
   if (File.hasDistilledBase())
     return createStringError(Path +
-                             ": this BTF is split from its own .BTF.base, "
-                             "which must be relocated to a base first");
+                             ": this BTF is split from its own .BTF.base and "
+                             "must be relocated first (btfgen --relocate)");
   if (isSelfContained(File))
-    return createStringError(
-        Path + ": this BTF is complete without a base, expected split BTF");
+    return createStringError(Path +
+                             ": this BTF needs no base, expected split BTF");
   VerifyResult Verdict = verifyBtf(File);
   if (!Verdict.accepted())
     return wrongBase(toString(toError(Verdict, Path)), *Base);
@@ -254,15 +254,15 @@ void Output::addTypes() {
 Error Output::checkLimits() const {
   if (P.Order.size() > BtfMaxType)
     return createStringError("the result has " + Twine(P.Order.size()) +
-                             " types, BTF can number " + Twine(BtfMaxType));
+                             " types, the limit is " + Twine(BtfMaxType));
   if (Strings.size() > BtfMaxNameOffset + 1)
-    return createStringError(
-        "the result's strings take " + Twine(Strings.size()) +
-        " bytes, BTF can address " + Twine(BtfMaxNameOffset + 1));
+    return createStringError("the result's strings take " +
+                             Twine(Strings.size()) + " bytes, the limit is " +
+                             Twine(BtfMaxNameOffset + 1));
   if (Words.size() > UINT32_MAX / 4)
     return createStringError("the result's types take " +
                              Twine(4 * uint64_t(Words.size())) +
-                             " bytes, BTF can address " + Twine(UINT32_MAX));
+                             " bytes, the limit is " + Twine(UINT32_MAX));
   return Error::success();
 }
 

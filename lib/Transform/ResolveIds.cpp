@@ -134,7 +134,7 @@ Error IdResolver::addSymbol(const Symbol &S) {
                             std::pair("func__", BTF::BTF_KIND_FUNC)})
     if (Rest.consume_front(Word))
       return addId(Kind, Rest, Offset);
-  return error("symbol " + S.name() + " is of no known kind");
+  return error("symbol " + S.name() + " is of an unknown kind");
 }
 
 /// \p Name is NAME__NUMBER, where NAME may contain "__": the number keeps the
@@ -160,7 +160,7 @@ Error IdResolver::addSet(const IdSet &Set) {
                  " bytes lies outside its " + Twine(Old.size()) + " bytes");
   if (Set.Size < Unit || Set.Size % Unit)
     return error("set " + Set.Name + " with " + Twine(Set.Size) +
-                 " bytes is no whole number of ids");
+                 " bytes is not a whole number of ids");
   Sets.push_back(Set);
   return Error::success();
 }
@@ -174,7 +174,7 @@ Error IdResolver::checkMember(uint64_t Place, StringRef Name,
       (Distance >= Set.Size || (Distance && Distance % Unit == 0)))
     return Error::success();
   return error("the id of " + Name + " at offset 0x" + Twine::utohexstr(Place) +
-               " is none of the ids of set " + Set.Name + " at offset 0x" +
+               " is not one of the ids of set " + Set.Name + " at offset 0x" +
                Twine::utohexstr(Set.Offset));
 }
 
@@ -241,7 +241,7 @@ void IdResolver::findTypes() {
       continue;
     uint32_t &Found = It->second.Id;
     if (Found) {
-      Result.Warnings.push_back(("several types are called " + Type.name() +
+      Result.Warnings.push_back(("several types have the name " + Type.name() +
                                  ": " + Twine(Found) + ", " + Twine(Id) +
                                  "; taking " + Twine(Found))
                                     .str());
@@ -299,8 +299,8 @@ Error IdResolver::sortSet8(const IdSet &Set) {
     llvm::stable_sort(Before, ById);
     if (!std::equal(Before.begin(), Before.end(), After.begin(), SameId))
       return error("set " + Set.Name +
-                   " was resolved before, with other ids: which flags belong "
-                   "to which is lost; link the file again");
+                   " was resolved before, with other ids, so that its flags no "
+                   "longer belong to known names; link the file again");
     After = std::move(Before);
   }
   setWord(Set.Offset, Count);

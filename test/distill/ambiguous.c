@@ -75,4 +75,4 @@ VARIABLE struct single *single;
 // SPLIT-DAG: STRUCT 'twin' size=16 vlen=3
 // SPLIT-DAG: FWD 'mixed' fwd_kind=struct
 // SPLIT-DAG: STRUCT 'mine'
-// NEW: .btf: .BTF.base: type {{[0-9]+}} (STRUCT 'single', 8 bytes): in {{.*}}.new both type {{[0-9]+}} (STRUCT 'single', 8 bytes) and type {{[0-9]+}} (STRUCT 'single', 8 bytes) may be meant
+// NEW: .btf: .BTF.base: type {{[0-9]+}} (STRUCT 'single', 8 bytes): in {{.*}}.new both type {{[0-9]+}} (STRUCT 'single', 8 bytes) and type {{[0-9]+}} (STRUCT 'single', 8 bytes) match

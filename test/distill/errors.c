@@ -36,5 +36,5 @@
 // SPLIT: this is split BTF, which needs its base
 // NONE: has no distilled base (.BTF.base)
 // KIND: .direct.base: type {{[0-9]+}} ({{.*}}): not a kind that a distilled base may have
-// ISSPLIT: .ko: is itself split BTF
+// ISSPLIT: .ko: is split BTF, which cannot be a base
 // CORRUPT: status 1: {{[1-9][0-9][0-9]+}}

@@ -45,4 +45,4 @@
 // RUN: not %libbpf-distill --relocate %t.theirs %t.twins %t.no
 // RUN: not %btfgen --relocate %t.theirs --base %t.twins 2>&1 | FileCheck %s
 
-// CHECK: type {{[0-9]+}} (STRUCT 'twin', 16 bytes): {{.*}} may be meant
+// CHECK: type {{[0-9]+}} (STRUCT 'twin', 16 bytes): {{.*}} match

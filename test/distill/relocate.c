@@ -63,5 +63,5 @@
 // DEFINED: [[POINTER:[0-9]+]]] PTR '(anon)' type_id=[[DECLARED]]{{$}}
 // DEFINED: STRUCT 'mine'
 // DEFINED: 'declared' type_id=[[POINTER]] bits_offset=
-// BITS: .btf: .BTF.base: type {{[0-9]+}} (FWD 'declared'): in {{.*}}.bits there is STRUCT 'declared', 8 bytes; a declaration fits its like, a struct without bit-fields or a union with some
+// BITS: .btf: .BTF.base: type {{[0-9]+}} (FWD 'declared'): in {{.*}}.bits there is STRUCT 'declared', 8 bytes; a declaration only matches a declaration, a struct without bit-fields or a union with bit-fields
 // BITS-NOT: .BTF.base

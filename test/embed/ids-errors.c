@@ -51,13 +51,13 @@ BTF_SET_END(second)
 BTF_ID(func, f, 1)
 #endif
 
-// KIND: section .BTF_ids: symbol __BTF_ID__enum__e__1 is of no known kind
+// KIND: section .BTF_ids: symbol __BTF_ID__enum__e__1 is of an unknown kind
 // OUTSIDE: section .BTF_ids: the id of g at offset 0x4 lies outside its 4 bytes
 // LONG: section .BTF_ids: set long at offset 0x0 with 8 bytes lies outside its 4 bytes
-// SMALL: section .BTF_ids: set small with 4 bytes is no whole number of ids
+// SMALL: section .BTF_ids: set small with 4 bytes is not a whole number of ids
 // NUMBER: section .BTF_ids: symbol for f does not end in a number
 // SAME: section .BTF_ids: the ids of {{[fg]}} and {{[fg]}} at offsets 0x0 and 0x0 overlap
-// BETWEEN: section .BTF_ids: the id of f at offset 0xc is none of the ids of set between at offset 0x0
-// COUNT: section .BTF_ids: the id of f at offset 0x0 is none of the ids of set counted at offset 0x0
+// BETWEEN: section .BTF_ids: the id of f at offset 0xc is not one of the ids of set between at offset 0x0
+// COUNT: section .BTF_ids: the id of f at offset 0x0 is not one of the ids of set counted at offset 0x0
 // SETS: section .BTF_ids: sets first and second at offsets 0x0 and 0x4 overlap
 // BTF: has no .BTF section

@@ -115,5 +115,5 @@ u.next:
 # CHECK-DAG: STRUCT 'in_array' size=4 vlen=0{{$}}
 # CHECK-DAG: [[LIST:[0-9]+]]] STRUCT 'list' size=8 vlen=1; 'next' type_id=[[NEXT:[0-9]+]] bits_offset=0{{$}}
 # CHECK-DAG: {{^.}}[[NEXT]]] PTR '(anon)' type_id=[[LIST]]{{$}}
-# SAID-DAG: cycles through no named type, cut
+# SAID-DAG: cycles without a named struct, union or enumeration, which were cut
 # SAID-DAG: members left out

@@ -88,6 +88,6 @@ u.member:
 # CHECK-DAG: PTR '(anon)' type_id=[[S]]{{$}}
 # CHECK-DAG: STRUCT 's' size=8 vlen=1; 'good' type_id=[[INT]] bits_offset=0{{$}}
 # CHECK-DAG: TYPEDEF 'sound' type_id=[[INT]]{{$}}
-# SAID-DAG: 14 references that cannot be followed: what has them is left out
+# SAID-DAG: 14 references that cannot be followed: members, variables and functions that contain them are left out
 # SAID-DAG: 8 types left out
 # SAID-DAG: 1 members left out

@@ -32,8 +32,8 @@
 // RUN: %btfgen --base base.btf --distill m.ko && cp m.ko again.ko && %btf-embed --compact again.ko
 // RUN: llvm-readelf -S again.ko | FileCheck %s --check-prefix=WITH && %btfgen --verify again.ko
 //
-// REFUSED: btfgen: {{.*}}.ko: the result has 10485{{[0-9]+}} types, BTF can number 1048575
-// REMOVED-NEXT: btfgen: m.ko: the BTF that it had before was removed
+// REFUSED: btfgen: {{.*}}.ko: the result has 10485{{[0-9]+}} types, the limit is 1048575
+// REMOVED-NEXT: btfgen: m.ko: the BTF that the module had before was removed
 // NONE-NOT: removed
 // REFUSED: status 1
 // WITH-DAG: ] .BTF {{.*}}PROGBITS

@@ -23,12 +23,12 @@
 // ONE-NOT: number
 // VAR: {{^}}variable number: in
 // VAR-NOT: function
-// NOBODY: no function is called 'nobody'
+// NOBODY: there is no function 'nobody'
 // JSON: "functions": 2,
 // JSON-DAG: "name": "twice",
 // JSON-DAG: "name": "number",
 // JSON-DAG: "unsupported-member": 1,
-// STDOUT: -o - leaves no room
+// STDOUT: -o - cannot be used with --explain
 
 static __attribute__((noinline)) int twice(int a) {
   __asm__ volatile("");

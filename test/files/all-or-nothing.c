@@ -10,8 +10,8 @@
 // RUN: %{refused} 1 'none/report: cannot create' 'set -o pipefail; %btfgen --report=none/report -o - x.o | cmp - /dev/null'
 // RUN: %{refused} 1 '/dev/full: cannot write' %btfgen --report=/dev/full x.o
 // RUN: %{refused} 1 'stdout>: cannot write' '%btfgen --report=- -o new x.o > /dev/full'
-// RUN: %{refused} 1 "no function is called 'nobody'" %btfgen --explain=nobody x.o
-// RUN: %{refused} 1 "no function is called 'nobody'" %btfgen --explain=nobody --report=new -o /dev/null x.o
+// RUN: %{refused} 1 "there is no function 'nobody'" %btfgen --explain=nobody x.o
+// RUN: %{refused} 1 "there is no function 'nobody'" %btfgen --explain=nobody --report=new -o /dev/null x.o
 // RUN: %{refused} 1 'stdout>: cannot write' '%btfgen --explain x.o > /dev/full'
 // RUN: %{refused} 1 'stdout>: cannot write' '%btfgen --explain --output-dir=new x.o y.o z.o > /dev/full'
 // RUN: %{refused} 1 'stdout>: cannot write' '%pahole -J -V x.o > /dev/full'

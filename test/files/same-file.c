@@ -24,9 +24,9 @@
 // RUN: cp m.o z.o && bash %S/Inputs/while-locked z.o 1 --replace %btfgen --base=base.btf z.o
 // RUN: llvm-objcopy --dump-section .BTF=z.btf z.o /dev/null && cmp m.btf z.btf
 //
-// CHECK: btfgen: ./x.o: is the same file as x.o, which is done once
-// CHECK-NEXT: btfgen: d/hard.o: is the same file as x.o, which is done once
-// CHECK-NEXT: btfgen: d/soft.o: is the same file as x.o, which is done once
+// CHECK: btfgen: ./x.o: is the same file as x.o, which is processed once
+// CHECK-NEXT: btfgen: d/hard.o: is the same file as x.o, which is processed once
+// CHECK-NEXT: btfgen: d/soft.o: is the same file as x.o, which is processed once
 // CHECK-NOT: {{.}}
 // RUNS: q.o: waiting for process {{[0-9]+}} (btfgen), which changes it
 // FIND: is the same file as d/

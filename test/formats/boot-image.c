@@ -33,14 +33,14 @@ struct t {
 } w;
 #endif
 
-// CHANGE: btf-embed: 3: a boot image: what is in it cannot be changed
+// CHANGE: btf-embed: 3: this is a boot image, which cannot be changed
 // CUT: btfgen: cut: boot image: its kernel, at offset 2048 with {{[0-9]+}} bytes, lies outside
 // SHORT: btfgen: cut1: cannot be decompressed (gzip)
 // SHORT-NEXT: btfgen: cut2: cannot be decompressed (xz)
 // SHORT-NEXT: btfgen: cut3: cannot be decompressed (zstd)
-// SHORT-NEXT: btfgen: cut4: cannot be decompressed (lz4): it is cut off
+// SHORT-NEXT: btfgen: cut4: cannot be decompressed (lz4): it is truncated
 // SHORT-NEXT: btfgen: cut5: cannot be decompressed (lzma)
-// BZIP2: btfgen: cut6: cannot be decompressed (bzip2): it is cut off
+// BZIP2: btfgen: cut6: cannot be decompressed (bzip2): it is truncated
 // LZO: btfgen: lzo: boot image: its kernel is compressed with lzo, which is not read
 // UNKNOWN: btfgen: new: boot image: its kernel is compressed with an unknown format, which is not read
 // NONE: btfgen: none: there is no BTF in this kernel

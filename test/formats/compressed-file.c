@@ -48,6 +48,6 @@ struct t {
 // XZ: CRC32 {{.*}}--lzma2=dict=1MiB
 // ZSTD: Check: XXH64
 // GZIP: 1f 8b 08 00 00 00 00 00
-// CUT: btfgen: cut.{{.*}}: cannot be decompressed ({{gzip|xz|zstd}}): it is cut off
+// CUT: btfgen: cut.{{.*}}: cannot be decompressed ({{gzip|xz|zstd}}): it is truncated
 // REST: btfgen: more.xz: cannot be decompressed (xz):
 // BOMB: btfgen: bomb.{{.*}}: its plain size exceeds {{[0-9]+}} bytes

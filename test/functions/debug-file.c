@@ -10,5 +10,5 @@
 int f(int x) { return x; }
 
 // CHECK: FUNC 'f'
-// SAID: 1 functions that may be kfuncs, or be elsewhere: section .BTF_ids or .opd has no contents
+// SAID: 1 functions that may be kfuncs or have other addresses: section .BTF_ids or .opd has no contents
 // WHY: no-contents f: section .opd has no contents

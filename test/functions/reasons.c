@@ -48,7 +48,7 @@ asm(".weak assembled\n");
 // WHY-DAG: function assembled: out: no debug information
 // ONE: function twice: out: ambiguous address: {{.*}}
 // ONE-NOT: {{.}}
-// NOWHERE: btfgen: {{.*}}.o: no function is called 'nowhere', and no variable that was asked for
+// NOWHERE: btfgen: {{.*}}.o: there is no function 'nowhere', and no variable that --vars asks for
 // JSON-DAG: "functions_by_verdict": {
 // JSON-DAG: "name": "twice",
 // JSON-DAG: "verdict": "ambiguous address",

@@ -10,7 +10,7 @@
 // RUN: llvm-objcopy --dump-section .BTF=%t.0.btf %t.0.o
 // RUN: llvm-objcopy --remove-section .BTF --add-section .BTF=%t.1.btf --add-section .BTF.base=%t.0.btf %t.1.o %t.d.o
 // RUN: not %btf-merge -o %t.out %t.d.o %t.1.btf 2>&1 | FileCheck %s --check-prefix=DISTILLED
-// DISTILLED: btf-merge: {{.*}}.d.o: this BTF is split from another, it cannot serve as a base
+// DISTILLED: btf-merge: {{.*}}.d.o: this is split BTF, which cannot be a base
 //
 // A module whose BTF counts from its own .BTF.base.
 // RUN: not %btf-merge -o %t.out %t.0.o %t.d.o 2>&1 | FileCheck %s --check-prefix=RELOCATE
@@ -18,7 +18,7 @@
 //
 // No split at all, no BTF, no such file.
 // RUN: not %btf-merge -o %t.out %t.0.o %t.1.btf %t.0.btf 2>&1 | FileCheck %s --check-prefix=WHOLE
-// WHOLE: btf-merge: {{.*}}.0.btf: this BTF is complete without a base, expected split BTF
+// WHOLE: btf-merge: {{.*}}.0.btf: this BTF needs no base, expected split BTF
 // RUN: not %btf-merge -o %t.out %t.0.o %t.1.o 2>&1 | FileCheck %s --check-prefix=NONE
 // NONE: btf-merge: {{.*}}.1.o: has no .BTF section
 // RUN: not %btf-merge -o %t.out %t.0.o %t.1.btf %t.absent 2>&1 | FileCheck %s --check-prefix=ABSENT

@@ -21,4 +21,4 @@ __attribute__((section(".data..percpu"))) int cpuNumber = 1;
 // ONLY: ENUM64 'wide'
 // NOT-NOT: FLOAT
 // NOT-NOT: VAR
-// UNKNOWN: no feature is called 'nonsense'
+// UNKNOWN: there is no feature 'nonsense'

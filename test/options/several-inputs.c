@@ -29,5 +29,5 @@ struct TYPE {
 // FAILED: btfgen: of 3 inputs, 1 failed and 1 have no debug information
 // LEFT-NOT: three
 // LEFT: two.o.btf
-// USAGE: exclude each other
+// USAGE: cannot be used together
 // NODIR: btfgen: {{.*}}.o

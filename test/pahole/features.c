@@ -67,5 +67,5 @@ int disagree(int a) {
 // GLOBAL-DAG: VAR 'everywhere'
 // GLOBAL-DAG: VAR 'cpuNumber'
 // DISAGREE-DAG: FUNC 'disagree'
-// UNKNOWN: no feature is called 'nonsense'; there are encode_force,var,float
+// UNKNOWN: there is no feature 'nonsense'; there are encode_force,var,float
 // VERBOSE: function disagree: out: {{.*}}

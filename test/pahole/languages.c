@@ -22,4 +22,4 @@ struct new {
 // NEW: STRUCT 'new'
 // BOTH-DAG: STRUCT 'old'
 // BOTH-DAG: STRUCT 'new'
-// UNKNOWN: PAHOLE_LANG_EXCLUDE: no language is called 'klingon'
+// UNKNOWN: PAHOLE_LANG_EXCLUDE: there is no language 'klingon'

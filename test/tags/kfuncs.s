@@ -83,5 +83,5 @@ u.pointer:
 # ARENA-DAG: [[SPACE:[0-9]+]]] TYPE_TAG 'address_space(1)' type_id=[[INT]]
 # ARENA-DAG: [[ARENA:[0-9]+]]] PTR '(anon)' type_id=[[SPACE]]{{$}}
 # ARENA-DAG: FUNC_PROTO '(anon)' ret_type_id=[[ARENA]] vlen=2; 'p' type_id=[[ARENA]]; 'q' type_id=[[Q]]{{$}}
-# SAID: 1 kfuncs whose flags in .BTF_ids do not fit their prototype
+# SAID: 1 kfuncs whose flags in .BTF_ids do not match their prototype
 # OFF-NOT: DECL_TAG

@@ -65,6 +65,6 @@ b.char:
 # WHY-DAG: unsupported-type last_signed_negative:
 # WHY-DAG: unsupported-type count8_more:
 # Three arrays of one element type that nobody can say are one, with its reason.
-# WHY-DAG: unsupported-type (anonymous): a size that BTF refuses
+# WHY-DAG: unsupported-type (anonymous): a size that BTF cannot represent
 # NOT-NOT: unsupported-type {{last1|last4|last8|last_signed|count4|count8|narrow}}:
 # NOT-NOT: _most

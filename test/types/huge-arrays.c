@@ -40,11 +40,11 @@ long use(more *pointer) { return (long)pointer; }
 // CHECK-DAG: STRUCT 'pointers' size=32 vlen=4; 'a' type_id=[[VOID]] bits_offset=0; 'b' type_id=[[VOID]] bits_offset=64; 'c' type_id=[[VOID]] bits_offset=128; 'd' type_id=[[TO_MOST]] bits_offset=192
 // CHECK-DAG: STRUCT 'sizeless' size=4 vlen=1; 'before' type_id=[[INT]] bits_offset=0{{$}}
 // CHECK-DAG: FUNC 'use'
-// WHY-DAG: unsupported-type (anonymous): a size that BTF refuses
+// WHY-DAG: unsupported-type (anonymous): a size that BTF cannot represent
 // WHY-DAG: unsupported-type (anonymous): it is larger than 4 GiB
-// WHY-DAG: unsupported-type whole: it stands for a type that was left out
-// WHY-DAG: unsupported-type more: it stands for a type that was left out
-// WHY-DAG: unsupported-type large: it stands for a type that was left out
-// WHY-DAG: unsupported-type inner: it stands for a type that was left out
+// WHY-DAG: unsupported-type whole: the type that it refers to was left out
+// WHY-DAG: unsupported-type more: the type that it refers to was left out
+// WHY-DAG: unsupported-type large: the type that it refers to was left out
+// WHY-DAG: unsupported-type inner: the type that it refers to was left out
 // WHY-DAG: unsupported-member sizeless.none: its type was left out
 // NOT-NOT: TYPEDEF '{{whole|more|large|inner}}'

@@ -22,7 +22,7 @@ struct holder {
 // CHECK-DAG: [[PROTO:[0-9]+]]] FUNC_PROTO '(anon)' ret_type_id={{[1-9][0-9]*}} vlen=1; '(anon)' type_id=[[BEHIND]]{{$}}
 // CHECK-DAG: [[FINE:[0-9]+]]] PTR '(anon)' type_id=[[PROTO]]{{$}}
 // CHECK-DAG: STRUCT 'holder' size=40 vlen=5; 'takes' type_id=[[VOID]] bits_offset=0; 'gives' type_id=[[VOID]] bits_offset=64; 'behind' type_id=[[BEHIND]] bits_offset=128; 'large' type_id=[[VOID]] bits_offset=192; 'fine' type_id=[[FINE]] bits_offset=256
-// SAID: 3 types left out: BTF has no word for them
-// WHY-DAG: unsupported-type (anonymous): a parameter's type was left out or has no size
-// WHY-DAG: unsupported-type (anonymous): what it returns was left out or has no size
+// SAID: 3 types left out: BTF cannot represent them
+// WHY-DAG: unsupported-type (anonymous): the type of a parameter was left out or has no size
+// WHY-DAG: unsupported-type (anonymous): the type that it returns was left out or has no size
 // WHY-DAG: unsupported-type (anonymous): it is larger than 4 GiB

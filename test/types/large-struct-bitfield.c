@@ -17,5 +17,5 @@ struct untouched {
 
 // CHECK-DAG: STRUCT 'large' size=3145736 vlen=2; 'first' type_id={{[0-9]+}} bits_offset=0 bitfield_size=3; 'pad' type_id={{[0-9]+}} bits_offset=8{{( bitfield_size=0)?$}}
 // CHECK-DAG: STRUCT 'untouched' size=4 vlen=1
-// SAID: 1 members left out: BTF cannot describe them
+// SAID: 1 members left out: BTF cannot represent them
 // WHY: unsupported-member large.last: it lies beyond 2 MiB in a struct that has bitfields

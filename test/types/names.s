@@ -99,11 +99,11 @@ empty:
 # CHECK-DAG: FUNC 'good_function'
 # SAID-DAG: names altered: the kernel would refuse them
 # SAID-DAG: 2 variables left out: the kernel would refuse the name
-# SAID-DAG: 1 members left out: BTF cannot describe them
+# SAID-DAG: 1 members left out: BTF cannot represent them
 # WHY-DAG: renamed-invalid Vec<u8, 2>: now Vec_u8__2_
 # WHY-DAG: renamed-invalid 0: now _0
 # WHY-DAG: renamed-invalid A-B: now A_B
 # WHY-DAG: variable-invalid-name bad!: not an identifier
-# WHY-DAG: variable-invalid-name outside: it is in a section whose name the kernel refuses
-# WHY-DAG: unsupported-member e: an enumerator has no name, or no value that BTF can give it
+# WHY-DAG: variable-invalid-name outside: it is in a section whose name kernels refuse
+# WHY-DAG: unsupported-member e: an enumerator has no name, or a value that BTF cannot represent
 # WHY-DAG: function bad<function>: out: invalid name

@@ -80,13 +80,13 @@ u.pointer:
 # CHECK-DAG: [[INT:[0-9]+]]] INT 'int'
 # CHECK-DAG: STRUCT 's' size=16 vlen={{[0-9]}}; 'good' type_id=[[INT]] bits_offset=0; {{.*}}'field' type_id=[[INT]] bits_offset=35 bitfield_size=7; 'old' type_id=[[INT]] bits_offset=64 bitfield_size=3
 # CHECK-DAG: UNION 'u' size=8 vlen=1; 'start' type_id=[[INT]] bits_offset=0{{$}}
-# SAID: members left out: BTF cannot describe them
+# SAID: members left out: BTF cannot represent them
 # WHY-DAG: unsupported-member s.of_pointer: it is a bitfield of a type that is no integer
 # WHY-DAG: unsupported-member s.of_float: it is a bitfield of a type that is no integer
 # WHY-DAG: unsupported-member s.wide: it is a bitfield wider than its type
 # WHY-DAG: unsupported-member s.inside: it does not start at a byte
-# WHY-DAG: unsupported-member s.beyond: it ends beyond the end
-# WHY-DAG: unsupported-member s.far: it has no type or no constant place
-# WHY-DAG: unsupported-member s.hostile: it has no type or no constant place
-# WHY-DAG: unsupported-member s.tiny: it has no type or no constant place
+# WHY-DAG: unsupported-member s.beyond: it ends beyond the end of the struct or union
+# WHY-DAG: unsupported-member s.far: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.hostile: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.tiny: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member u.behind: it is not at the start of the union

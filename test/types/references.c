@@ -37,5 +37,5 @@ struct t {
 // CHECK-DAG: FUNC_PROTO '(anon)' ret_type_id=[[INT]] vlen=2; 'x' type_id=[[PS]]; 'y' type_id=[[DERIVED]]{{$}}
 // CHECK-DAG: FUNC 'f'
 // CHECK-DAG: STRUCT 't' size=4 vlen=1
-// SAID-DAG: types left out: BTF has no word for them
-// SAID-DAG: 2 members left out: BTF cannot describe them
+// SAID-DAG: types left out: BTF cannot represent them
+// SAID-DAG: 2 members left out: BTF cannot represent them

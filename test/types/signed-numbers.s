@@ -176,14 +176,14 @@ u.ulong:
 # CHECK-DAG: [[WIDE:[0-9]+]]] INT '__int128'
 # CHECK-DAG: STRUCT 's' size=32 vlen=7; 'gcc4' type_id=[[INT]] bits_offset=0 bitfield_size=4; 'gcc' type_id=[[INT]] bits_offset=37 bitfield_size=31; 'clang' type_id=[[INT]] bits_offset=71 bitfield_size=32; 'before' type_id=[[WIDE]] bits_offset=136 bitfield_size=20; 'added' type_id=[[WIDE]] bits_offset=148 bitfield_size=20; 'positive' type_id=[[INT]] bits_offset=224{{( bitfield_size=0)?}}; 'summed' type_id=[[INT]] bits_offset=224{{( bitfield_size=0)?$}}
 # CHECK-DAG: UNION 'u' size=16 vlen=1; 'start' type_id=[[INT]] bits_offset=0 bitfield_size=3
-# WHY-DAG: unsupported-member s.too_low: it has no type or no constant place
-# WHY-DAG: unsupported-member s.outside: it ends beyond the end
-# WHY-DAG: unsupported-member s.far: it has no type or no constant place
-# WHY-DAG: unsupported-member s.computed_bits: it has no type or no constant place
-# WHY-DAG: unsupported-member s.negative: it has no type or no constant place
-# WHY-DAG: unsupported-member s.listed: it has no type or no constant place
-# WHY-DAG: unsupported-member s.loaded: it has no type or no constant place
-# WHY-DAG: unsupported-type computed: a size that BTF refuses
+# WHY-DAG: unsupported-member s.too_low: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.outside: it ends beyond the end of the struct or union
+# WHY-DAG: unsupported-member s.far: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.computed_bits: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.negative: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.listed: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.loaded: it has no type, or its place is not constant
+# WHY-DAG: unsupported-type computed: a size that BTF cannot represent
 
 # CHECK-DAG: ENUM64 'untyped' encoding=SIGNED size=8 vlen=1; 'UNTYPED' val=-2{{(LL)?$}}
 # CHECK-DAG: ENUM64 'unsigned' encoding=UNSIGNED size=8 vlen=1; 'UNSIGNED' val=18446744073709551614{{(ULL)?$}}
@@ -193,6 +193,6 @@ u.ulong:
 # CHECK-DAG: ENUM 'low' encoding=SIGNED size=4 vlen=4; 'LOW' val=-3; 'BYTE' val=255; 'LEAST' val=-2147483648; 'MOST' val=2147483647{{$}}
 # CHECK-DAG: ENUM 'high' encoding=UNSIGNED size=4 vlen=1; 'HIGH' val=4294967295{{$}}
 # CHECK-DAG: ENUM 'block' encoding=UNSIGNED size=4 vlen=1; 'SOME' val=7{{$}}
-# WHY-DAG: unsupported-member low: an enumerator has no name, or no value that BTF can give it
-# WHY-DAG: unsupported-member high: an enumerator has no name, or no value that BTF can give it
-# WHY-DAG: unsupported-member block: an enumerator has no name, or no value that BTF can give it
+# WHY-DAG: unsupported-member low: an enumerator has no name, or a value that BTF cannot represent
+# WHY-DAG: unsupported-member high: an enumerator has no name, or a value that BTF cannot represent
+# WHY-DAG: unsupported-member block: an enumerator has no name, or a value that BTF cannot represent

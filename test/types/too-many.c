@@ -9,7 +9,7 @@
 // RUN: %btfgen --features=+layout -o %t.btf %t.o 2>&1 | count 0
 // RUN: %btfgen --dump %t.btf | FileCheck %s --check-prefix=LAYOUT
 //
-// SAID: 8930 members or variables left out: more than BTF can count
+// SAID: 8930 members or variables left out: there are more than BTF can count
 // CHECK: ENUM 'enumerators' {{.*}}vlen=65535
 // CHECK: 'E65534' val=65534
 // CHECK-NOT: 'E65535'

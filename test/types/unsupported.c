@@ -41,14 +41,14 @@ wave gives(void) { return 1; }
 // NOT-NOT: VAR 'w'
 // NOT-NOT: FUNC '{{loses|gives}}'
 // NOT-NOT: omplex
-// SAID-DAG: types left out: BTF has no word for them
-// SAID-DAG: 2 members left out: BTF cannot describe them
+// SAID-DAG: types left out: BTF cannot represent them
+// SAID-DAG: 2 members left out: BTF cannot represent them
 // SAID-DAG: 1 variables left out: they have no type or size
 // WHY-DAG: function loses: out: unsupported type: in {{.*}}unsupported.c
 // WHY-DAG: function gives: out: unsupported type: in {{.*}}unsupported.c
 // WHY-DAG: function takes: in: in {{.*}}unsupported.c
 // WHY-DAG: unsupported-type {{.*}}: a complex number
-// WHY-DAG: unsupported-type wave: it stands for a type that was left out
+// WHY-DAG: unsupported-type wave: the type that it refers to was left out
 // WHY-DAG: unsupported-member s.lost: its type was left out
 // WHY-DAG: unsupported-member s.lost2: its type was left out
 // WHY-DAG: variable-no-type w: in .data

@@ -160,7 +160,7 @@ TEST_F(AutoBaseTest, WhatCannotServeIsPassedOverAndSaid) {
   write(Places[5], {});
   const std::string None = place();
   for (const char *Said :
-       {"of its kernel, 1.2.3, was found; --base=FILE",
+       {"of its kernel (1.2.3) was found; name a file with --base=FILE",
         "/build/vmlinux: section .BTF (1): has no contents",
         "/build/vmlinux: has no .BTF section", "/boot/vmlinux-1.2.3: ",
         "/vmlinux-1.2.3: ", "/kernel/vmlinux: not an ELF file",

@@ -442,7 +442,8 @@ TEST_P(ObjectImageTest, BadRelocations) {
       Defect(bytes().rela(UINT32_MAX, 0, R_PPC_ADDR32, 0)).find("outside"));
   EXPECT_NE(std::string::npos,
             Defect(bytes().rela(0, 4, R_PPC_ADDR32, 0)).find("out of range"));
-  EXPECT_NE(std::string::npos, Defect(ByteVector(7)).find("no whole number"));
+  EXPECT_NE(std::string::npos,
+            Defect(ByteVector(7)).find("not a whole number"));
   TestElf E = relocatable(EM_PPC, ByteVector(8), {});
   E.Sections[5].Info = 99;
   EXPECT_FAILURE(open(E).takeError(), "relocates section 99 of 8");

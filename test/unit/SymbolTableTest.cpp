@@ -110,7 +110,7 @@ TEST_P(SymbolTable, Defects) {
   };
   EXPECT_FAILURE(walk(One(11, 1)), ".symtab[1]: name outside");
   EXPECT_FAILURE(walk(One(1, 6)), ".symtab[1]: section index out of range");
-  EXPECT_FAILURE(walk(file(ByteVector(17), ET_EXEC)), "no whole number");
+  EXPECT_FAILURE(walk(file(ByteVector(17), ET_EXEC)), "not a whole number");
   TestElf Unterminated = One(1, 1);
   Unterminated.Sections[2].Bytes.pop_back();
   EXPECT_SUCCESS(walk(Unterminated)); // "main" ends before

@@ -119,7 +119,7 @@ TEST_F(Verify, Names) {
        {"a b", "1a", "a-b", "Vec<u8>", "\xc3\xa4", "a\xa7", "a\xd7"}) {
     B = {};
     B.add(BTF_KIND_TYPEDEF, Bad, 0);
-    breaks(B, VerifyRule::NameSyntax, 1, "no identifier");
+    breaks(B, VerifyRule::NameSyntax, 1, "not an identifier");
   }
   for (const char *Good : {".a", "_1", "a.b", "A9", "\xe4", "a\xff"}) {
     B = {};
@@ -196,8 +196,8 @@ TEST_F(Verify, Integers) {
     breaks(B, VerifyRule::IntEncoding, 1, Words);
   };
   Broken(4, 0x10000020, "unknown bits");
-  Broken(4, 0x03000020, "none of signed, char and bool");
-  Broken(4, 0x08000020, "none of signed, char and bool");
+  Broken(4, 0x03000020, "not one of signed, char and bool");
+  Broken(4, 0x08000020, "not one of signed, char and bool");
   Broken(4, 33, "33 bits do not fit in 4 bytes");
   Broken(32, 129, "129");
   BtfBuilder B;
@@ -367,7 +367,7 @@ TEST_F(Verify, Chains) {
   B = {};
   Tag = B.add(BTF_KIND_TYPE_TAG, "tag", 0);
   uint32_t Typedef = B.add(BTF_KIND_TYPEDEF, "t", Tag);
-  breaks(B, VerifyRule::ModifierChain, Typedef, "a TYPE_TAG comes behind");
+  breaks(B, VerifyRule::ModifierChain, Typedef, "a TYPE_TAG comes after");
 }
 
 /// Each kernel by its own rules.
@@ -537,8 +537,8 @@ TEST_F(Verify, SaysThatAModuleLoads) {
   raw_string_ostream OS(Text);
   printVerifyResult(OS, "m", verifyBtfBytes(Kept.back(), "m", *Base));
   EXPECT_NE(std::string::npos,
-            Text.find("m: rejected; kernels from 5.11 load it, but not what "
-                      "is wrong above"))
+            Text.find("m: rejected; kernels from 5.11 load it, since they do "
+                      "not check this in modules"))
       << Text;
 }
 

@@ -21,13 +21,13 @@ struct s {
 };
 int UNIT(struct s *s) { return s->member; }
 
-// ALL: debug information is split off, into files .dwo or .dwp, which are not read
+// ALL: debug information is in .dwo or .dwp files, which are not read
 // ALL-NEXT: -gsplit-dwarf
-// SOME: 2 units left out: their debug information is split off
+// SOME: 2 units left out: their debug information is in
 // OUT: FUNC 'here'
 // OUT-NOT: FUNC 'four'
 // WHY: function five: out: no debug information: but 2 units were left out
 // JSON: "split-unit": 2
-// JSON: unit at 0x0: it is split off, into {{.*}}4.dwo
-// JSON: it is split off, into {{.*}}5.dwo
-// STRICT: section .debug_info: unit at 0x0: it is split off, into {{.*}}4.dwo
+// JSON: unit at 0x0: its debug information is in {{.*}}4.dwo
+// JSON: its debug information is in {{.*}}5.dwo
+// STRICT: section .debug_info: unit at 0x0: its debug information is in {{.*}}4.dwo

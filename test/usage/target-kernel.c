@@ -13,6 +13,6 @@ enum big { BIG = 1ULL << 40 } e;
 // ALL: accepted; kernels from 6.0 accept it
 // OLD: TYPE_TAG 'user': is unknown before kernel 5.17 [unknown-kind]
 // OLD: rejected; kernels from 6.0 accept it
-// WORD: --target-kernel: no kernel version: new
-// ALONE: --target-kernel goes with --verify
+// WORD: --target-kernel: not a kernel version: new
+// ALONE: --target-kernel needs --verify
 int f(enum big *b, const int __attribute__((btf_type_tag("user"))) *q) { return *q + (b != 0); }

@@ -36,4 +36,4 @@ int known(void) { return second; }
 // SAME-NOT: {{FUNC|STRUCT|PTR|INT}}
 // SAME: VAR
 // SAME-NOT: {{FUNC|STRUCT|PTR|INT}}
-// ERROR: --extra needs --base, and goes without --vars
+// ERROR: --extra needs --base and cannot be used with --vars

@@ -26,7 +26,7 @@ variables:
 .endr
   endunit
 
-# SAID: 465 members or variables left out: more than BTF can count
+# SAID: 465 members or variables left out: there are more than BTF can count
 # CHECK: DATASEC '.bss' size=262148 vlen=65535
 # WIDE: DATASEC '.bss' size=264008 vlen=66000
 # VERIFY: accepted; kernels from 7.1 accept it

@@ -161,7 +161,7 @@ static int failUsage(Error E) {
 }
 
 static int run(int Argc, char **Argv) {
-  startTool("btf-diff", "--only=KIND takes less", /*Status=*/2);
+  startTool("btf-diff", "--only=KIND needs less memory", /*Status=*/2);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

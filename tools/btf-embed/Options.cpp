@@ -68,22 +68,23 @@ static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
   if (!C.Object.empty()) {
     if (Changes || C.Alloc || !C.Base.empty())
       return createStringError(
-          "--object goes with --like, --symbols and --no-symbols only");
+          "--object can be used with --like, --symbols and --no-symbols only");
     if (C.Like.empty())
       return createStringError("--object needs --like");
     if (HasSymbols && C.NoSymbols)
-      return createStringError("--symbols and --no-symbols exclude each other");
+      return createStringError(
+          "--symbols and --no-symbols cannot be used together");
     return Error::success();
   }
   if (!C.Like.empty() || HasSymbols || C.NoSymbols)
     return createStringError(
-        "--like, --symbols and --no-symbols go with --object");
+        "--like, --symbols and --no-symbols need --object");
   if (!Changes)
     return createStringError("nothing to do");
   if (C.Alloc && C.Sections.empty())
-    return createStringError("--alloc goes with --section");
+    return createStringError("--alloc needs --section");
   if (!C.Base.empty() && !C.ResolveIds)
-    return createStringError("--base goes with --resolve-ids");
+    return createStringError("--base needs --resolve-ids");
   return Error::success();
 }
 

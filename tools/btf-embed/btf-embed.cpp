@@ -246,7 +246,8 @@ static int report(Error E) {
 }
 
 static int run(int Argc, char **Argv) {
-  startTool("btf-embed", "it needs as much as the sections have bytes",
+  startTool("btf-embed",
+            "btf-embed needs as much memory as the sections have bytes",
             ExitError);
   Expected<EmbedConfig> C = parseOptions(Argc, Argv);
   if (!C) {

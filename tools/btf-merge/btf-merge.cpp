@@ -92,15 +92,15 @@ static Expected<ToolConfig> toConfig(const opt::InputArgList &Args) {
                       " file names, expected a base and at least one split");
   C.Output = Args.getLastArgValue(OPT_output_eq, "-");
   if (C.Output == "-" && isatty(STDOUT_FILENO))
-    return usageError("standard output is a terminal, BTF is not text: -o FILE "
-                      "names a file");
+    return usageError(
+        "standard output is a terminal, and BTF is not text: use -o FILE");
   C.Merge.Sorted = Args.hasArg(OPT_sorted);
   unsigned Asked = 0;
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
     if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
         Asked > 1024)
       return usageError(Twine("-j: '") + A->getValue() +
-                        "' is no number from 1 to 1024");
+                        "' is not a number from 1 to 1024");
   C.Merge.Threads = maxThreads(Asked);
   C.Stats = Args.hasArg(OPT_stats);
   C.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
@@ -182,7 +182,7 @@ static int fail(Error E, ExitStatus Status) {
 }
 
 static int run(int Argc, char **Argv) {
-  startTool("btf-merge", "-j1 and fewer SPLITs take less", ExitError);
+  startTool("btf-merge", "-j1 and fewer SPLITs need less memory", ExitError);
   BumpPtrAllocator Storage;
   ToolOptTable Table;
   Expected<opt::InputArgList> Args = Table.parse(Argc, Argv, Storage);

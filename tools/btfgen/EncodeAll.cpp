@@ -150,9 +150,10 @@ static Error embed(const ToolConfig &T, const LockedFile &File,
     if (!Image)
       return Image.takeError();
     if (Image->find(".gnu.linkonce.this_module"))
-      return createStringError(
-          Input + ": is a kernel module: its .BTF has to build on the kernel's "
-                  "(--base=vmlinux; -o FILE writes BTF that stands alone)");
+      return createStringError(Input +
+                               ": is a kernel module, whose .BTF must be split "
+                               "from the kernel's BTF: use --base=vmlinux (or "
+                               "-o FILE, which writes BTF without a base)");
   }
   SmallVector<NewSection, 3> Sections(1);
   Sections[0].Name = ".BTF";
@@ -162,10 +163,9 @@ static Error embed(const ToolConfig &T, const LockedFile &File,
     Sections[1].Name = ".BTF.base";
     Sections[1].Bytes = R.BaseBytes;
   } else if (R.InputHasBase) {
-    return createStringError(Input +
-                             ": has a section .BTF.base, which the new .BTF "
-                             "would be read with: use --distill, or remove it "
-                             "with objcopy");
+    return createStringError(
+        Input + ": has a section .BTF.base, and the new .BTF would be read "
+                "with it: use --distill, or remove that section with objcopy");
   }
   ResolvedIds Ids; // outlives what refers to its bytes
   if (T.ResolveIds) {
@@ -204,7 +204,7 @@ static Error removeStale(const LockedFile &File, raw_ostream &Err) {
   if (Error E = removeSections(File, {".BTF", ".BTF.base"}))
     return E;
   Err << "btfgen: " << Input
-      << ": the BTF that it had before was removed: the module has none now\n";
+      << ": the BTF that the module had before was removed\n";
   return Error::success();
 }
 
@@ -224,9 +224,9 @@ static Error explain(const ToolConfig &T, StringRef Input,
   std::string Text;
   raw_string_ostream OS(Text);
   if (!printExplanation(OS, R, T.ExplainName))
-    return createStringError(Input + ": no function is called '" +
+    return createStringError(Input + ": there is no function '" +
                              T.ExplainName +
-                             "', and no variable that was asked for");
+                             "', and no variable that --vars asks for");
   return Print(Text);
 }
 
@@ -307,7 +307,7 @@ void Batch::encode(size_t Index, unsigned Threads) {
     }
     Outcomes[Other].Err = "btfgen: " + T.Inputs[Other] +
                           ": is the same file as " + T.Inputs[Index] +
-                          ", which is done once\n";
+                          ", which is processed once\n";
     finished(Other);
   }
 }

@@ -152,7 +152,7 @@ static Error setFeatures(Config &C, StringRef List) {
     if (Name == "default")
       setDefaultFeatures(C);
     else if (!setFeature(C, Name, On))
-      return createStringError("--features: no feature is called '" + Name +
+      return createStringError("--features: there is no feature '" + Name +
                                "' (see --help)");
   }
   return Error::success();
@@ -166,7 +166,7 @@ Expected<std::vector<uint16_t>> btfgen::parseLanguages(StringRef Option,
   for (StringRef Name : Names) {
     std::vector<uint16_t> Codes = languageCodes(Name.trim());
     if (Codes.empty())
-      return createStringError(Option + ": no language is called '" + Name +
+      return createStringError(Option + ": there is no language '" + Name +
                                "' (such as c, c++, rust, asm)");
     All.insert(All.end(), Codes.begin(), Codes.end());
   }
@@ -194,12 +194,13 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
             .Default(std::nullopt);
     if (!Scope)
       return createStringError(Twine("--vars: '") + A->getValue() +
-                               "' is none of none, percpu, all");
+                               "' is not one of none, percpu, all");
     C.Variables = *Scope;
   }
   if (Args.hasArg(OPT_extra)) {
     if (T.Base.empty() || Args.hasArg(OPT_vars_eq))
-      return createStringError("--extra needs --base, and goes without --vars");
+      return createStringError(
+          "--extra needs --base and cannot be used with --vars");
     C.Variables = VariableScope::All;
     C.Functions = false;
   }
@@ -209,7 +210,7 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
     if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
         Asked > 1024)
       return createStringError(Twine("-j: '") + A->getValue() +
-                               "' is no number from 1 to 1024");
+                               "' is not a number from 1 to 1024");
   C.Threads = maxThreads(Asked);
   C.DebugFiles = {Args.getAllArgValues(OPT_debug_dir_eq),
                   Args.getLastArgValue(OPT_debug_file_eq).str(),
@@ -249,18 +250,18 @@ static Error fillRules(const opt::InputArgList &Args, ToolConfig &T) {
   T.Rules.MaxViolations = 10;
   if (const opt::Arg *A = Args.getLastArg(OPT_target_kernel_eq)) {
     if (!Verifies)
-      return createStringError("--target-kernel goes with --verify");
+      return createStringError("--target-kernel needs --verify");
     T.Rules.Kernel = parseKernelVersion(A->getValue());
     if (!T.Rules.Kernel)
-      return createStringError(Twine("--target-kernel: no kernel version: ") +
-                               A->getValue());
+      return createStringError(
+          Twine("--target-kernel: not a kernel version: ") + A->getValue());
   }
   if (const opt::Arg *A = Args.getLastArg(OPT_max_eq)) {
     if (!Verifies)
-      return createStringError("--max goes with --verify");
+      return createStringError("--max needs --verify");
     if (StringRef(A->getValue()).getAsInteger(10, T.Rules.MaxViolations))
       return createStringError(Twine("--max: '") + A->getValue() +
-                               "' is no number");
+                               "' is not a number");
     if (!T.Rules.MaxViolations)
       T.Rules.MaxViolations = SIZE_MAX;
   }
@@ -309,9 +310,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
         std::pair(OPT_index_eq, ToolConfig::Action::Index)})
     if (const opt::Arg *A = Args.getLastArg(Option)) {
       if (T.What != ToolConfig::Action::Encode || !T.Inputs.empty())
-        return createStringError(
-            "--dump, --verify, --relocate and --index take one file and "
-            "nothing else to do");
+        return createStringError("--dump, --verify, --relocate and --index "
+                                 "take one file and cannot be used together");
       T.What = Action;
       T.Inputs = {A->getValue()};
     }
@@ -324,15 +324,15 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Inputs.empty())
     return createStringError("no input file");
   if (!T.Output.empty() && !T.OutputDir.empty())
-    return createStringError("-o and --output-dir exclude each other");
+    return createStringError("-o and --output-dir cannot be used together");
   if (!T.RelativeTo.empty() && T.OutputDir.empty())
-    return createStringError("--relative-to goes with --output-dir");
+    return createStringError("--relative-to needs --output-dir");
   if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))
-    return createStringError("-o and --report take one input; for many there "
-                             "is --output-dir");
+    return createStringError(
+        "-o and --report take one input; use --output-dir for several");
   if (T.Output == "-" && (T.Explain || T.Report == "-"))
-    return createStringError("-o - leaves no room on standard output for "
-                             "--explain or --report");
+    return createStringError("-o - cannot be used with --explain or "
+                             "--report=-, which write to standard output, too");
   if ((T.ResolveIds || T.Compact) &&
       (!T.Output.empty() || !T.OutputDir.empty()))
     return createStringError("--resolve-ids and --compact change the inputs, "
@@ -340,8 +340,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (Error E = fillEncoding(Args, T))
     return E;
   if (T.Inputs.size() > 1 && Args.hasArg(OPT_debug_file_eq))
-    return createStringError("--debug-file takes one input; for many there is "
-                             "--debug-dir");
+    return createStringError(
+        "--debug-file takes one input; use --debug-dir for several");
   if (T.Encoding.Enabled.DistilledBase) {
     if (T.Base.empty())
       return createStringError("--distill needs --base");
@@ -349,7 +349,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     if (T.Output == "-" ||
         (sys::fs::exists(T.Output) && !sys::fs::is_regular_file(T.Output)))
       return createStringError("-o: --distill writes two files, and " +
-                               T.Output + " is no place for that");
+                               T.Output + " is not a place for two files");
   }
   return T;
 }

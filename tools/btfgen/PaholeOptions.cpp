@@ -108,7 +108,7 @@ Error Translator::addFeatures(StringRef List, bool Strict) {
     else if (Name == "all")
       addAllFeatures();
     else if (!setFeature(C, Name, true) && Strict)
-      return createStringError("no feature is called '" + Name +
+      return createStringError("there is no feature '" + Name +
                                "'; there are " +
                                join(ArrayRef(FeatureNames), ","));
   }
@@ -136,8 +136,8 @@ Error Translator::apply(const opt::Arg &A) {
   case OPT_UNKNOWN:
     return createStringError(
         "option " + A.getSpelling() +
-        " is not offered: this is btfgen under pahole's name, it encodes BTF "
-        "(-J) but does not print types; pahole itself does");
+        " is not supported: this is btfgen under pahole's name, which encodes "
+        "BTF (-J) but does not print types as pahole does");
   case OPT_btf_features_eq:
     return addFeatures(A.getValue(), /*Strict=*/false);
   case OPT_btf_features_strict_eq:
@@ -232,8 +232,8 @@ Expected<ToolConfig> btfgen::parsePaholeOptions(int Argc, char **Argv) {
       return E;
   if (!Args.hasArg(OPT_btf_encode, OPT_detached_eq))
     return createStringError(
-        "without -J there is nothing to do: this is btfgen under pahole's "
-        "name, it encodes BTF but does not print types; pahole itself does");
+        "-J is missing: this is btfgen under pahole's name, which encodes BTF "
+        "(-J) but does not print types as pahole does");
   if (T.Inputs.size() != 1)
     return createStringError("found " + Twine(T.Inputs.size()) +
                              " file names, expected one");

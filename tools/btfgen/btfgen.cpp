@@ -34,8 +34,8 @@ static bool isPahole(const char *Argv0) {
 
 static int run(int Argc, char **Argv) {
   startTool("btfgen",
-            "-j1 takes the least memory, and so do inputs one by one; "
-            "--lang-exclude leaves out what needs much, such as rust",
+            "-j1 and one input at a time need the least memory; "
+            "--lang-exclude=rust leaves out units that need much",
             ExitError);
   const bool Pahole = isPahole(Argv[0]);
   Expected<ToolConfig> T =
