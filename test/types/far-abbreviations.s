@@ -17,13 +17,16 @@ u.first:
   die dFarTypedef, "second"
   ref u.first
   die dStruct, "s"
-  .long 16
+  .long 24
   die dFarMember, "a"
   ref u.int
   .long 0
   die dFarMember, "b"
   ref u.pointer
   .long 8
+  die dFarTurned, "c"
+  .long 16
+  ref u.int
   end
   endunit
 
@@ -34,4 +37,4 @@ u.first:
 # CHECK-DAG: [[POINTER:[0-9]+]]] PTR '(anon)' type_id=[[INT]]{{$}}
 # CHECK-DAG: [[FIRST:[0-9]+]]] TYPEDEF 'first' type_id=[[POINTER]]{{$}}
 # CHECK-DAG: TYPEDEF 'second' type_id=[[FIRST]]{{$}}
-# CHECK-DAG: STRUCT 's' size=16 vlen=2; 'a' type_id=[[INT]] bits_offset=0; 'b' type_id=[[POINTER]] bits_offset=64{{$}}
+# CHECK-DAG: STRUCT 's' size=24 vlen=3; 'a' type_id=[[INT]] bits_offset=0; 'b' type_id=[[POINTER]] bits_offset=64; 'c' type_id=[[INT]] bits_offset=128{{$}}
