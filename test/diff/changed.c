@@ -55,6 +55,14 @@ struct inside {
   int rows[EITHER(2, 3)];
 } inside;
 // CHECK-DAG: ~ STRUCT inside: {{.*}}member e: ONE 1 → 2; member p: member -'int x' at 0; member p: member +'int y' at 0; member f: type int (*)(int, char) → int (*)(int, long int); member rows: type int [2] → int [3]
+struct many {
+  enum { P, Q, R, S, EITHER(T, U), V } e;
+} many;
+// CHECK-DAG: ~ STRUCT many: member e: -T=4; member e: +U=4{{$}}
+// Unnamed types are counted, with examples, of which long ones are cut.
+// CHECK-DAG: - 2 unnamed ENUM, e.g. {{.*}}'enum { P, Q, R, S, ... }'
+// CHECK-DAG: + 2 unnamed ENUM, e.g. {{.*}}'enum { ZERO, ONE }'
+// CHECK-DAG: - 1 unnamed STRUCT, e.g. 'struct { int x; }'
 union of {
   int a;
   EITHER(char, long) b;
