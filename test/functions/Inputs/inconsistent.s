@@ -1,7 +1,7 @@
 # Two units that describe the same functions differently.
 .include "dwarf.inc"
   .text
-.irp name, counted, typed, returned, placed, same, sized, similar
+.irp name, counted, typed, returned, placed, same, sized, similar, tagged
   .globl \name
   .type \name, @function
 \name:
@@ -35,6 +35,13 @@
 .endm
   unit a
   types a
+a.note:
+  die dNote, "btf_type_tag"
+  .asciz "user"
+a.pointer:
+  die dNotedPointer
+  ref a.int, a
+  ref a.note, a
   enum a, wide, 4
   enum a, narrow, 2
   function counted, a, int
@@ -57,9 +64,15 @@
   function similar, a, int
   argument x, a, narrow
   end
+  function tagged, a, int
+  argument x, a, pointer
+  end
   endunit a
   unit b
   types b
+b.pointer:
+  die dPointer
+  ref b.long, b
   enum b, wide, 8
   enum b, narrow, 4
   function counted, b, int
@@ -79,5 +92,8 @@
   end
   function similar, b, int
   argument y, b, narrow
+  end
+  function tagged, b, int
+  argument x, b, pointer
   end
   endunit b
