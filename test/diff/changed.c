@@ -55,6 +55,23 @@ struct inside {
   int rows[EITHER(2, 3)];
 } inside;
 // CHECK-DAG: ~ STRUCT inside: {{.*}}member e: ONE 1 → 2; member p: member -'int x' at 0; member p: member +'int y' at 0; member f: type int (*)(int, char) → int (*)(int, long int); member rows: type int [2] → int [3]
+// What did not change is not said to have changed.
+struct partly {
+  int *p;
+  char name[4];
+  struct {
+    int q;
+  } *s;
+  int (*call)(long, ...);
+  enum { ON, OFF } e;
+  EITHER(int, long) changes;
+} partly;
+// CHECK-DAG: ~ STRUCT partly: size 40 → 48; member changes: type int → long int; member changes moved from 36 to 40{{$}}
+// A struct is no union, whatever its name.
+struct tag_of {
+  EITHER(struct, union) tag *t;
+} tag_of;
+// CHECK-DAG: ~ STRUCT tag_of: member t: type struct tag * → union tag *{{$}}
 struct many {
   enum { P, Q, R, S, EITHER(T, U), V } e;
 } many;
