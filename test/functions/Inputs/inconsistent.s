@@ -1,7 +1,7 @@
 # Two units that describe the same functions differently.
 .include "dwarf.inc"
   .text
-.irp name, counted, typed, returned, placed, same, sized, similar, tagged
+.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared
   .globl \name
   .type \name, @function
 \name:
@@ -35,6 +35,10 @@
 .endm
   unit a
   types a
+a.other:
+  die dForward, "left"
+a.struct:
+  die dForward, "s"
 a.note:
   die dNote, "btf_type_tag"
   .asciz "user"
@@ -67,9 +71,21 @@ a.pointer:
   function tagged, a, int
   argument x, a, pointer
   end
+  function structs, a, int
+  argument x, a, other
+  end
+  function declared, a, int
+  argument left, a, struct
+  end
   endunit a
   unit b
   types b
+b.other:
+  die dForward, "right"
+b.struct:
+  die dStruct, "s"
+  .long 4
+  end
 b.pointer:
   die dPointer
   ref b.long, b
@@ -95,5 +111,11 @@ b.pointer:
   end
   function tagged, b, int
   argument x, b, pointer
+  end
+  function structs, b, int
+  argument x, b, other
+  end
+  function declared, b, int
+  argument right, b, struct
   end
   endunit b
