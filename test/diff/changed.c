@@ -89,6 +89,10 @@ enum values { A = EITHER(0, -1), B = 5, EITHER(C, D) = 7, E = 8 } values;
 // CHECK-DAG: ~ ENUM values: unsigned → signed; A 0 → -1; -C=7; +D=7
 enum swapped { EITHER(X, Y) = EITHER(1, 2), EITHER(Y, X) = EITHER(2, 1) } swapped;
 // CHECK-DAG: ~ ENUM swapped: order of enumerators
+// Of many differences eight are shown.
+enum ten { T0 = EITHER(0, 1), T1, T2, T3, T4, T5, T6, T7, T8, T9 } ten;
+// CHECK-DAG: ~ ENUM ten: T0 0 → 1; T1 1 → 2; {{.*}}; T7 7 → 8; and 2 more{{$}}
+// VERBOSE: ~ ENUM ten: {{.*}}; T8 8 → 9; T9 9 → 10{{$}}
 typedef EITHER(int, unsigned char) number;
 number variable;
 // CHECK-DAG: ~ TYPEDEF number: type int → unsigned char
