@@ -1,7 +1,7 @@
 # Two units that describe the same functions differently.
 .include "dwarf.inc"
   .text
-.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared
+.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared, pointers
   .globl \name
   .type \name, @function
 \name:
@@ -35,6 +35,8 @@
 .endm
   unit a
   types a
+a.void:
+  die dVoid
 a.other:
   die dForward, "left"
 a.struct:
@@ -77,9 +79,14 @@ a.pointer:
   function declared, a, int
   argument left, a, struct
   end
+  function pointers, a, int
+  argument left, a, void
+  end
   endunit a
   unit b
   types b
+b.void:
+  die dVoid
 b.other:
   die dForward, "right"
 b.struct:
@@ -117,5 +124,8 @@ b.pointer:
   end
   function declared, b, int
   argument right, b, struct
+  end
+  function pointers, b, int
+  argument right, b, void
   end
   endunit b
