@@ -72,6 +72,16 @@ struct tag_of {
   EITHER(struct, union) tag *t;
 } tag_of;
 // CHECK-DAG: ~ STRUCT tag_of: member t: type struct tag * → union tag *{{$}}
+#ifdef NEW
+#define PACKED __attribute__((packed, aligned(4)))
+#else
+#define PACKED
+#endif
+struct PACKED packed {
+  char a;
+  int b;
+} packed;
+// CHECK-DAG: ~ STRUCT packed: member b moved from 4 to 1{{$}}
 struct many {
   enum { P, Q, R, S, EITHER(T, U), V } e;
 } many;
