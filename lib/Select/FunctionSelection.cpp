@@ -161,10 +161,6 @@ namespace {
 struct RecordsByKey {
   std::vector<Found> All;
   std::vector<uint32_t> Begin; ///< of each key; one more
-
-  ArrayRef<Found> of(uint32_t Key) const {
-    return ArrayRef(All).slice(Begin[Key], Begin[Key + 1] - Begin[Key]);
-  }
 };
 
 /// A candidate that cannot be written as it is.

@@ -55,6 +55,41 @@ struct inside {
   int rows[EITHER(2, 3)];
 } inside;
 // CHECK-DAG: ~ STRUCT inside: {{.*}}member e: ONE 1 → 2; member p: member -'int x' at 0; member p: member +'int y' at 0; member f: type int (*)(int, char) → int (*)(int, long int); member rows: type int [2] → int [3]
+// What did not change is not said to have changed.
+struct partly {
+  int *p;
+  char name[4];
+  struct {
+    int q;
+  } *s;
+  int (*call)(long, ...);
+  enum { ON, OFF } e;
+  EITHER(int, long) changes;
+} partly;
+// CHECK-DAG: ~ STRUCT partly: size 40 → 48; member changes: type int → long int; member changes moved from 36 to 40{{$}}
+// A struct is no union, whatever its name.
+struct tag_of {
+  EITHER(struct, union) tag *t;
+} tag_of;
+// CHECK-DAG: ~ STRUCT tag_of: member t: type struct tag * → union tag *{{$}}
+#ifdef NEW
+#define PACKED __attribute__((packed, aligned(4)))
+#else
+#define PACKED
+#endif
+struct PACKED packed {
+  char a;
+  int b;
+} packed;
+// CHECK-DAG: ~ STRUCT packed: member b moved from 4 to 1{{$}}
+struct many {
+  enum { P, Q, R, S, EITHER(T, U), V } e;
+} many;
+// CHECK-DAG: ~ STRUCT many: member e: -T=4; member e: +U=4{{$}}
+// Unnamed types are counted, with examples, of which long ones are cut.
+// CHECK-DAG: - 2 unnamed ENUM, e.g. {{.*}}'enum { P, Q, R, S, ... }'
+// CHECK-DAG: + 2 unnamed ENUM, e.g. {{.*}}'enum { ZERO, ONE }'
+// CHECK-DAG: - 1 unnamed STRUCT, e.g. 'struct { int x; }'
 union of {
   int a;
   EITHER(char, long) b;
@@ -64,6 +99,10 @@ enum values { A = EITHER(0, -1), B = 5, EITHER(C, D) = 7, E = 8 } values;
 // CHECK-DAG: ~ ENUM values: unsigned → signed; A 0 → -1; -C=7; +D=7
 enum swapped { EITHER(X, Y) = EITHER(1, 2), EITHER(Y, X) = EITHER(2, 1) } swapped;
 // CHECK-DAG: ~ ENUM swapped: order of enumerators
+// Of many differences eight are shown.
+enum ten { T0 = EITHER(0, 1), T1, T2, T3, T4, T5, T6, T7, T8, T9 } ten;
+// CHECK-DAG: ~ ENUM ten: T0 0 → 1; T1 1 → 2; {{.*}}; T7 7 → 8; and 2 more{{$}}
+// VERBOSE: ~ ENUM ten: {{.*}}; T8 8 → 9; T9 9 → 10{{$}}
 typedef EITHER(int, unsigned char) number;
 number variable;
 // CHECK-DAG: ~ TYPEDEF number: type int → unsigned char

@@ -3,8 +3,8 @@
 // those of bitfields, whose unused bits leave no hole.
 //
 // REQUIRES: host-x86_64
-// RUN: %cc -g -O0 -c %s -o %t.o && %types %t.o | FileCheck %s --implicit-check-not="FUNC 'packed"
-// RUN: %cc -g -O0 -gdwarf-4 -c %s -o %t.4.o && %types %t.4.o | FileCheck %s --implicit-check-not="FUNC 'packed"
+// RUN: %cc -g -O0 -c %s -o %t.o && %types %t.o > %t.out && FileCheck %s < %t.out && grep "FUNC '" %t.out | count 4
+// RUN: %cc -g -O0 -gdwarf-4 -c %s -o %t.4.o && %types %t.4.o > %t.out && FileCheck %s < %t.out && grep "FUNC '" %t.out | count 4
 // RUN: %btfgen --explain -o /dev/null %t.o | FileCheck %s --check-prefix=WHY
 
 #define PACKED __attribute__((packed))

@@ -182,6 +182,8 @@ u.ulong:
 # WHY-DAG: unsupported-member s.computed_bits: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.negative: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.listed: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.literal: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.empty: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.loaded: it has no type, or its place is not constant
 # WHY-DAG: unsupported-type computed: a size that BTF cannot represent
 

@@ -1,7 +1,7 @@
 # Two units that describe the same functions differently.
 .include "dwarf.inc"
   .text
-.irp name, counted, typed, returned, placed, same, sized, similar
+.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared, pointers
   .globl \name
   .type \name, @function
 \name:
@@ -35,6 +35,19 @@
 .endm
   unit a
   types a
+a.void:
+  die dVoid
+a.other:
+  die dForward, "left"
+a.struct:
+  die dForward, "s"
+a.note:
+  die dNote, "btf_type_tag"
+  .asciz "user"
+a.pointer:
+  die dNotedPointer
+  ref a.int, a
+  ref a.note, a
   enum a, wide, 4
   enum a, narrow, 2
   function counted, a, int
@@ -57,9 +70,32 @@
   function similar, a, int
   argument x, a, narrow
   end
+  function tagged, a, int
+  argument x, a, pointer
+  end
+  function structs, a, int
+  argument x, a, other
+  end
+  function declared, a, int
+  argument left, a, struct
+  end
+  function pointers, a, int
+  argument left, a, void
+  end
   endunit a
   unit b
   types b
+b.void:
+  die dVoid
+b.other:
+  die dForward, "right"
+b.struct:
+  die dStruct, "s"
+  .long 4
+  end
+b.pointer:
+  die dPointer
+  ref b.long, b
   enum b, wide, 8
   enum b, narrow, 4
   function counted, b, int
@@ -79,5 +115,17 @@
   end
   function similar, b, int
   argument y, b, narrow
+  end
+  function tagged, b, int
+  argument x, b, pointer
+  end
+  function structs, b, int
+  argument x, b, other
+  end
+  function declared, b, int
+  argument right, b, struct
+  end
+  function pointers, b, int
+  argument right, b, void
   end
   endunit b
