@@ -49,14 +49,6 @@ template <bool LE> LocalType &TypeReader::Walk<LE>::addType(TypeKind Kind) {
   return T;
 }
 
-inline LocalType &reject(LocalType &T, UnsupportedReason Why) {
-  T.Kind = TypeKind::Unsupported;
-  T.Ref = VoidRef;
-  T.Size = Why;
-  T.First = T.Count = 0;
-  return T;
-}
-
 template <bool LE> void TypeReader::Walk<LE>::base() {
   using namespace llvm::dwarf;
   LocalType &T = addType(TypeKind::Int);
