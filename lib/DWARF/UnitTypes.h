@@ -26,8 +26,6 @@ namespace btfgen {
 
 /// Position of a unit in .debug_info (then .debug_types), from 0.
 using UnitIdx = Id<struct UnitTag>;
-/// Position of a type among the types of its unit, in DIE order, from 0.
-using LocalId = Id<struct LocalTag>;
 
 /// What a type is. BTF's kinds, and two that it does not have. Units yield
 /// those up to Unsupported; the others are made from functions and variables.
@@ -73,8 +71,9 @@ enum : uint8_t {
   TypeNarrow = 16, ///< Enum: ENUM whatever the size (features without enum64)
 };
 
-/// While a unit is read, a reference is the position of a DIE; afterwards it is
-/// a LocalId's value. VoidRef is no type.
+/// While a unit is read, a reference is the position of a DIE. Afterwards it is
+/// a local number: an index of UnitTypes::Types, which are in the order of
+/// their DIEs. VoidRef is no type.
 inline constexpr uint32_t VoidRef = UINT32_MAX;
 /// What TypeReader::resolve says of a reference that cannot be followed.
 inline constexpr uint32_t UnreadableRef = UINT32_MAX - 1;
@@ -127,7 +126,7 @@ void forEachRef(Type &T, ItemRange Items, Fn Visit) {
 /// A declaration tag (btf_decl_tag) on a type. Those of functions and variables
 /// have lists of their own.
 struct LocalTag {
-  uint32_t Target = 0; ///< LocalId's value, FuncRecord's or VarRecord's index
+  uint32_t Target = 0;    ///< index of Types, Functions or Variables
   int32_t Component = -1; ///< member or parameter, -1 the whole
   NameRef Value = 0;
   bool operator==(const LocalTag &) const = default;
@@ -233,7 +232,7 @@ struct UnitTypes {
 /// How long a chain of typedefs and qualifiers may be.
 inline constexpr unsigned MaxModifiers = 128;
 
-/// What \p Type (a LocalId's value or VoidRef) is without modifiers and
+/// What \p Type (a local number or VoidRef) is without modifiers and
 /// aliases; VoidRef for void and for a chain that is too long.
 uint32_t skipModifiers(const UnitTypes &U, uint32_t Type);
 

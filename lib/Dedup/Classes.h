@@ -36,7 +36,7 @@ namespace btfgen {
 
 /// A class of equal types of all units, in order of creation (not stable
 /// between runs: compare by first occurrence).
-using ClassId = Id<struct ClassTag>;
+using ClassId = Id<struct ClassIdTag>;
 
 /// Where something was read: the group of units, and its number among what that
 /// group yielded. Ordered as a single thread would have read them, so it does
@@ -112,7 +112,7 @@ public:
   size_t numGroups() const { return OfGroup.size(); }
   const TypeRecord &operator[](ClassId C) const { return All[C.index()]; }
 
-  /// Calls \p Visit(LocalId's value, class) for every type of a group but
+  /// Calls \p Visit(local number, class) for every type of a group but
   /// those that became void.
   template <typename Fn> void forEachClassOf(size_t Group, Fn Visit) const {
     const uint8_t *P = OfGroup[Group].data();
@@ -179,7 +179,7 @@ private:
   ClassTable &Table;
   llvm::BumpPtrAllocator &Storage;
   ContentKeys Keys;
-  std::vector<uint32_t> Classes; ///< by LocalId
+  std::vector<uint32_t> Classes; ///< by local number
   std::vector<uint8_t> Packed;
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
 };

@@ -41,10 +41,10 @@ public:
   /// does not pass through a name cannot be written as BTF and is cut.
   void compute(UnitTypes &U, SameNamed As = SameNamed::Apart);
 
-  /// By LocalId, of the unit that came last: the key of a reference to the
+  /// By local number, of the unit that came last: the key of a reference to the
   /// type; its content, or for a named struct, union or enum kind and name.
   llvm::ArrayRef<Key128> references() const { return RefKeys; }
-  /// By LocalId: what the type itself says.
+  /// By local number: what the type itself says.
   llvm::ArrayRef<Key128> contents() const { return Contents; }
   static Key128 voidKey();
   /// Whether \p Local, a type of \p U, the unit that came last, is one of

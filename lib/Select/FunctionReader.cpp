@@ -49,7 +49,7 @@ struct Picked {
 /// A parameter with what its origin says.
 struct PickedParam {
   NameRef Name = 0;
-  uint32_t Type = VoidRef; ///< a LocalId's value
+  uint32_t Type = VoidRef; ///< a local number
   uint32_t OriginFacts = VoidRef;
 };
 
@@ -456,7 +456,7 @@ uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
 
 // --- Candidates ------------------------------------------------------------
 
-/// The type at \p Position as a LocalId's value; sets \p Unreadable if there is
+/// The type at \p Position as a local number; sets \p Unreadable if there is
 /// one that is not known.
 uint32_t FunctionReader::Impl::typeAt(uint32_t Position,
                                       bool &Unreadable) const {

@@ -34,7 +34,7 @@ enum : uint16_t {
   CandUnreadable = 128,      ///< a type of its prototype cannot be read
 };
 
-/// One subprogram that may become a FUNC. Types are LocalIds' values or
+/// One subprogram that may become a FUNC. Types are local numbers or
 /// VoidRef.
 struct FunctionCandidate {
   uint64_t Address = 0; ///< 0: abstract, or no low_pc

@@ -40,7 +40,7 @@ struct ParamFacts {
   bool Optimized = false;
   bool UnexpectedReg = false;
   bool OnlyMember = false; ///< only Member is passed
-  /// A struct's member that alone may be passed: its type (a LocalId's value)
+  /// A struct's member that alone may be passed: its type (a local number)
   /// and name; 0 and VoidRef if there is none.
   NameRef MemberName = 0;
   uint32_t MemberType = VoidRef;

@@ -49,7 +49,7 @@ public:
                     unsigned Workers);
 
   /// Keeps what matters of the group that \p Reader has just read; \p Classes
-  /// by LocalId.
+  /// by local number.
   void add(unsigned Worker, size_t Group, const TypeReader &Reader,
            llvm::ArrayRef<uint32_t> Classes);
 
