@@ -135,7 +135,7 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
     F.Index = !Out.Variables.empty() && Out.Variables.back().Position == here()
                   ? Out.Variables.size() - 1
                   : VoidRef;
-  // A static member is none, and has no number.
+  // A static member is not part of the object and has no number.
   const bool IsStatic = Kind == DieKind::Member &&
                         (D.has(Attr::External) || D.has(Attr::Declaration));
   if ((Kind == DieKind::Member || Kind == DieKind::Parameter) && !IsStatic) {
@@ -178,7 +178,7 @@ void TypeReader::Walk<LE>::visit(DieKind Kind, Frame &Parent) {
   case DieKind::Subrange:
     if (Parent.Kind == DieKind::Array)
       return dimension();
-    // As a type of its own (Ada, Go) a range is what it is a range of.
+    // A range as a type of its own (Ada, Go) is the same as its base type.
     addType(TypeKind::Alias).Ref = reference(Attr::Type);
     return;
   case DieKind::Parameter:

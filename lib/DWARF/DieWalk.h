@@ -26,7 +26,7 @@
 
 namespace btfgen {
 
-/// Makes \p T a type that BTF has no word for.
+/// Makes \p T Unsupported.
 inline LocalType &reject(LocalType &T, UnsupportedReason Why) {
   T.Kind = TypeKind::Unsupported;
   T.Ref = VoidRef;
