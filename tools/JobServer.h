@@ -13,8 +13,9 @@
 /// each other thread it takes a byte out of the pipe and puts it back
 /// afterwards.
 ///
-/// What was taken goes back however the process ends, short of SIGKILL: a byte
-/// that is lost makes the rest of the build slower, and an error of make.
+/// Bytes that were taken are put back however the process ends, except by
+/// SIGKILL: a lost byte slows down the rest of the build, and make reports it
+/// as an error.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -27,11 +28,11 @@
 
 namespace btfgen {
 
-/// Where a MAKEFLAGS says that the jobserver is.
+/// Where the jobserver is, according to MAKEFLAGS.
 struct JobServerAddress {
   enum class Style {
-    None, ///< it names none: not started by make, or by one without a limit
-    Pipe, ///< Read and Write are inherited descriptors; negative: not for us
+    None, ///< there is none: not started by make, or make without a limit
+    Pipe, ///< Read and Write are inherited descriptors; negative: not usable
     Fifo, ///< Path is a named pipe
   };
   Style How = Style::None;
@@ -40,13 +41,13 @@ struct JobServerAddress {
   std::string Path;
 };
 
-/// The last one that \p MakeFlags names; what cannot be understood is a pipe
-/// that is not for us.
+/// The last jobserver that \p MakeFlags names. If it cannot be understood, the
+/// result is a Pipe that is not usable.
 JobServerAddress parseMakeFlags(llvm::StringRef MakeFlags);
 
 enum class JobServer {
-  None,        ///< the number of threads is our own business
-  Unreachable, ///< there is one, but not for us: one thread is what we have
+  None,        ///< there is none, so the number of threads is not limited
+  Unreachable, ///< there is one that cannot be used: only one thread may run
   Connected,
 };
 
@@ -59,10 +60,10 @@ JobServer jobServer();
 bool tryTakeJob();
 void returnJob();
 
-/// How many threads to use at most if the user asked for \p Asked of them; 0 is
-/// nothing in particular and means all CPUs that this process may run on. One,
-/// whatever was asked for, where make limits its jobs and has not let us know
-/// how to share them: make's own rule for such commands.
+/// How many threads to use at most if the user asked for \p Asked; 0 stands for
+/// all CPUs that this process may run on. If make limits its jobs and did not
+/// tell this process how to share them, it is one, whatever was asked for. That
+/// is make's rule for such commands.
 unsigned maxThreads(unsigned Asked = 0);
 
 } // namespace btfgen

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What LLVM's option library wants around the Options.inc that it generates:
+/// What LLVM's option library needs around the Options.inc that it generates:
 /// OPT_* and ToolOptTable. To be included in the one file of a tool that parses
 /// its command line; Options.inc is found in that tool's build folder. A tool
 /// with two command lines has two such files and defines OPTIONS_INC in the
@@ -93,9 +93,10 @@ public:
 
   /// The words of a command line as options. @FILE stands for the words in
   /// FILE, since a build has more modules than a command line may have words;
-  /// they live in \p Storage. What follows "--" is no option. An option that
-  /// nobody knows, or that lacks its argument, is an error, unless --help or
-  /// --version was asked for.
+  /// they live in \p Storage. What follows "--" is not an option. Errors,
+  /// unless
+  /// --help or --version is there: an unknown option, or one that lacks its
+  /// argument.
   llvm::Expected<InputArgList> parse(int Argc, char **Argv,
                                      llvm::BumpPtrAllocator &Storage) const {
     llvm::SmallVector<const char *, 64> Words(Argv + 1, Argv + Argc);

@@ -7,10 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Allocations of a size that a file decides are Errors. Any other that fails,
-/// ours or LLVM's, ends the process: with a message, with status 1, with all
-/// files as they were and nothing left beside them. For programs: a library
-/// must not replace operator new, which linking this does.
+/// Where the size of an allocation comes from a file, a failure is an Error.
+/// The failure of any other, also in LLVM, ends the process with a message and
+/// status 1; all files stay as they were, and temporary ones are removed. Only
+/// for programs: linking this replaces operator new, which a library must not
+/// do.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -22,8 +23,10 @@
 
 namespace btfgen {
 
-/// From here on \p Tool says that memory is short, and \p Help after that: what
-/// takes less. Both live as long as the process. \p Status is that of an error.
+/// From now on a failed allocation prints a message that begins with \p Tool
+/// and ends with \p Help, which says how to use less memory, and ends the
+/// process with
+/// \p Status. Both texts must live as long as the process.
 void explainOutOfMemory(const char *Tool, const char *Help, int Status);
 
 /// Prints \p Message, an Error's, after the tool's name, and if it is about

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A process may end in the middle of its work: by a signal, because memory is
-/// short, because a file that it has mapped is cut. What is being changed then
-/// is whole first, and temporary files are gone.
+/// A process may end in the middle of its work: by a signal, for lack of
+/// memory, or because a file that it has mapped was truncated. This finishes
+/// changes of files and removes temporary files before that.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -20,8 +20,7 @@ namespace btfgen {
 
 /// For main(), before there are threads and files:
 ///
-/// - A signal that is to end the process (SIGINT, SIGTERM, SIGPIPE, ...) does
-/// so
+/// - A signal that ends the process (SIGINT, SIGTERM, SIGPIPE, ...) does so
 ///   after files that are being changed are whole and those that are temporary
 ///   are removed. One that the process was started to ignore (nohup) stays
 ///   ignored: LLVM's handlers, which come with the first temporary file, would
@@ -31,9 +30,10 @@ namespace btfgen {
 ///   that names the file, and an end with \p Status, that of an error.
 void catchSignals(const char *Tool, int Status);
 
-/// Between these two, a process that another thread or a signal ends waits: for
-/// files that are whole again when this thread's changes are done or undone.
-/// Not for long: signals have to wait, too. May be nested. (Host::changeBegins)
+/// Between these two, the end of the process by a signal or by another thread
+/// is delayed until this thread has finished or undone its changes. Keep the
+/// time short, since signals are delayed too. May be nested.
+/// (Host::changeBegins)
 void beginChange();
 void endChange();
 

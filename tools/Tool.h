@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The library leaves to its program what concerns the whole process
-/// (btfgen/Host.h). For our tools that is make's jobserver, files that a signal
-/// must not leave behind, and an end that says why when memory is short.
+/// What concerns the whole process is left to the program by the library
+/// (btfgen/Host.h). For these tools that is make's jobserver, the removal of
+/// temporary files on a signal, and a message for lack of memory.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -22,13 +22,12 @@ namespace btfgen {
 
 /// For the start of main(), before there are threads and files: catchSignals(),
 /// explainOutOfMemory(), and the library gets its Host.
-/// \p Name comes before messages about memory and \p Help after them: what
-/// takes less. Both live as long as the process. \p Status is that of an error.
+/// \p Name, \p Help and \p Status are for explainOutOfMemory().
 void startTool(const char *Name, const char *Help, int Status);
 
-/// Error if something of what was written to outs() did not arrive. What
-/// standard error did not take is forgotten: there is nobody to tell, and LLVM
-/// would make it the exit status. To be called before the end of main().
+/// Error if standard output did not take all that was written to outs(). The
+/// same for standard error is ignored: nobody can be told, and LLVM would
+/// change the exit status. To be called before the end of main().
 llvm::Error flushStandardOutput();
 
 } // namespace btfgen

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What a name may consist of in BTF that is written here. Kernels differ:
-/// some accept letters of Latin-1 and 512 characters (Verify knows which). A
-/// name of this kind passes in all kernels from 6.1 on.
+/// Which names the encoder writes: those that all kernels from 6.1 on accept.
+/// Some kernels accept more, such as letters of Latin-1 and 512 characters; the
+/// verifier has rules of its own (VerifyTypes.cpp).
 ///
 //===----------------------------------------------------------------------===//
 

@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds the BTF in a kernel image that is not ELF.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_BTF_KERNELBTF_H
 #define BTFGEN_BTF_KERNELBTF_H
@@ -13,10 +18,10 @@
 
 namespace btfgen {
 
-/// The BTF in the bytes of a \p Kernel that has no table of sections: what
-/// starts as BTF does and can be read as such from the first to the last byte,
-/// all references included. Refers to these bytes. Error, with \p Path: there
-/// is none.
+/// The BTF in the bytes of a \p Kernel that has no table of sections. It is
+/// found by its header and by being valid from the first to the last byte,
+/// references included. The result refers to these bytes. Error, naming \p
+/// Path: there is none.
 llvm::Expected<BtfRef> findKernelBtf(llvm::StringRef Kernel,
                                      llvm::StringRef Path);
 

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// For what is made from BTF that exists: records whose ids and string offsets
-/// are final already.
+/// Writes BTF that is made from other BTF: the records' ids and string offsets
+/// are final, only header and strings have to be added.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -29,8 +29,8 @@ namespace btfgen {
 /// Collects strings, each once.
 class StringCollector {
 public:
-  /// A section that begins with the empty string, or with a \p Base one that
-  /// continues it and does not repeat its strings.
+  /// Starts with the empty string. With a \p Base, which must outlive this
+  /// object, the strings continue those of the base and do not repeat them.
   explicit StringCollector(const StringCollector *Base = nullptr)
       : Base(Base), Start(Base ? Base->end() : 0), Bytes(Base ? 0 : 1, '\0') {}
 

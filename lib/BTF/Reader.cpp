@@ -29,8 +29,8 @@ namespace btfgen {
 
 // libbpf's cap on type ids and string offsets.
 static constexpr uint64_t MaxIdOrOffset = 0x7fffffff;
-// No identifier or tag comes near it; without a limit a file whose names all
-// lie in one long string costs its square.
+// Longer than any identifier or tag. Without a limit, a file whose names all
+// lie in one long string would take time quadratic in its size.
 static constexpr size_t MaxStringLength = 0xffff;
 
 static Error makeError(std::errc Code, const Twine &Message) {

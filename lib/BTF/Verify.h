@@ -9,7 +9,7 @@
 /// \file
 /// In: BTF as read with BtfChecks::Framing, or bytes. Out: every rule that it
 /// breaks, with type id, kind and name. The kernel discards all of a BTF for
-/// one violation, at boot or when a module is loaded; here it is seen before.
+/// one violation, at boot or when a module is loaded; this finds it before.
 ///
 /// Checked are the rules for kernel BTF and those that the kernel applies to
 /// BTF from user space only, since what they forbid (dangling ids, unsized
@@ -98,7 +98,8 @@ struct VerifyOptions {
   /// The kernel that is to accept the BTF. Without one, every kernel that knows
   /// what is used: the newest, and a rule that only some of them apply counts.
   std::optional<KernelVersion> Kernel;
-  /// What no module uses may have no types: a distilled base.
+  /// Accept a file without types: the distilled base of a module that uses
+  /// none.
   bool MayBeEmpty = false;
   /// In bytes; 0: as libbpf guesses it, from the size of `long`.
   unsigned PointerSize = 0;
@@ -127,7 +128,7 @@ struct VerifyResult {
   bool loads() const { return NumLoadViolations == 0; }
 };
 
-/// Checks the own types of \p File; those of its base are taken as they are.
+/// Checks the own types of \p File. Those of its base are not checked.
 VerifyResult verifyBtf(const BtfFile &File, const VerifyOptions &Options = {});
 
 /// The same for raw bytes, such as those about to be written.

@@ -85,7 +85,7 @@ private:
 /// bits.
 static constexpr uint32_t KernelEnumBits = 32, KernelIntBits = 128;
 
-/// VAR, DATASEC and DECL_TAG refer to others, and nothing else to them.
+/// VAR, DATASEC and DECL_TAG refer to other types, and no type refers to them.
 static bool isSourceOnly(unsigned Kind) {
   return Kind == BTF::BTF_KIND_VAR || Kind == BTF::BTF_KIND_DATASEC ||
          Kind == BTF::BTF_KIND_DECL_TAG;
@@ -262,8 +262,8 @@ void ReferenceVerifier::checkPointerChain(BtfId Start) {
   }
 }
 
-/// At most 32 links (ELOOP), but what leads to a smaller id is only followed up
-/// to there; and up to 7.1 no TYPE_TAG behind another modifier.
+/// A chain has at most 32 links (ELOOP), counted only up to a link that leads
+/// to a smaller id. Up to 7.1, no TYPE_TAG may follow another modifier.
 void ReferenceVerifier::checkModifiers(const BtfType &T) {
   bool BehindOther = false, Misplaced = false;
   BtfType At = T;

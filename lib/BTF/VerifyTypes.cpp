@@ -57,7 +57,7 @@ private:
 
 } // namespace
 
-/// Kernels before follow no modifier when they load a module.
+/// Kernels before 5.17 do not follow modifiers when they load a module.
 static constexpr KernelRange FollowedModifiers = {
     {0, 0}, {UINT_MAX, 0}, {5, 17}};
 
@@ -329,7 +329,7 @@ void TypeVerifier::verifyEnum(const BtfType &T) {
     identifier(T, E.NameOff, "enumerator {0}", Index++, true);
 }
 
-/// Nobody looks at prototypes but those from user space.
+/// Kernels look only at prototypes of BTF from user space.
 void TypeVerifier::verifyProto(const BtfType &T) {
   typeId(T, T.target(), true, "return type", 0, UserBtf);
   uint32_t Index = 0, Count = T.vlen();

@@ -227,51 +227,11 @@ static Attr attrOf(uint64_t At) {
 
 /// Bytes that \p Form takes in a DIE of \p U; -1 if that varies.
 static int fixedSize(uint64_t Form, const Unit &U) {
-  switch (Form) {
-  case DW_FORM_flag_present:
-  case DW_FORM_implicit_const:
-    return 0;
-  case DW_FORM_data1:
-  case DW_FORM_ref1:
-  case DW_FORM_flag:
-  case DW_FORM_strx1:
-  case DW_FORM_addrx1:
-    return 1;
-  case DW_FORM_data2:
-  case DW_FORM_ref2:
-  case DW_FORM_strx2:
-  case DW_FORM_addrx2:
-    return 2;
-  case DW_FORM_strx3:
-  case DW_FORM_addrx3:
-    return 3;
-  case DW_FORM_data4:
-  case DW_FORM_ref4:
-  case DW_FORM_strx4:
-  case DW_FORM_addrx4:
-  case DW_FORM_ref_sup4:
-    return 4;
-  case DW_FORM_data8:
-  case DW_FORM_ref8:
-  case DW_FORM_ref_sig8:
-  case DW_FORM_ref_sup8:
-    return 8;
-  case DW_FORM_data16:
-    return 16;
-  case DW_FORM_addr:
-    return U.AddressSize;
-  case DW_FORM_ref_addr: // DWARF 2 used the size of an address
-    return U.Version <= 2 ? U.AddressSize : U.offsetSize();
-  case DW_FORM_strp:
-  case DW_FORM_line_strp:
-  case DW_FORM_sec_offset:
-  case DW_FORM_strp_sup:
-  case DW_FORM_GNU_ref_alt:
-  case DW_FORM_GNU_strp_alt:
-    return U.offsetSize();
-  default:
-    return -1;
-  }
+  const FormParams Params = {U.Version, U.AddressSize,
+                             U.Dwarf64 ? DWARF64 : DWARF32};
+  const auto Size =
+      getFixedFormByteSize(static_cast<dwarf::Form>(Form), Params);
+  return Size ? *Size : -1;
 }
 
 static bool hasNoBytes(uint64_t Form) {

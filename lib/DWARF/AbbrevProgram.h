@@ -103,8 +103,8 @@ struct Field {
   int32_t Bias = 0;    ///< added to what was loaded (DW_FORM_implicit_const)
 };
 
-/// Whether an attribute of \p Form (DW_FORM_*) is a number, not a place where
-/// one is found.
+/// Whether an attribute of \p Form (DW_FORM_*) is a number itself, rather than
+/// an expression or a reference.
 inline bool isConstantForm(unsigned Form) {
   using namespace llvm::dwarf;
   constexpr uint64_t Constants =
@@ -129,11 +129,11 @@ struct AbbrevProgram {
   bool HasComputed = false; ///< what should be a number may be an expression
   bool Fixed = false;       ///< Fields and FixedSize describe the DIE
   bool InlineName = false;  ///< Fixed, but behind a leading DW_FORM_string
-  /// A member, enumerator, modifier, or parameter of a function type as nine in
-  /// ten are: Fixed, without children; the name DW_FORM_strp (of 32-bit DWARF)
-  /// or InlineName, parameters and modifiers may have none; the type
-  /// DW_FORM_ref4, modifiers may have none; a member's place a constant byte
-  /// offset or none.
+  /// Whether this is a member, enumerator, modifier, or parameter of a function
+  /// type of the usual shape, as nine in ten are: Fixed, without children; the
+  /// name is DW_FORM_strp (of 32-bit DWARF) or InlineName, or absent for
+  /// parameters and modifiers; the type is DW_FORM_ref4, or absent for
+  /// modifiers; a member's offset is a constant number of bytes, or absent.
   bool Plain = false;
   /// An attribute that the readers follow has a form that can leave the unit.
   bool LeavesUnit = false;
@@ -187,7 +187,7 @@ class AbbrevCompiler {
   size_t NumKnown = 0;
   llvm::SpecificBumpPtrAllocator<AbbrevProgram> Programs;
 
-  /// So many are kept from unit to unit; a kernel has 2,000.
+  /// How many programs are kept from unit to unit. A kernel has 2,000.
   static constexpr size_t MaxKnown = 1 << 16;
 
   Known &slotFor(const Key128 &Key);

@@ -49,14 +49,6 @@ template <bool LE> LocalType &TypeReader::Walk<LE>::addType(TypeKind Kind) {
   return T;
 }
 
-inline LocalType &reject(LocalType &T, UnsupportedReason Why) {
-  T.Kind = TypeKind::Unsupported;
-  T.Ref = VoidRef;
-  T.Size = Why;
-  T.First = T.Count = 0;
-  return T;
-}
-
 template <bool LE> void TypeReader::Walk<LE>::base() {
   using namespace llvm::dwarf;
   LocalType &T = addType(TypeKind::Int);
@@ -97,8 +89,8 @@ template <bool LE> void TypeReader::Walk<LE>::base() {
       return;
     }
   } else if (Size > 16 || !std::has_single_bit(Size)) {
-    // clang names helper types of odd sizes (DW_ATE_unsigned_24); BTF's INT
-    // has none, and something must stand for them.
+    // clang has helper types of odd sizes (DW_ATE_unsigned_24). BTF's INT
+    // cannot have these sizes, so another type takes their place.
     T.Name = R.NameTable.fromText("__SANITIZED_FAKE_INT__");
     Size = 4;
   }
@@ -191,8 +183,8 @@ template <bool LE> void TypeReader::Walk<LE>::unsupported() {
              : ReasonOther);
 }
 
-/// The number that DW_AT_data_member_location is in DWARF 2's spelling, as an
-/// expression. False: it is none.
+/// Sets \p Bytes to the offset in DW_AT_data_member_location where that is an
+/// expression, as in DWARF 2. False if it is not a constant offset.
 template <bool LE> bool TypeReader::Walk<LE>::computedPosition(int64_t &Bytes) {
   using namespace llvm;
   using namespace llvm::dwarf;
@@ -211,7 +203,7 @@ template <bool LE> bool TypeReader::Walk<LE>::computedPosition(int64_t &Bytes) {
   return !Bad && (P == End || (!IsSum && *P == DW_OP_plus && P + 1 == End));
 }
 
-/// Finds where member \p M is. False: it cannot be said in BTF.
+/// Sets the offset and size of member \p M. False if BTF cannot express them.
 template <bool LE>
 bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
   constexpr int64_t Limit = UINT32_MAX / 8;
@@ -311,8 +303,8 @@ template <bool LE> void TypeReader::Walk<LE>::readPlainModifiers() {
 }
 
 /// Reads the children of a struct, enum or function type that was just begun.
-/// Nearly always they are plain, and that is all of it; then true. If not,
-/// opens a frame for the others.
+/// Nearly always all of them are Plain: true. Otherwise opens a frame for the
+/// others.
 template <bool LE>
 bool TypeReader::Walk<LE>::readItems(DieKind Kind, const Frame &Parent) {
   LocalType &T = Out.Types[NewType];

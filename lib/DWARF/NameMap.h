@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// A hash map from names to numbers, with prefetching.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_DWARF_NAMEMAP_H
 #define BTFGEN_DWARF_NAMEMAP_H
@@ -18,8 +23,8 @@
 
 namespace btfgen {
 
-/// A hash map from NameRefs (but 0) to numbers. Unlike DenseMap it can bring a
-/// name's slot closer before it is asked for.
+/// A hash map from NameRefs other than 0 to numbers. Unlike DenseMap it can
+/// prefetch the slot of a name.
 class NameMap {
   struct Slot {
     NameRef Name = 0;
@@ -55,8 +60,8 @@ public:
     __builtin_prefetch(&Slots[indexOf(Name)]);
   }
 
-  /// The number of \p Name; \p Make() tells it when it is asked for first, and
-  /// must not use this map.
+  /// The number of \p Name. When it is asked for first, \p Make() computes it,
+  /// which must not use this map.
   template <typename Fn> uint32_t get(NameRef Name, Fn Make) {
     Slot *S = &place(Name);
     if (S->Name) [[likely]]

@@ -10,12 +10,12 @@
 /// Names are compared twelve million times and read a few hundred thousand
 /// times, so they travel as 32-bit NameRefs, equal exactly if the names are.
 ///
-/// In a linked image the linker has merged .debug_str: an offset identifies a
-/// string, nothing needs to be looked at. That is an assumption (`ld -r` and
-/// lld's -O0 do not merge), and whoever collects the names of the result checks
-/// it: if two offsets turn out to hold the same text, the units are read again
-/// with names identified by content. Relocatable files start that way, and if
-/// they build on a base, most of their names are strings of that.
+/// In a linked image the linker has merged .debug_str, so an offset identifies
+/// a string and its text need not be read. `ld -r` and lld's -O0 do not merge,
+/// so this is an assumption, which StringTable checks: if two offsets turn out
+/// to hold the same text, the units are read again with names identified by
+/// content. Relocatable files are read by content at once; if they have a base,
+/// most of their names are strings of that.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -35,7 +35,7 @@ namespace btfgen {
 
 /// 0 is no name. Otherwise one of
 ///   0x00000001 + offset in .debug_str          (by offset only)
-///   offset in the strings known before         (by content only)
+///   offset in the base's strings               (by content only)
 ///   0x80000000 | up to three characters        (their bytes, first lowest)
 ///   0xa0000000 | index of a symbol's name
 ///   0xc0000000 | index of an interned string
@@ -45,24 +45,25 @@ class Names {
 public:
   enum class Identity { ByOffset, ByContent };
 
-  /// What follows in a name does not count. Strings may be the ends of one
-  /// another, so that without a limit the names of a file could be quadratic in
-  /// its size; an identifier is cut at MaxIdentifierLength.
+  /// Longer names are truncated to this. Strings may be suffixes of one
+  /// another, so without a limit the names of a file could be quadratic in its
+  /// size. Identifiers are truncated further, to MaxIdentifierLength.
   static constexpr size_t MaxLength = 4096;
 
   /// \p Str and \p LineStr are .debug_str and .debug_line_str (or empty), which
-  /// must outlive this object, as must \p Prefix and \p Known. A name that
-  /// begins with Prefix is it, unless it is empty. Known are strings by whose
-  /// offsets names are identified if ByContent, or null. \p Threads are
-  /// expected to use it. Error: a section that does not end with NUL.
+  /// must outlive this object, as must \p Prefix and \p Known. If \p Prefix is
+  /// not empty, names that start with it are truncated to it. \p Known, which
+  /// may be null, are the base's strings: with ByContent, names are identified
+  /// by their offsets there. \p Threads is how many threads will use this
+  /// object. Error: a section that does not end with NUL.
   static llvm::Expected<std::unique_ptr<Names>>
   create(SectionBytes Str, SectionBytes LineStr, Identity By,
          llvm::StringRef Prefix = {}, const StringIndex *Known = nullptr,
          unsigned Threads = 1);
 
-  /// Finds the names of all strings in .debug_str, if there are Known ones, on
-  /// up to \p Threads threads. A module uses nearly all of them, and together
-  /// they are found faster than one by one.
+  /// Finds the names of all strings in .debug_str, if there is a base, on up to
+  /// \p Threads threads. A module uses nearly all of them, and finding them
+  /// together is faster.
   void findAll(unsigned Threads);
 
   Identity identity() const { return By; }
@@ -74,18 +75,18 @@ public:
     const NameRef Name = found(Offset);
     return Name ? Name : internAt(Str, Offset);
   }
-  /// What findAll() has found for an offset of .debug_str; 0 if nothing.
+  /// The name that findAll() found for an offset of .debug_str; 0 if none.
   NameRef found(uint64_t Offset) const {
     const uint64_t Part = Offset / PartSize;
     return Part < Parts.size() ? Parts[Part].find(Offset % PartSize) : 0;
   }
-  /// Below this offset of .debug_str, fromStr() is the offset plus 1.
+  /// For offsets of .debug_str below this, fromStr() returns the offset plus 1.
   uint64_t plainOffsets() const {
     return By == Identity::ByOffset ? Str.size() : 0;
   }
   NameRef fromLineStr(uint64_t Offset) { return internAt(LineStr, Offset); }
-  /// The offset of \p Name in the strings known before; none if only a look at
-  /// its text can tell.
+  /// The offset of \p Name in the base's strings; none if that has to be looked
+  /// up by the text.
   std::optional<uint32_t> knownOffset(NameRef Name) const {
     if (By == Identity::ByContent && !(Name & ShortBit))
       return Name;
@@ -97,11 +98,11 @@ public:
                                               : intern(Text, false);
   }
 
-  /// The name \p Text, a string at \p Offset of those known before.
+  /// The name \p Text, which is at \p Offset of the base's strings.
   static NameRef fromKnown(llvm::StringRef Text, uint32_t Offset) {
     return Text.size() <= 3 ? pack(Text) : Offset;
   }
-  /// Whether such strings are names here.
+  /// Whether there is a base with strings.
   bool hasKnown() const { return Known; }
 
   /// A name for \p Text, which must outlive this object, without a look at

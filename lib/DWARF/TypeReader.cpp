@@ -68,7 +68,7 @@ Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
   for (size_t I = 0; I < Members.size(); ++I) {
     const Unit &U = Units[Members[I].Index.index()];
     if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
-      // One unit's table being bad costs that unit.
+      // If a unit's table is malformed, only that unit is left out.
       Problem = {"its abbreviation table is malformed", Members[I].Index,
                  U.Offset};
       Out.clear();
@@ -143,8 +143,8 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   attachGNUAnnotations();
 }
 
-/// What is said of a type that cannot be read is not known either: to call it
-/// void would be a guess. Structs and unions stay, without those members.
+/// A type that refers to one that cannot be read is not known either: void
+/// would be a guess. Structs and unions stay, without such members.
 void TypeReader::spreadUnreadable() {
   auto IsUnreadable = [&](uint32_t Type) {
     return Out.Types[Type].Kind == TypeKind::Unsupported &&

@@ -69,7 +69,7 @@ public:
   UnitTypes &types() { return Out; }
   const UnitDefect &defect() const { return Problem; }
 
-  /// The LocalId's value of a type reference of Functions, Params or Variables,
+  /// The local number of a type reference of Functions, Params or Variables,
   /// which read() leaves as positions; VoidRef of void, UnreadableRef if it
   /// leads nowhere.
   uint32_t resolve(uint32_t Position) const;

@@ -8,9 +8,9 @@
 ///
 /// \file
 /// The types, functions and variables of one unit (or of several units that
-/// refer to each other, read as one), as plain arrays. This is all that the BTF
-/// side sees of DWARF. A reader fills one of these per task and reuses its
-/// memory for the next.
+/// refer to each other, read as one), as plain arrays. Deduplication sees no
+/// more of DWARF than this. A reader fills one of these for each group and
+/// reuses its memory for the next.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -26,8 +26,6 @@ namespace btfgen {
 
 /// Position of a unit in .debug_info (then .debug_types), from 0.
 using UnitIdx = Id<struct UnitTag>;
-/// Position of a type among the types of its unit, in DIE order, from 0.
-using LocalId = Id<struct LocalTag>;
 
 /// What a type is. BTF's kinds, and two that it does not have. Units yield
 /// those up to Unsupported; the others are made from functions and variables.
@@ -45,8 +43,8 @@ enum class TypeKind : uint8_t {
   Restrict,
   FuncProto,
   TypeTag,
-  Alias,       ///< another name for its target: _Atomic, decltype(nullptr)
-  Unsupported, ///< BTF has no word for it; Size is an UnsupportedReason
+  Alias,       ///< the same type as its target: _Atomic, decltype(nullptr)
+  Unsupported, ///< BTF has no kind for it; Size is an UnsupportedReason
   Func,
   Var,
   DataSec,
@@ -58,7 +56,7 @@ enum UnsupportedReason : uint32_t {
   ReasonPointerToMember,
   ReasonSize, ///< a size that BTF does not allow for the kind
   ReasonUnnamed,
-  /// What it is made of, or its name, cannot be read: a reference that leads
+  /// Its name or a type that it refers to cannot be read: the reference leads
   /// nowhere, or into a file that was not given.
   ReasonUnreadable,
   ReasonOther,
@@ -73,14 +71,15 @@ enum : uint8_t {
   TypeNarrow = 16, ///< Enum: ENUM whatever the size (features without enum64)
 };
 
-/// While a unit is read, a reference is the position of a DIE; afterwards it is
-/// a LocalId's value. VoidRef is no type.
+/// While a unit is read, a reference is the position of a DIE. Afterwards it is
+/// a local number: an index of UnitTypes::Types, which are in the order of
+/// their DIEs. VoidRef is no type.
 inline constexpr uint32_t VoidRef = UINT32_MAX;
-/// What TypeReader::resolve says of a reference that cannot be followed.
+/// TypeReader::resolve() returns this for a reference that cannot be followed.
 inline constexpr uint32_t UnreadableRef = UINT32_MAX - 1;
 
-/// Whether \p Kind has the value and the size of what it refers to: a typedef,
-/// a qualifier or a type tag.
+/// Whether \p Kind is a typedef, a qualifier or a type tag: its values and size
+/// are those of the type that it refers to.
 constexpr bool isModifier(TypeKind Kind) {
   return Kind == TypeKind::Typedef || Kind == TypeKind::Const ||
          Kind == TypeKind::Volatile || Kind == TypeKind::Restrict ||
@@ -90,20 +89,26 @@ constexpr bool isModifier(TypeKind Kind) {
 struct LocalType {
   NameRef Name = 0;
   uint32_t Ref = VoidRef; ///< target, element or return type
-  uint32_t Size = 0;      ///< bytes; Array: number of elements
-  uint32_t First = 0;     ///< Items [First, First + Count)
+  /// Bytes; Array: number of elements; Unsupported: an UnsupportedReason.
+  uint32_t Size = 0;
+  uint32_t First = 0; ///< Items [First, First + Count)
   uint32_t Count = 0;
   TypeKind Kind = TypeKind::Unsupported;
   uint8_t Flags = 0;
 };
 
-/// A member, parameter or enumerator.
+/// A member, parameter, enumerator, or variable of a section.
 struct Item {
   NameRef Name = 0;
-  uint32_t Ref = VoidRef; ///< member, parameter: its type; VoidRef and no name
-                          ///< as last parameter: "..."
-  uint32_t A = 0; ///< member: bit offset; enumerator: value, low 32 bits
-  uint32_t B = 0; ///< member: bits of a bitfield, 0 if none; enumerator: high
+  /// The type of a member or parameter, the VAR of a section's variable. A last
+  /// parameter without name and type is "...".
+  uint32_t Ref = VoidRef;
+  /// Member: offset in bits. Enumerator: low 32 bits of the value. Variable:
+  /// offset in bytes.
+  uint32_t A = 0;
+  /// Member: size of a bitfield in bits, 0 if it is none. Enumerator: high 32
+  /// bits of the value. Variable: size in bytes.
+  uint32_t B = 0;
 
   int64_t value() const {
     return static_cast<int64_t>(static_cast<uint64_t>(B) << 32 | A);
@@ -127,7 +132,7 @@ void forEachRef(Type &T, ItemRange Items, Fn Visit) {
 /// A declaration tag (btf_decl_tag) on a type. Those of functions and variables
 /// have lists of their own.
 struct LocalTag {
-  uint32_t Target = 0; ///< LocalId's value, FuncRecord's or VarRecord's index
+  uint32_t Target = 0;    ///< index of Types, Functions or Variables
   int32_t Component = -1; ///< member or parameter, -1 the whole
   NameRef Value = 0;
   bool operator==(const LocalTag &) const = default;
@@ -233,12 +238,12 @@ struct UnitTypes {
 /// How long a chain of typedefs and qualifiers may be.
 inline constexpr unsigned MaxModifiers = 128;
 
-/// What \p Type (a LocalId's value or VoidRef) is without modifiers and
+/// What \p Type (a local number or VoidRef) is without modifiers and
 /// aliases; VoidRef for void and for a chain that is too long.
 uint32_t skipModifiers(const UnitTypes &U, uint32_t Type);
 
-/// The bytes of \p Type as an argument, 0 if they are not known. An array's are
-/// those of an element, since GCC states no others for vectors.
+/// The size in bytes of \p Type as an argument; 0 if it is not known. For an
+/// array it is the size of an element, since GCC states no other for vectors.
 uint64_t argumentSize(const UnitTypes &U, uint32_t Type, unsigned WordSize);
 
 } // namespace btfgen

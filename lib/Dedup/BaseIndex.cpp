@@ -5,6 +5,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Four tables over a base, made side by side: its strings, its types by name,
+/// its records by the hash of their words, and its types by content key. They
+/// use open addressing with at least twice as many slots as entries, so that a
+/// search ends at a free slot. They hold numbers and no pointers, and can be
+/// written to a file as they are (SavedBaseIndex.cpp).
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/BaseIndex.h"
 
@@ -139,8 +148,9 @@ uint32_t BaseIndex::findRecord(ArrayRef<uint32_t> Words) const {
   return 0;
 }
 
-uint32_t BaseIndex::findNameless(ArrayRef<uint32_t> Words,
-                                 function_ref<bool(uint32_t Id)> Accept) const {
+uint32_t
+BaseIndex::findAnonymous(ArrayRef<uint32_t> Words,
+                         function_ref<bool(uint32_t Id)> Accept) const {
   const size_t Mask = Records.size() - 1;
   for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
     if (isCompositeKind(File->type(BtfId(Records[I])).kind()) &&

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Split BTF may refer to strings and types of its base. An index over the base
-/// answers: is this string there, which types have this name, is there a record
-/// of exactly these words. It is made once, in a few milliseconds, and shared
-/// by all modules of a run. Runs share it through a file beside the base.
+/// Split BTF refers to strings and types of its base. An index of the base
+/// finds strings, the types of a name, types by content key, and records by
+/// their words. It is made once, in a few milliseconds, and shared by all
+/// modules of a run. Runs can share it through a file beside the base.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -28,10 +28,12 @@
 
 namespace btfgen {
 
+/// Not changed after it was made; any number of threads may use it.
 class BaseIndex {
 public:
-  /// Indexes \p File, with keys if \p Keyed: they cost as much as all else, and
-  /// save a tenth of that in each module. Error: it is itself split BTF.
+  /// Indexes \p File, with content keys if \p Keyed: these cost as much as all
+  /// else together, and save a tenth of that in each module. Error: File is
+  /// itself split BTF.
   static llvm::Expected<std::unique_ptr<const BaseIndex>>
   create(BtfRef File, bool Keyed, unsigned Threads);
 
@@ -44,10 +46,10 @@ public:
   /// Where open() looks for what save() wrote: \p Base and ".btf-index".
   static std::string savedPath(llvm::StringRef Base);
 
-  /// Writes the index to \p Path: for this machine's byte order and this
-  /// format's version, nothing to keep or to hand on. Needs keys().
+  /// Writes the index to \p Path, in this machine's byte order and this version
+  /// of the format: it is a cache, not for other machines. Needs keys().
   llvm::Error save(llvm::StringRef Path) const;
-  /// Whether it was taken from a file.
+  /// Whether open() took the index from a file.
   bool wasSaved() const { return SavedInput.has_value(); }
   /// Error if another program has changed a file that open() has opened.
   llvm::Error checkRead() const;
@@ -59,14 +61,14 @@ public:
   uint32_t endId() const { return File->endId(); }
   uint32_t stringEnd() const { return File->stringEnd(); }
 
-  /// No array is an array's element: the base was written by pahole up to 1.31,
-  /// for which `int a[2][3]` is an array of six.
+  /// Whether no array of the base has arrays as elements. pahole up to 1.31
+  /// writes such BTF: `int a[2][3]` as an array of six.
   bool flattensArrays() const { return FlattensArrays; }
 
   const StringIndex &strings() const { return Strings; }
 
   /// Content keys by id - 1, comparable with those of units whose Names know
-  /// strings(); none if the index has no keys.
+  /// the base's strings(). Empty if the index has no keys.
   llvm::ArrayRef<Key128> keys() const { return Keys; }
 
   /// Sets \p Found to the lowest id with each key of \p Of, 0 where there is
@@ -87,15 +89,15 @@ public:
   /// Whether \p Type is the first and the last with its name.
   bool hasOwnName(uint32_t Type) const { return NextNamed[Type] == Type; }
 
-  /// The lowest id of a record of these words; 0 if there is none. The index
-  /// type of an ARRAY does not count. Not for STRUCT and UNION with a name, nor
-  /// for VAR and DATASEC.
+  /// The lowest id whose record is \p Words; 0 if there is none. The index type
+  /// of an ARRAY is not compared. Named STRUCTs and UNIONs, VARs and DATASECs
+  /// are not found.
   uint32_t findRecord(llvm::ArrayRef<uint32_t> Words) const;
 
-  /// The lowest id that \p Accept takes of the nameless STRUCTs and UNIONs
-  /// whose record may be \p Words, whatever members refer to.
-  uint32_t findNameless(llvm::ArrayRef<uint32_t> Words,
-                        llvm::function_ref<bool(uint32_t Id)> Accept) const;
+  /// The first id for which \p Accept returns true, of the anonymous STRUCTs
+  /// and UNIONs whose record may be \p Words but for the types of members.
+  uint32_t findAnonymous(llvm::ArrayRef<uint32_t> Words,
+                         llvm::function_ref<bool(uint32_t Id)> Accept) const;
 
 private:
   explicit BaseIndex(BtfRef File) : File(std::move(File)) {}
@@ -107,7 +109,7 @@ private:
   SavedHeader header() const;
   static std::unique_ptr<const BaseIndex> openSaved(llvm::StringRef Path);
   bool isSound() const;
-  /// An id from a table: one that was saved may say anything.
+  /// \p Id, or 0 if the base has no such type: a saved table may be damaged.
   uint32_t existing(uint32_t Id) const { return Id < endId() ? Id : 0; }
 
   struct NameSlot {

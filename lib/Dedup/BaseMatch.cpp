@@ -144,9 +144,9 @@ BaseName BaseLookup::find(TypeKind Kind, NameRef Name) const {
   return Result;
 }
 
-bool BaseMatcher::isForeign() const {
+bool BaseMatcher::isOfAnotherKernel() const {
   const uint32_t Name = Base.index().strings().find("module");
-  bool Foreign = false;
+  bool Differs = false;
   for (uint32_t C = 0; Name && C < Classes.size(); ++C) {
     const TypeRecord &T = Classes[ClassId(C)];
     if (T.Kind != TypeKind::Struct || T.isDeclaration() ||
@@ -157,9 +157,9 @@ bool BaseMatcher::isForeign() const {
         any_of(InBase.Definitions,
                [&](uint32_t Id) { return isSameByName(C, Id); }))
       return false;
-    Foreign = true;
+    Differs = true;
   }
-  return Foreign;
+  return Differs;
 }
 
 bool BaseLookup::isSameShallow(const TypeRecord &T, uint32_t Id) const {
@@ -276,7 +276,7 @@ uint32_t BaseLookup::findSimilar(const TypeRecord &T,
   constexpr uint32_t SomeType = 1;
   putRecord(T, [](uint32_t) { return SomeType; });
   const std::vector<uint32_t> Record = Words; // Accept may use it
-  return IsMissing ? 0 : Index.findNameless(Record, Accept);
+  return IsMissing ? 0 : Index.findAnonymous(Record, Accept);
 }
 
 /// Whether all references of \p Id are those of \p T, which has its shape.

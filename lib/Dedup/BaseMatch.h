@@ -7,13 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Split BTF holds what the base lacks. A named struct, union or enum is in the
-/// base if the base defines that name and says the same of it, where a
-/// reference to a name says that name only: as long as each of these names has
-/// one meaning in base and module together, that is equality (the argument of
-/// Classes.h). Every other type is in the base if the base has its record, once
-/// everything that it refers to was found there. Names with several meanings,
-/// and what reaches them, are left to Refine.
+/// Split BTF holds only what its base lacks. This finds which types of a module
+/// the base has, for types that reach no name of several meanings; Refine does
+/// it for the others. BaseMatch.cpp explains the rules.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -37,15 +33,15 @@ struct BaseName {
 /// What a base has, by name and by content. One per module.
 class BaseLookup {
 public:
-  /// Where \p N has names known before, they are strings of \p Index. Both must
-  /// outlive it.
+  /// If \p N knows strings, they are those of \p Index. Both must outlive this
+  /// object.
   BaseLookup(const BaseIndex &Index, const Names &N)
       : Index(Index), NameTable(N) {}
 
   const BaseIndex &index() const { return Index; }
   const Names &names() const { return NameTable; }
 
-  /// The offset of \p Name in the base's strings; 0 if it is not there.
+  /// The offset of \p Name in the base's strings; 0 if the base lacks it.
   uint32_t nameOffset(NameRef Name) const {
     if (std::optional<uint32_t> Known = NameTable.knownOffset(Name))
       return *Known;
@@ -62,8 +58,9 @@ public:
     return nameOffset(Name) == Offset && (Offset || !Name);
   }
 
+  /// The base's types of that \p Kind (Struct, Union or Enum) and \p Name.
   BaseName find(TypeKind Kind, NameRef Name) const;
-  /// Brings what find() of that name will read closer.
+  /// Prefetches what find() of that name will read.
   void prefetch(NameRef Name) const {
     if (std::optional<uint32_t> Known = NameTable.knownOffset(Name))
       Index.prefetchNamed(*Known);
@@ -72,15 +69,18 @@ public:
   /// Whether \p T and the base's type \p Id agree in everything but references.
   bool isSameShallow(const TypeRecord &T, uint32_t Id) const;
 
-  /// The first type that \p Accept takes of those that may be \p T, a struct,
-  /// union, enum or typedef: those of its name, or likewise nameless ones.
+  /// The lowest id for which \p Accept returns true, of the base's types that
+  /// have the name of \p T, a struct, union, enum or typedef; if T is
+  /// anonymous, of the anonymous structs and unions of its shape. 0 if there is
+  /// none.
   uint32_t findSimilar(const TypeRecord &T,
                        llvm::function_ref<bool(uint32_t Id)> Accept) const;
 
-  /// The id of the record that \p T would have; 0 if the base does not have it.
-  /// \p IdOf(Ref) is the base's id of what T refers to (not called for void), 0
-  /// if it is not there. Not for structs, unions and typedefs, which the base
-  /// has even if its declarations are definitions here.
+  /// The id of the base's type whose record is that of \p T; 0 if there is
+  /// none.
+  /// \p IdOf(Ref) is the base's id of what T refers to, 0 if the base lacks it;
+  /// it is not called for void. Not for structs, unions and typedefs: those are
+  /// compared by name, as the base may declare what is defined here.
   uint32_t findRecord(const TypeRecord &T,
                       llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
@@ -92,16 +92,16 @@ private:
   const Names &NameTable;
   mutable NameMap Offsets;
   mutable std::vector<uint32_t> Words;
-  mutable bool IsMissing = false; ///< a name or an id, from Words
+  mutable bool IsMissing = false; ///< the base lacks a name or type of Words
 };
 
 /// Which classes of types a base has.
 class BaseMatcher {
 public:
-  /// Both must outlive it.
+  /// Both must outlive this object.
   BaseMatcher(const BaseLookup &Base, const ClassTable &Classes)
       : Base(Base), Classes(Classes) {
-    // Only then names are the same in both.
+    // Keys can only be compared if names are offsets in the base's strings.
     if (Base.index().keys().empty() || !Base.names().hasKnown())
       return;
     SameKey.resize(Classes.size());
@@ -110,23 +110,25 @@ public:
 
   const BaseLookup &base() const { return Base; }
 
-  /// Whether both define `struct module`, which every module has and every
-  /// kernel configures, and not the same one.
-  bool isForeign() const;
+  /// Whether the module and the base define `struct module` differently. Every
+  /// module has that struct and its members depend on the kernel's
+  /// configuration, so then the base is that of another kernel.
+  bool isOfAnotherKernel() const;
 
   /// Whether the base's type \p Id says the same as \p Class does, references
   /// to named structs, unions and enums being compared by kind and name.
   bool isSameByName(uint32_t Class, uint32_t Id) const {
-    // What has another key may still be the same: see flattensArrays().
+    // Types of different keys may be the same: see flattensArrays().
     return (!SameKey.empty() && SameKey[Class] == Id) ||
            sameContent(Classes[ClassId(Class)], Id, MaxNesting);
   }
 
-  /// The base's type that says the same as \p Class, a definition, if it is the
-  /// only one with that name; 0 if there is none, or it takes find() to know.
+  /// The base's type that is the same by name as \p Class, a definition, if the
+  /// base has no other type with that name. 0 if it has none or several, or if
+  /// that can only be known by find().
   uint32_t onlyOfItsName(uint32_t Class) const {
-    // A short name carries no offset, and the base may hold its text at
-    // several.
+    // A short name is not identified by an offset, and the base may hold its
+    // text at several, so hasOwnName() cannot decide.
     if (SameKey.empty() ||
         !Base.names().knownOffset(Classes[ClassId(Class)].Name))
       return 0;
@@ -134,20 +136,21 @@ public:
     return Same && Base.index().hasOwnName(Same) ? Same : 0;
   }
 
-  /// Whether a reference to \p Class may be one to the base's type \p Id: if it
-  /// is by name, to its declaration, too.
+  /// Whether a reference to \p Class says the same as one to the base's type
+  /// \p Id. One by name may lead to a declaration on either side.
   bool isSameReference(uint32_t Class, uint32_t Id) const {
     return sameReference(Class, Id, MaxNesting);
   }
 
-  /// The base's id of \p Class, which is neither referred to by name nor
-  /// reaches a name of several meanings; 0 if the base does not have it. \p
-  /// IdOf(Ref) is that of what it refers to.
+  /// The base's id of \p Class, which is not referred to by name and reaches no
+  /// name of several meanings; 0 if the base lacks it. \p IdOf(Ref) is the
+  /// base's id of a class that it refers to, 0 if the base lacks that.
   uint32_t find(uint32_t Class,
                 llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
 private:
-  /// Prototypes in prototypes; beyond, types count as different.
+  /// How deep prototypes and anonymous structs may nest in each other. Types
+  /// that nest deeper count as different.
   static constexpr unsigned MaxNesting = 32;
   bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
   bool sameContent(const TypeRecord &T, uint32_t Id, unsigned Nesting) const;
@@ -161,9 +164,9 @@ private:
   std::vector<uint32_t> SameKey;
 };
 
-/// The number of elements of array \p Id with all its dimensions, and the
-/// element's type in \p Id afterwards: where BaseIndex::flattensArrays(), the
-/// dimensions of what a module refers to do not count.
+/// The number of elements of array \p Id, all dimensions multiplied; sets \p Id
+/// to the type of an element. Where BaseIndex::flattensArrays(), a module's
+/// arrays are compared by this.
 uint64_t flattenBaseArray(const BtfFile &Base, uint32_t &Id);
 
 /// What a type refers to in the base's record \p Id, as emitRecord() orders it:

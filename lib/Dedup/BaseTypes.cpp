@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// The inverse of Record.h: from records to the types that they were made from.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/BaseTypes.h"
 
@@ -14,9 +19,9 @@ using namespace btfgen;
 namespace {
 
 /// The inverse of emitRecord() of Record.h.
-class Reader {
+class BaseTypeReader {
 public:
-  explicit Reader(const BtfFile &Base) : Base(Base) {}
+  explicit BaseTypeReader(const BtfFile &Base) : Base(Base) {}
 
   UnitTypes run() {
     Out.Types.reserve(Base.ownCount());
@@ -97,7 +102,7 @@ static uint8_t flagsOf(const BtfType &B, TypeKind Kind) {
   return Flags;
 }
 
-void Reader::read(const BtfType &B, LocalType &T) {
+void BaseTypeReader::read(const BtfType &B, LocalType &T) {
   T.Name = name(B.nameOffset());
   T.Kind = kindOf(B);
   T.Flags = flagsOf(B, T.Kind);
@@ -107,7 +112,7 @@ void Reader::read(const BtfType &B, LocalType &T) {
   readItems(B, T);
 }
 
-void Reader::readItems(const BtfType &B, LocalType &T) {
+void BaseTypeReader::readItems(const BtfType &B, LocalType &T) {
   T.First = Out.Items.size();
   for (const BtfMember &M : B.members())
     Out.Items.push_back({name(M.NameOff), ref(M.Type), M.BitOffset, M.BitSize});
@@ -121,5 +126,5 @@ void Reader::readItems(const BtfType &B, LocalType &T) {
 }
 
 UnitTypes btfgen::typesOfBase(const BtfFile &Base) {
-  return Reader(Base).run();
+  return BaseTypeReader(Base).run();
 }

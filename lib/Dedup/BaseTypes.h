@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Reads a base as if it were a unit, so that its types get content keys.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_DEDUP_BASETYPES_H
 #define BTFGEN_DEDUP_BASETYPES_H
@@ -14,10 +19,10 @@
 
 namespace btfgen {
 
-/// The types of \p Base as a unit whose DWARF says the same would have them,
-/// by id - 1. So they get content keys that are comparable with those of units
-/// whose Names know the strings of Base. Unsupported stands for what is no type
-/// or what DWARF is never read as.
+/// The types of \p Base, by id - 1, as a unit would have them whose DWARF says
+/// the same. Their content keys can be compared with those of units whose Names
+/// know the strings of Base. Functions, variables, tags, and types that are
+/// never made from DWARF are Unsupported.
 UnitTypes typesOfBase(const BtfFile &Base);
 
 } // namespace btfgen

@@ -34,13 +34,13 @@
 
 namespace btfgen {
 
-/// A class of equal types of all units, in order of creation (not stable
-/// between runs: compare by first occurrence).
-using ClassId = Id<struct ClassTag>;
+/// A class of equal types of all units, from 0 in order of creation. That order
+/// differs between runs: compare classes by their first occurrence.
+using ClassId = Id<struct ClassIdTag>;
 
-/// Where something was read: the group of units, and its number among what that
-/// group yielded. Ordered as a single thread would have read them, so it does
-/// not depend on threads.
+/// Where something was read: the number of the group of units, and the index in
+/// what that group yielded. The order is that in which a single thread would
+/// have read, so it does not depend on threads.
 struct Occurrence {
   uint32_t Group = 0;
   uint32_t Index = 0;
@@ -54,18 +54,19 @@ struct Occurrence {
   }
 };
 
-/// A type as it is written: of the classes, then of the type graph, then of the
-/// output, each with its own numbers as references (Ref, and Ref of items).
+/// A type with what BTF says of it. The class table, the type graph and the
+/// output consist of these; in each, references (Ref, and Ref of items) are
+/// numbers of its own records, or VoidRef.
 ///
 /// In a class, references are ClassIds' values or VoidRef: the classes which
 /// the targets had in the unit that was first to bring this class; of a target
 /// that is referred to by name, only kind and name count, unless RefersExactly.
 struct TypeRecord {
-  Item *Items = nullptr; ///< owned by what the record is in
-  uint32_t Count = 0;
-  NameRef Name = 0;
-  uint32_t Size = 0;
-  uint32_t Ref = VoidRef;
+  Item *Items = nullptr; ///< members and so on; owned by the record's container
+  uint32_t Count = 0;    ///< of Items
+  NameRef Name = 0;      ///< 0: anonymous
+  uint32_t Size = 0;     ///< as LocalType's; DATASEC: bytes
+  uint32_t Ref = VoidRef; ///< target, element or return type
   TypeKind Kind = TypeKind::Unsupported;
   uint8_t Flags = 0;
   /// A class: it is from units that define a name several times, and its
@@ -101,9 +102,12 @@ struct ClassTag {
   Occurrence FirstSeen; ///< for a stable order
 };
 
+/// The classes of all units. Threads fill it at the same time, each through a
+/// ClassWorker. Then finish(), and it is only read.
 class ClassTable {
 public:
-  /// For so many threads, and about \p Expected classes.
+  /// For \p NumGroups groups of units, so many \p Threads, and about \p
+  /// Expected classes.
   ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0)
       : Table(Threads, Expected), OfGroup(NumGroups), NumTypes(NumGroups),
         TagTable(Threads), Storage(Threads) {}
@@ -112,7 +116,7 @@ public:
   size_t numGroups() const { return OfGroup.size(); }
   const TypeRecord &operator[](ClassId C) const { return All[C.index()]; }
 
-  /// Calls \p Visit(LocalId's value, class) for every type of a group but
+  /// Calls \p Visit(local number, class) for every type of a group but
   /// those that became void.
   template <typename Fn> void forEachClassOf(size_t Group, Fn Visit) const {
     const uint8_t *P = OfGroup[Group].data();
@@ -133,8 +137,8 @@ public:
   /// The content key of each class. After finish().
   llvm::ArrayRef<Key128> keys() const { return Keys; }
   std::vector<ClassTag> tags() const;
-  /// Whether a type has a name without characters, which only Names by content
-  /// know to be none.
+  /// Whether a type has a name without characters. Names identified by offset
+  /// take that for a name; only by content it is known to be none.
   bool hasEmptyNames(const Names &N) const;
 
 private:
@@ -179,7 +183,7 @@ private:
   ClassTable &Table;
   llvm::BumpPtrAllocator &Storage;
   ContentKeys Keys;
-  std::vector<uint32_t> Classes; ///< by LocalId
+  std::vector<uint32_t> Classes; ///< by local number
   std::vector<uint8_t> Packed;
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
 };

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Two types of any units say the same exactly if their content keys are equal.
-/// A key covers a type and everything it refers to, but for named structs,
-/// unions and enums: a reference to one of those says kind and name.
+/// Types of any units whose content keys are equal are the same type, as long
+/// as every name has one meaning. A key covers a type and everything that it
+/// refers to, but a reference to a named struct, union or enum is covered by
+/// kind and name only. ContentKeys.cpp explains why that is enough.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -25,7 +26,7 @@
 
 namespace btfgen {
 
-/// Whether references to \p T are by kind and name.
+/// Whether a type of that \p Kind and \p Name is referred to by these two.
 inline bool isByName(TypeKind Kind, NameRef Name) {
   return Name != 0 && (Kind == TypeKind::Struct || Kind == TypeKind::Union ||
                        Kind == TypeKind::Enum);
@@ -34,18 +35,20 @@ inline bool isByName(TypeKind Kind, NameRef Name) {
 /// Computes the keys of one unit after the other.
 class ContentKeys {
 public:
-  /// Types of one kind and name in one unit that say something different: each
-  /// is itself when referred to, or they are the Same as between units.
+  /// What references to different definitions of one name in one unit are:
+  /// Apart get different keys, the Same get the key of the name, as it is
+  /// between units.
   enum class SameNamed { Apart, Same };
 
-  /// Computes the keys of all types of \p U, which may be changed: a cycle that
-  /// does not pass through a name cannot be written as BTF and is cut.
+  /// Computes the keys of all types of \p U. Cuts cycles that do not pass
+  /// through a name, by making one reference of each void: BTF cannot express
+  /// them.
   void compute(UnitTypes &U, SameNamed As = SameNamed::Apart);
 
-  /// By LocalId, of the unit that came last: the key of a reference to the
+  /// By local number, of the unit that came last: the key of a reference to the
   /// type; its content, or for a named struct, union or enum kind and name.
   llvm::ArrayRef<Key128> references() const { return RefKeys; }
-  /// By LocalId: what the type itself says.
+  /// By local number: what the type itself says.
   llvm::ArrayRef<Key128> contents() const { return Contents; }
   static Key128 voidKey();
   /// Whether \p Local, a type of \p U, the unit that came last, is one of
@@ -64,7 +67,8 @@ private:
 
   public:
     void reset(size_t MaxNames);
-    /// False if it was there already, or another that looks the same.
+    /// Adds \p Name. False if it was added before, or, rarely, another name of
+    /// the same 32 bits.
     bool insert(uint64_t Name);
   };
 

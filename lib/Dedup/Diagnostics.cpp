@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// The words for what was left out, and the lists of it.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/Diagnostics.h"
 

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A type or variable that BTF cannot hold costs itself, not the file: it is
-/// left out or altered, and that is counted by category and can be explained.
+/// A type or variable that BTF cannot express is left out or altered, and the
+/// rest is written. What happened is counted by category and can be listed.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -44,10 +44,10 @@ enum class Omission : uint8_t {
 inline constexpr unsigned NumOmissions =
     static_cast<unsigned>(Omission::NumOmissions);
 
-/// For people, before a number: "units left out, their DIEs cannot be read".
+/// A sentence to follow a number: "units left out: their DIEs cannot be read".
 llvm::StringRef describe(Omission O);
-/// Whether an omission of that kind is none that BTF or the input asks for:
-/// what is missing is in a file that was not read.
+/// Whether something was left out only because it is in a file that was not
+/// read, and not because BTF or the kernel cannot take it.
 inline bool isIncomplete(Omission O) {
   return O == Omission::SplitUnit || O == Omission::NoContents;
 }
@@ -85,8 +85,7 @@ public:
 private:
   void keep(Omission O, const llvm::Twine &Subject, const llvm::Twine &Detail);
 
-  /// Enough to understand, few enough to hold for hostile input. So are the
-  /// characters of a text.
+  // So that hostile input cannot fill the memory with messages.
   static constexpr size_t MaxEntries = 10000;
   static constexpr size_t MaxText = 1024;
   std::array<uint64_t, NumOmissions> Counts{};

@@ -14,7 +14,9 @@
 #include "Dedup/EqualTypes.h"
 
 #include "Support/Hash128.h"
+#include "Support/Referrers.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <numeric>
 
@@ -26,12 +28,15 @@ namespace {
 class EqualTypes {
 public:
   explicit EqualTypes(const TypeGraph &Graph)
-      : Types(Graph.Types), First(Types.size()) {
+      : Types(Graph.Types), First(Types.size()),
+        ReferTo(Types.size(), [&](auto Visit) {
+          for (uint32_t I = 0; I < Types.size(); ++I)
+            forEachRef(Types[I], [&](uint32_t To) { Visit(To, I); });
+        }) {
     std::iota(First.begin(), First.end(), 0);
   }
 
   std::vector<uint32_t> run() {
-    collectReferrers();
     for (uint32_t I = 0; I < Types.size(); ++I)
       lookUp(I);
     while (!Work.empty()) {
@@ -45,17 +50,6 @@ public:
   }
 
 private:
-  void collectReferrers() {
-    Begin.assign(Types.size() + 1, 0);
-    for (const TypeRecord &T : Types)
-      forEachRef(T, [&](uint32_t To) { ++Begin[To + 1]; });
-    std::partial_sum(Begin.begin(), Begin.end(), Begin.begin());
-    Referrers.resize(Begin.back());
-    std::vector<uint32_t> Next(Begin.begin(), Begin.end() - 1);
-    for (uint32_t I = 0; I < Types.size(); ++I)
-      forEachRef(Types[I], [&](uint32_t To) { Referrers[Next[To]++] = I; });
-  }
-
   uint32_t find(uint32_t Type) {
     while (First[Type] != Type)
       Type = First[Type] = First[First[Type]];
@@ -83,13 +77,12 @@ private:
       return;
     const uint32_t Low = std::min(Type, Other), High = std::max(Type, Other);
     It->second = First[High] = Low;
-    Work.insert(Work.end(), Referrers.begin() + Begin[High],
-                Referrers.begin() + Begin[High + 1]);
+    llvm::append_range(Work, ReferTo.of(High));
   }
 
   const std::vector<TypeRecord> &Types;
   std::vector<uint32_t> First; ///< an equal type that comes before, or itself
-  std::vector<uint32_t> Begin, Referrers; ///< who refers to each type
+  const Referrers<> ReferTo;
   std::vector<uint32_t> Work;
   DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
 };

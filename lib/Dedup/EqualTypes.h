@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Legalizing takes from types what told them apart: two pointers to different
-/// types that BTF has no word for are both pointers to void, and what is built
-/// on them may be equal as well.
+/// Legalizing can make types equal: two pointers to different types that BTF
+/// has no kind for are both pointers to void afterwards, and types that are
+/// built on them may be equal as well.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -20,9 +20,9 @@
 
 namespace btfgen {
 
-/// For every type of \p Graph the type of the same content that comes first,
-/// maybe itself: TypeGraph::forward wants it. Two types are equal if they say
-/// the same and refer to equal types. Linear in the number of references.
+/// By type of \p Graph: the first type that is equal to it, maybe the type
+/// itself, for TypeGraph::redirect(). Two types are equal if they have the same
+/// content and refer to equal types. Linear in the number of references.
 std::vector<uint32_t> findEqualTypes(const TypeGraph &Graph);
 
 } // namespace btfgen

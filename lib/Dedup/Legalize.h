@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Makes a graph that every consumer accepts: types that BTF has no word for
-/// become void behind a pointer and take what holds them by value along;
-/// members that cannot be placed, and those that contain what they are a part
-/// of, are left out, and tags follow the members that stay. What it costs is
-/// counted. A C kernel passes through unchanged.
+/// Makes a graph that every consumer accepts. Types that BTF has no kind for
+/// are left out, with the types that hold them by value; a pointer to one
+/// becomes a pointer to void. Members that BTF or the kernel cannot take are
+/// left out, and tags follow the members that stay. All of this is counted. The
+/// types of a kernel in C pass through unchanged. Legalize.cpp lists the rules.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -31,8 +31,9 @@ struct LegalizeOptions {
   unsigned PointerSize = 8;
 };
 
-/// \p Graph with nothing in it that consumers refuse: a type of Kind
-/// Unsupported is to be left out, and nothing that stays refers to it.
+/// \p Graph without anything that consumers refuse. Types that were left out
+/// have Kind Unsupported, and nothing that stays refers to them. What was left
+/// out is added to \p Diags.
 TypeGraph legalize(TypeGraph Graph, const Names &N,
                    const LegalizeOptions &Options, Diagnostics &Diags);
 

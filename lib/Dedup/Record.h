@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Turns a type into the words of its BTF record. BaseTypes.cpp does the
+/// reverse.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_DEDUP_RECORD_H
 #define BTFGEN_DEDUP_RECORD_H
@@ -61,10 +67,10 @@ inline unsigned kindNumber(const TypeRecord &T) {
   llvm_unreachable("not a kind of the output");
 }
 
-/// Calls \p Word(uint32_t) for each word of the record of \p T (docs/format.md,
-/// "Records").
-/// \p Id(Ref) is the id of what T refers to, \p ItemName(I) the string offset
-/// of an item's name, \p IndexType the id of what arrays are indexed by.
+/// Calls \p Word(uint32_t) for each word of the record of \p T, in order
+/// (docs/format.md, "Records"). \p Name is the string offset of T's name,
+/// \p ItemName(I) that of an item's name; \p Id(Ref) is the id of what T refers
+/// to, and \p IndexType the id of the type that arrays are indexed by.
 template <typename IdFn, typename ItemNameFn, typename WordFn>
 void emitRecord(const TypeRecord &T, uint32_t Name, uint32_t IndexType, IdFn Id,
                 ItemNameFn ItemName, WordFn Word) {

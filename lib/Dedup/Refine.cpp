@@ -78,7 +78,7 @@ using namespace btfgen;
 
 // --- Graph equivalence -----------------------------------------------------
 
-/// Follows what is known to be equal.
+/// What \p Ref was found equal to: itself, another node, or a class.
 uint32_t Refiner::resolve(uint32_t Ref) const {
   while (Ref != VoidRef && (Ref & NodeBit) && Map[Ref & ~NodeBit] != Ref)
     Ref = Map[Ref & ~NodeBit];
@@ -410,7 +410,7 @@ RefineResult Refiner::finish() {
   return R;
 }
 
-/// Lets what is said by node be as long as Nodes.
+/// Makes the arrays that are indexed by node as long as Nodes.
 void Refiner::growMaps() {
   const size_t Before = std::min(Map.size(), Nodes.size());
   Map.resize(Nodes.size());

@@ -24,48 +24,51 @@
 
 namespace btfgen {
 
-/// A name's classes: index NameOf[class].
+/// The classes of one kind and name.
 struct NameClasses {
   llvm::SmallVector<uint32_t, 1> Definitions; ///< ascending first occurrence
-  uint32_t Declaration = VoidRef;
+  uint32_t Declaration = VoidRef; ///< a class, or VoidRef if there is none
   TypeKind Kind = TypeKind::Struct;
   NameRef Name = 0;
   BaseName InBase;
-  /// Of Definitions those that say, by name, what one of the base's says.
+  /// Those of Definitions that are the same, by name, as a definition of the
+  /// base (BaseMatcher::isSameByName).
   llvm::SmallVector<uint32_t, 1> SameInBase;
 };
 
+/// What refineAmbiguous() reads. All of it must outlive the call.
 struct RefineInput {
   const ClassTable &Classes;
   llvm::ArrayRef<Occurrence> FirstSeen; ///< by class
-  llvm::ArrayRef<uint32_t> NameOf;      ///< by class; VoidRef: not by name
+  /// By class: index of Names; VoidRef if the class is not referred to by name.
+  llvm::ArrayRef<uint32_t> NameOf;
   llvm::ArrayRef<NameClasses> Names;
   const llvm::BitVector &Affected; ///< by class
   /// By class that is not affected: the class that stands for it.
   llvm::ArrayRef<uint32_t> Representative;
   const BaseMatcher *Base; ///< or null
-  /// By class that is not affected: the base's id, 0 if it is not there.
+  /// By class that is not affected: the base's id, 0 if the base lacks it.
   llvm::ArrayRef<uint32_t> BaseOf;
   unsigned Threads;
 };
 
-/// A type that was told apart from others of its class. References are classes
-/// (of types that are not affected) or RefinedBit | index of another
-/// RefinedType.
+/// An affected type. Several may be of one class. References are classes that
+/// are not affected, RefinedBit | index of another RefinedType, or VoidRef.
 struct RefinedType {
   uint32_t Class = 0;
   Occurrence FirstSeen;
   uint32_t BaseId = 0; ///< 0: the base does not have it
   uint32_t Ref = VoidRef;
-  std::vector<uint32_t> ItemRefs;
+  std::vector<uint32_t> ItemRefs; ///< by item; empty if items refer to nothing
 };
 
-/// What the affected classes mean in each context: what a context says of a
-/// class, or else what the class usually means.
+/// The type of each affected class in each context. A context (see
+/// RefineContexts.cpp) lists the classes that have another type in it than
+/// usual; the others have their usual type.
 struct ContextTypes {
   struct Entry {
     uint32_t Class;
-    uint32_t Type;
+    uint32_t Type; ///< while refining a node, then as in RefineResult::TypeOf
   };
   std::vector<uint32_t> Usual; ///< by class; VoidRef: there is no usual type
   std::vector<uint32_t> Start; ///< by context, and one more: into Entries
@@ -98,6 +101,7 @@ struct RefineResult {
   uint32_t NumCompared = 0; ///< contexts whose types were compared
 };
 
+/// Decides which types the affected classes are in each group of units.
 RefineResult refineAmbiguous(const RefineInput &In);
 
 } // namespace btfgen

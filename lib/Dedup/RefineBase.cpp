@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What the base has is the base's. In: nodes, which are types of the module
-/// that reach an ambiguous name, once per context. Out: which type of the
-/// base each of them is.
+/// Finds which types of a module the base has, where these types reach a name
+/// of several meanings. In: nodes, one per type and context. Out: the base's id
+/// of each node, 0 if the base lacks it.
 ///
 /// Two units of a kernel, and one of a module:
 ///
@@ -59,8 +59,9 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// Of a graph that agrees, these are the base's. A pointer is only if its
-/// target is: it may be our definition where the base has a declaration.
+/// Whether a type of that kind is the base's as soon as its graph agrees. A
+/// pointer is not: its target may be a definition where the base has only a
+/// declaration, and then the pointer is not the base's.
 static bool isSettledByGraph(TypeKind Kind) {
   return Kind == TypeKind::Struct || Kind == TypeKind::Union ||
          Kind == TypeKind::Enum || Kind == TypeKind::Typedef;
@@ -103,7 +104,7 @@ private:
   struct Edge {
     uint32_t From, Previous;
   };
-  // A kernel needs some ten thousand. What is beyond does not agree.
+  // A kernel needs some ten thousand. Pairs beyond count as different.
   static constexpr uint32_t MaxPairs = 1 << 22;
 
   const RefineInput &In;
@@ -244,9 +245,10 @@ uint32_t Refiner::baseIdOf(uint32_t Ref) const {
   return Ref & NodeBit ? BaseId[Ref & ~NodeBit] : In.BaseOf[Ref];
 }
 
-/// The types of the base that say, by name, what \p Class says. (There are 900
-/// nameless unions of one shape, from READ_ONCE.) What the base only declares
-/// is not among them: it is not the base's.
+/// The types of the base that are the same as \p Class by name, kept for the
+/// next question: a kernel has 900 anonymous unions of one shape, from
+/// READ_ONCE. The base's declarations are not among them, since what the base
+/// only declares is the module's own.
 ArrayRef<uint32_t> Refiner::similarInBase(uint32_t Class) {
   auto [It, New] = SimilarInBase.try_emplace(Class);
   if (New)

@@ -23,11 +23,10 @@
 ///    no name: arg mentions req, job mentions arg.
 /// 2. The first context that has a class makes its usual type, and with it a
 ///    usual meaning of each name that it mentions: those of one.c.
-/// 3. A context is usual if in it every name that a class mentions means what
-/// it
-///    means to the class's usual type. A declaration that has not been bound
-///    agrees with a definition and is bound to it (Refine.cpp says when), as
-///    two.c binds arg. Every class of a usual context is its usual type; new
+/// 3. A context is usual if every name that a class of it mentions means there
+///    what it means to the class's usual type. A declaration that has not been
+///    bound agrees with a definition and is bound to it (Refine.cpp says when),
+///    as two.c binds arg. Every class of a usual context is its usual type; new
 ///    ones (own of four.c) get theirs. Nothing is compared, and nothing is made
 ///    for a class that is known: this is what the comparison of Refine.cpp
 ///    would find, since it ends where a name means the same on both sides, and
@@ -55,7 +54,8 @@ using namespace btfgen;
 
 // --- Contexts --------------------------------------------------------------
 
-/// The affected classes of a group, ascending, with where each is first.
+/// The affected classes of a group, ascending, each with the first place where
+/// the group has it.
 Refiner::ClassList Refiner::affectedIn(size_t Group) const {
   ClassList List;
   In.Classes.forEachClassOf(Group, [&](uint32_t L, uint32_t Class) {
@@ -69,8 +69,8 @@ Refiner::ClassList Refiner::affectedIn(size_t Group) const {
   return List;
 }
 
-/// Numbers the contexts and visits each once. Groups ascend, so the first that
-/// has a context has the lowest occurrences.
+/// Numbers the contexts and visits each once, in the order of the groups, so
+/// that the occurrences are those of the first group that has the context.
 template <typename Fn> void Refiner::forEachContext(Fn Visit) {
   const size_t NumGroups = In.Classes.numGroups();
   constexpr size_t Batch = 256; // bounds what is held at once
@@ -97,8 +97,9 @@ template <typename Fn> void Refiner::forEachContext(Fn Visit) {
   TypeOf.Start.push_back(TypeOf.Entries.size());
 }
 
-/// A declaration says the same everywhere: one node. (libbpf merges all
-/// declarations of a name before it looks at structs.)
+/// Makes one node for each declaration, whatever the context, since it says the
+/// same everywhere. (libbpf merges all declarations of a name before it looks
+/// at structs.)
 void Refiner::makeDeclarations() {
   DeclarationNode.assign(In.Classes.size(), VoidRef);
   for (uint32_t C = 0; C < In.Classes.size(); ++C)
@@ -107,7 +108,7 @@ void Refiner::makeDeclarations() {
   NodeOf.assign(In.Classes.size(), VoidRef);
 }
 
-/// Without references.
+/// Adds a node, whose references are void so far.
 uint32_t Refiner::addNode(uint32_t Class, Occurrence Seen) {
   const TypeRecord &C = In.Classes[ClassId(Class)];
   Node N;
@@ -149,8 +150,8 @@ uint32_t Refiner::targetIn(const TypeRecord &From, uint32_t Class) const {
                                 : NodeBit | DeclarationNode[Declaration];
 }
 
-/// Makes \p Context the one at hand: which definition each name has there, the
-/// first if it has several.
+/// Makes \p Context the one at hand: notes which definition each name has
+/// there, and the first of several.
 void Refiner::noteDefinitions(const ClassList &Context) {
   DefinitionIn.resize(In.Names.size());
   ++NumNoted;
@@ -195,18 +196,18 @@ void Refiner::forgetNodes(const ClassList &Context) {
       Chosen[In.NameOf[Class]] = VoidRef;
 }
 
-/// All classes of \p Context have the types that NodeOf says.
+/// Records that the classes of \p Context have the nodes in NodeOf.
 void Refiner::addEntries(const ClassList &Context) {
   for (auto &[Class, Seen] : Context)
     TypeOf.Entries.push_back({Class, NodeOf[Class]});
 }
 
-/// Most contexts differ in nothing that a given type can reach. Nodes whose
-/// unfoldings are the same tree become one; the lowest occurrence stays.
+/// Merges nodes from which the same tree of types can be reached, as in most
+/// contexts. The node of the lowest occurrence stays.
 void Refiner::collapseBisimilar() {
   const uint32_t Num = Nodes.size();
   if (ItemRefs.size() + Num > UINT32_MAX)
-    return; // of no kernel: all are compared below
+    return; // more than a kernel has: then all of them are compared
   ReferenceGraph Graph;
   Graph.Local.resize(Num);
   Graph.RefStart.reserve(Num + 1);
@@ -337,8 +338,8 @@ bool Refiner::findMentionedNames() {
   return true;
 }
 
-/// Enters into Chosen what each name means in \p Context. A name that has
-/// several definitions there has no such meaning. False: there is one.
+/// Sets Chosen to what each name means in \p Context. False if some name has
+/// several definitions there, and so no meaning.
 bool Refiner::choose(const ClassList &Context) {
   bool IsUnique = true;
   auto IsDefinition = [&](uint32_t Class) {
@@ -358,7 +359,7 @@ bool Refiner::choose(const ClassList &Context) {
   return IsUnique;
 }
 
-/// What \p Ref is known to be, with the bindings of the context at hand.
+/// What \p Ref is equal to, given the bindings of the context at hand.
 uint32_t Refiner::boundNow(uint32_t Ref) const {
   Ref = resolve(Ref);
   if (isDeclaration(Ref))
@@ -367,8 +368,8 @@ uint32_t Refiner::boundNow(uint32_t Ref) const {
   return Ref;
 }
 
-/// Whether all names that \p Class mentions mean what they mean to its usual
-/// type. With \p MayBind, declarations are bound to make it so.
+/// Whether all names that \p Class mentions mean the same as to its usual type.
+/// With \p MayBind, declarations are bound to definitions for that.
 bool Refiner::mentionsUsual(uint32_t Class, bool MayBind) {
   for (size_t I = Mentions[Class].first; I < Mentions[Class].second; ++I) {
     if (Chosen[Mentioned[I]] == SeveralMeanings ||
@@ -387,8 +388,7 @@ bool Refiner::mentionsUsual(uint32_t Class, bool MayBind) {
   return true;
 }
 
-/// The nodes of a context begin with \p First. Those of classes that are new
-/// are the usual types from now on.
+/// Makes the nodes of classes that have no usual type yet their usual types.
 void Refiner::setUsual(const ClassList &Context) {
   for (auto &[Class, Seen] : Context) {
     if (TypeOf.Usual[Class] != VoidRef)
@@ -426,7 +426,8 @@ bool Refiner::addIfUsual(const ClassList &Context) {
   for (auto [Declaration, Definition] : Bindings)
     Map[Declaration] = Definition;
   Bindings.clear();
-  // A pointer binds nothing: where its target is only declared it is another.
+  // A pointer does not bind its target: a pointer to a declaration is not the
+  // pointer to the definition.
   ClassList Unusual;
   for (auto &[Class, Seen] : Context)
     if (NodeOf[Class] < First && !Nodes[NodeOf[Class]].IsDeclaration &&

@@ -103,8 +103,8 @@ private:
     return ItemRefs[Nodes[Node].FirstItem + I];
   }
 
-  // What comes from no compiler stays apart: a graph this deep, and what is
-  // left when this many comparisons (a kernel needs some hundred) are made.
+  // Limits that no compiler's output reaches: the depth of a graph, the number
+  // of rounds, and the steps of all comparisons. Types beyond stay apart.
   static constexpr unsigned MaxNesting = 20000;
   static constexpr unsigned MaxRounds = 16;
   uint64_t StepsLeft = uint64_t(1) << 24;
@@ -112,12 +112,12 @@ private:
   const RefineInput &In;
   std::vector<uint32_t> ContextOf; // by group
   ContextTypes TypeOf;             // nodes
-  std::vector<uint32_t> NodeOf;    // by class, in the context at hand
+  std::vector<uint32_t> NodeOf;    // by class; VoidRef: not in this context
   std::vector<Node> Nodes;
   std::vector<uint32_t> ItemRefs;
   std::vector<uint32_t> DeclarationNode; // by class, or VoidRef
-  /// By name: the last context that was at hand and defines it, counted from 1,
-  /// and the first definition there.
+  /// By name: the last context so far that defines it, counted from 1, its
+  /// first definition there, and whether there are more.
   struct ContextDefinition {
     uint32_t Context = 0;
     uint32_t Class = VoidRef;
@@ -125,8 +125,8 @@ private:
   };
   std::vector<ContextDefinition> DefinitionIn;
   uint32_t NumNoted = 0;
-  /// Structs, unions and typedefs that are equal to none before them, by what
-  /// does not depend on references.
+  /// Structs, unions and typedefs that differ from all before them, by
+  /// shallowKey().
   std::unordered_map<uint64_t, std::vector<uint32_t>> Canonical;
   std::vector<uint64_t> ShallowKeys; // by class; 0: not needed yet
 

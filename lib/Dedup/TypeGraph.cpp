@@ -75,6 +75,7 @@
 #include "Dedup/TypeGraph.h"
 
 #include "Support/Parallel.h"
+#include "Support/Referrers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -320,21 +321,15 @@ void GraphBuilder::findAffected() {
   };
   for (uint32_t I : Ambiguous)
     Mark(OfName[I].front());
-  // Who refers to a class: counted, then placed.
-  std::vector<uint32_t> Start(N + 1, 0);
-  for (uint32_t C = 0; C < N; ++C)
-    forEachRef(at(C), [&](uint32_t To) { ++Start[To + 1]; });
-  for (uint32_t C = 0; C < N; ++C)
-    Start[C + 1] += Start[C];
-  std::vector<uint32_t> Referrers(Start[N]);
-  std::vector<uint32_t> Fill(Start.begin(), Start.end() - 1);
-  for (uint32_t C = 0; C < N; ++C)
-    forEachRef(at(C), [&](uint32_t To) { Referrers[Fill[To]++] = C; });
+  const Referrers<> ReferTo(N, [&](auto Visit) {
+    for (uint32_t C = 0; C < N; ++C)
+      forEachRef(at(C), [&](uint32_t To) { Visit(To, C); });
+  });
   while (!Work.empty()) {
     uint32_t C = Work.back();
     Work.pop_back();
-    for (uint32_t I = Start[C]; I < Start[C + 1]; ++I)
-      Mark(Referrers[I]);
+    for (uint32_t From : ReferTo.of(C))
+      Mark(From);
   }
   Graph.Counts.AffectedClasses = Affected.count();
 }

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The result of deduplication: the types of all units, no two equal, with
-/// references to each other. Types are numbered by first occurrence, so the
-/// graph does not depend on threads.
+/// The result of deduplication: the types of all units, of which no two are
+/// equal, with references to each other. Types are numbered by first
+/// occurrence, so the graph does not depend on threads. TypeGraph.cpp explains
+/// how it is made.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,12 +24,13 @@
 
 namespace btfgen {
 
-/// A type of the graph, in order of first occurrence: stable.
+/// A type of the graph, from 0 in order of first occurrence.
 using CanonId = Id<struct CanonTag>;
 
+/// A declaration tag on a type or one of its members.
 struct GraphTag {
   CanonId Target;
-  int32_t Component = -1;
+  int32_t Component = -1; ///< the member's number; -1: the type itself
   NameRef Value = 0;
   bool Attribute = false; ///< kind_flag
 };
@@ -83,8 +85,9 @@ private:
   ContextTypes OfClassInContext; ///< by ContextOf[group]
 };
 
-/// Decides what each name means wherever it is used, and with a \p Base (or
-/// null) which types it has. The result is independent of \p Classes.
+/// Decides what each name means wherever it is used, and with a \p Base, which
+/// may be null, which types the base has. The result owns its types: \p Classes
+/// may be destroyed, and so may \p Base.
 TypeGraph dedupTypes(const ClassTable &Classes, const BaseMatcher *Base,
                      unsigned Threads);
 

@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Prints a type the way it would be declared in C.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/TypeText.h"
 
@@ -13,15 +18,15 @@ using namespace btfgen;
 
 namespace {
 
-/// Builds a declaration from the inside out: Declarator is what stands where C
-/// puts the variable's name.
-class Writer {
+/// Builds a declaration from the inside out: Declarator is the part that C puts
+/// at the place of the variable's name.
+class DeclarationWriter {
   const TypeGraph &Graph;
   const Names &N;
   unsigned Left; ///< types that may still be visited
 
 public:
-  Writer(const TypeGraph &Graph, const Names &N, unsigned Limit)
+  DeclarationWriter(const TypeGraph &Graph, const Names &N, unsigned Limit)
       : Graph(Graph), N(N), Left(Limit) {}
 
   std::string write(uint32_t Type, std::string Declarator);
@@ -38,7 +43,7 @@ private:
 
 } // namespace
 
-std::string Writer::params(const TypeRecord &T) {
+std::string DeclarationWriter::params(const TypeRecord &T) {
   std::string Text = "(";
   for (const Item &P : T.items()) {
     if (Text.size() > 1)
@@ -49,7 +54,7 @@ std::string Writer::params(const TypeRecord &T) {
   return Text + (T.Count ? ")" : "void)");
 }
 
-std::string Writer::write(uint32_t Type, std::string Declarator) {
+std::string DeclarationWriter::write(uint32_t Type, std::string Declarator) {
   for (;;) {
     if (Type == VoidRef)
       return Declarator.empty() ? "void" : "void " + Declarator;
@@ -104,5 +109,5 @@ std::string Writer::write(uint32_t Type, std::string Declarator) {
 
 std::string btfgen::typeText(const TypeGraph &Graph, const Names &N,
                              uint32_t Type) {
-  return Writer(Graph, N, 64).write(Type, "");
+  return DeclarationWriter(Graph, N, 64).write(Type, "");
 }

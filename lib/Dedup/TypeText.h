@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// For messages: `struct foo *`, `int (*)(void *)`.
+/// Prints types of a graph for messages: `struct foo *`, `int (*)(void *)`. The
+/// types of a file are printed by BTF/CDecl.h, as complete C.
 ///
 //===----------------------------------------------------------------------===//
 

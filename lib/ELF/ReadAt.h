@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// pread with its corner cases, and remembering that it failed. Private to
-/// lib/ELF.
+/// pread() with its special cases, and a file that remembers that a read
+/// failed. Private to lib/ELF.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -48,7 +48,8 @@ inline llvm::Error readAt(int FD, uint64_t At,
   return llvm::Error::success();
 }
 
-/// A file that many read, of whom some pass over what they cannot read.
+/// A file with several readers, some of which go on without what they cannot
+/// read.
 class SharedReader {
 public:
   explicit SharedReader(int FD) : FD(FD) {}

@@ -1,4 +1,4 @@
-//===- SectionPatcher.h - Change sections of an ELF file *- C++ -*-===//
+//===- SectionPatcher.h - Change sections of an ELF file --------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -16,12 +16,11 @@
 /// What a killed process leaves behind is the old file with unused bytes at its
 /// end. Tables and contents that were replaced stay as unused bytes too;
 /// compacting drops all of these, at the cost of a new file. They are not used
-/// again. Bytes that nothing refers to can be somebody's (signatures, archives
-/// behind a program); and where an old table of sections proves that they are
-/// ours, a reader that took the header before that table was replaced still
-/// reads by it, and nobody knows of all readers. The order of the
-/// writes is not forced to disk: after a power failure the file may be broken,
-/// like any file a build was writing.
+/// again: bytes that nothing refers to can belong to another program
+/// (signatures, archives behind a program), and a reader that read the header
+/// earlier may still use an old table. The order of the writes is not forced to
+/// disk: after a power failure the file may be broken, like any file that a
+/// build was writing.
 ///
 //===----------------------------------------------------------------------===//
 

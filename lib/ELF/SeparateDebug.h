@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Distributions take the debug information out of what they install. The
-/// stripped file has the contents of all sections that are loaded, the debug
-/// file the debug information and the symbols, and often nothing but headers of
-/// the rest (objcopy --only-keep-debug, eu-strip -f). From either of the two
-/// the other one is found.
+/// Distributions split the debug information from the files that they install.
+/// The stripped file has the contents of all sections that are loaded; the
+/// debug file has the debug information and the symbols, and often only headers
+/// of the other sections (objcopy --only-keep-debug, eu-strip -f). This finds
+/// either file from the other.
 ///
 //===----------------------------------------------------------------------===//
 

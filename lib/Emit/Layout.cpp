@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Orders the types that are written and adds up the sizes of their records.
+/// Ids and offsets follow from the order, so this is one pass.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Emit/Layout.h"
 
@@ -18,8 +24,8 @@ static uint32_t recordSizeOf(const TypeRecord &T) {
       makeBtfInfo(kindNumber(T), T.isDeclaration() ? 0 : T.Count, false));
 }
 
-/// The types that are written, in their order: the base does not have them, and
-/// BTF can say them.
+/// The types that are written, in their order: all but those that the base has
+/// and those that were left out.
 static std::vector<uint32_t> orderTypes(const OutputTypes &P,
                                         const TypeNames &Names) {
   std::vector<uint32_t> Order;

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Fixes what the writer only has to copy: the order of types in the output,
-/// their ids, and the offset of every string.
+/// Decides the order of types in the output, their ids, and the offset of every
+/// string. The writer only copies.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -33,12 +33,13 @@ struct OutputLayout {
   BtfId IndexType; ///< of arrays: int
 };
 
-/// Gives all of \p Types their places. \p Names has those of some types from
-/// the first one on; the others are added on \p Threads threads. \p Base is
-/// what they build on, or null. If the names are sorted, types stand in the
-/// order of strcmp, anonymous ones first, ties by first occurrence: kernels
-/// from 7.0 bisect vmlinux BTF by name. Otherwise by first occurrence. Errors:
-/// DuplicateNames; more types or longer strings than BTF can number.
+/// Gives all of \p Types their places. \p Names has the names of the first
+/// types already; those of the others are added on \p Threads threads. If \p
+/// Base is not null, ids and strings continue the base's. If the names are
+/// sorted, types are in the order of strcmp, anonymous ones first and types of
+/// one name by first occurrence: kernels from 7.0 bisect vmlinux BTF by name.
+/// Otherwise they are in the order of first occurrence. Errors: DuplicateNames;
+/// more types or longer strings than BTF can number.
 llvm::Expected<OutputLayout> layOut(const OutputTypes &Types, TypeNames Names,
                                     const BaseIndex *Base, unsigned Threads);
 

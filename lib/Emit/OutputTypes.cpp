@@ -5,6 +5,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Appends prototypes, functions, variables, sections and tags to the types of
+/// the graph. A prototype that some pointer to a function has in the graph
+/// already is taken from there, and with a base each appended type is looked up
+/// there.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Emit/OutputTypes.h"
 
@@ -65,15 +73,15 @@ std::pair<uint64_t, uint64_t> Assembler::keyOf(const TypeRecord &T) {
   return {K.Lo, K.Hi};
 }
 
-/// Types of pointers to functions may coincide with prototypes of functions.
+/// The target of a pointer to functions may be equal to a function's prototype.
 void Assembler::indexPrototypes() {
   for (uint32_t I = 0; I < P.Types.size(); ++I)
     if (P.Types[I].Kind == TypeKind::FuncProto)
       Known.try_emplace(keyOf(P.Types[I]), I);
 }
 
-/// The type equal to \p T, which is made of few words and no items, or whose
-/// items may be dropped afterwards.
+/// The type that is equal to \p T, which is appended if there is none. \p T has
+/// no items, or items that this may keep.
 uint32_t Assembler::unique(const TypeRecord &T) {
   auto [It, New] = Known.try_emplace(keyOf(T), P.Types.size());
   if (New) {
@@ -88,7 +96,8 @@ uint32_t Assembler::unique(const TypeRecord &T) {
   return It->second;
 }
 
-/// Makes \p Type, a pointer, one into the address space of BPF arenas.
+/// Appends a pointer like \p Type whose target is in the address space of BPF
+/// arenas.
 void Assembler::pointIntoArena(const SelectedFunction &F, uint32_t &Type) {
   if (Type == VoidRef || P.Types[Type].Kind != TypeKind::Ptr) {
     Diags.add(Omission::KfuncSignature, F.Name,
@@ -167,8 +176,8 @@ void Assembler::add(const SelectedSection &S) {
   Sec.Name = NameTable.fromText(S.Name);
   Sec.Items = Items;
   Sec.Count = Count;
-  // The kernel wants every variable inside; what follows the last one does not
-  // matter to it.
+  // The kernel requires all variables to lie inside of the section, and does
+  // not look at what follows the last one.
   Sec.Size = Variables.back().Offset + Variables.back().Size;
   append(Sec);
 }
@@ -207,7 +216,8 @@ static uint32_t indexType(OutputTypes &P, Names &N) {
   return P.Types.size() - 1;
 }
 
-/// Finds what was appended: each type refers to earlier ones only.
+/// Looks up in the base what was appended. Each of these types refers to
+/// earlier ones only, so one pass is enough.
 static void findInBase(OutputTypes &P, const BaseLookup &Base) {
   for (uint32_t I = P.BaseIds.size(); I < P.Types.size(); ++I) {
     const TypeKind Kind = P.Types[I].Kind;
@@ -219,8 +229,8 @@ static void findInBase(OutputTypes &P, const BaseLookup &Base) {
   }
 }
 
-/// Where the base has flattened an array, the base's types do not need ours. It
-/// is left out unless a type of ours refers to it.
+/// Leaves out arrays of arrays to which only types of the base refer, where the
+/// base has flattened them (BaseIndex::flattensArrays()).
 static void dropFlattened(OutputTypes &P, const BaseLookup &Base) {
   std::vector<uint32_t> Uses(P.Types.size());
   auto IsOurs = [&](uint32_t Ref) {

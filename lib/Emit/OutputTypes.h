@@ -32,12 +32,12 @@ struct AssembleOptions {
 };
 
 struct OutputTypes {
-  /// Kind Unsupported: left out, and nothing refers to it.
+  /// Those of Kind Unsupported are not written, and nothing refers to them.
   std::vector<TypeRecord> Types;
-  /// Likewise: the base's id of a type that the base has, else 0. Empty without
-  /// a base.
+  /// By type: the base's id, or 0 if the base lacks the type. Empty without a
+  /// base.
   std::vector<uint32_t> BaseIds;
-  /// What arrays are indexed by: `int`, or VoidRef if there is no array.
+  /// The type that arrays are indexed by, `int`; VoidRef if there is no array.
   uint32_t IndexType = VoidRef;
   /// Owns the items of Types.
   llvm::BumpPtrAllocator Storage;
@@ -47,9 +47,9 @@ struct OutputTypes {
   }
 };
 
-/// The types of \p Graph and what \p Functions and \p Variables need beside
-/// them. No two types of the result are equal, except for those that a \p Base
-/// (or null) has.
+/// The types of \p Graph, followed by those that \p Functions and \p Variables
+/// need. No two types of the result are equal, except for those that \p Base
+/// (which may be null) has. What had to be left out is added to \p Diags.
 OutputTypes assemble(TypeGraph Graph, const FunctionSelection &Functions,
                      const VariableSelection &Variables, Names &N,
                      const BaseLookup *Base, const AssembleOptions &Options,

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// One hash table of texts, by which equal strings get one offset, and two maps
+/// from NameRefs to offsets, by which a name's text is looked at only once.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Emit/StringTable.h"
 
@@ -44,8 +50,8 @@ uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
   auto Find = [&] {
     char Short[4];
     StringRef Text = NameTable.text(Name, Short);
-    // By offset, a string without characters looks like a name. By content it
-    // is none, as its twin 0.
+    // Identified by offset, a string without characters is taken for a name.
+    // It is the same as no name, 0, so that names have duplicates.
     Duplicates |= Text.empty();
     return Identifier && !isIdentifier(Text)
                ? intern(altered(Text), 0)
@@ -85,7 +91,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
   }
   uint32_t Offset = Base ? Base->strings().find(Text) : 0;
   if (!Offset) {
-    // Refused by layOut() already: what is more need not be kept.
+    // layOut() refuses this much, so the text is not needed.
     if (end() > BtfMaxNameOffset + 1)
       return 0;
     Offset = Start + Bytes.size();

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Collects the strings of the output, each once, and gives their offsets. On
-/// the way, names that the kernel would refuse are made identifiers, and the
-/// assumption is checked that different NameRefs are different names.
+/// Collects the strings of the output, each once, and gives their offsets.
+/// Names that the kernel would refuse are turned into identifiers. It also
+/// notices if two NameRefs are one name, which other stages rely on not to
+/// happen.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -22,8 +23,8 @@
 
 namespace btfgen {
 
-/// Two references to names mean one name, which Names::Identity::ByOffset rules
-/// out: names have to be compared by content.
+/// Two NameRefs are the same name, so Names::Identity::ByOffset does not suit
+/// this input: names have to be compared by content.
 class DuplicateNames : public llvm::ErrorInfo<DuplicateNames> {
 public:
   static char ID;
@@ -33,34 +34,35 @@ public:
 
 class StringTable {
 public:
-  /// \p Expected: about how many different names there will be. With a \p Base
-  /// (or null) the section continues the base's, and what that has is not
-  /// repeated.
+  /// \p Expected is the approximate number of different names. If \p Base is
+  /// not null, the section continues the base's and does not repeat its
+  /// strings. \p N and \p Base must outlive this object.
   StringTable(const Names &N, size_t Expected, const BaseIndex *Base);
 
-  /// The offset of \p Name as it is; 0 for no name.
+  /// The offset of \p Name, unchanged; 0 if it is no name.
   uint32_t add(NameRef Name) { return Name ? lookUp(Plain, Name, false) : 0; }
-  /// The offset of \p Name made an identifier.
+  /// The offset of \p Name, turned into an identifier if it is none.
   uint32_t addIdentifier(NameRef Name) {
     return Name ? lookUp(Identifiers, Name, true) : 0;
   }
+  /// The offset of \p Text, unchanged.
   uint32_t add(llvm::StringRef Text);
-  /// Promises addIdentifier(\p Name) soon.
+  /// Call this some time before addIdentifier(\p Name) to make that faster.
   void prefetch(NameRef Name) const { Identifiers.prefetch(Name); }
 
   /// The section: starts with NUL unless there is a base, every string
   /// terminated.
   llvm::ArrayRef<char> bytes() const { return Bytes; }
-  /// The string at an offset that was returned.
+  /// The string at an offset that an add function returned, ended by NUL.
   const char *text(uint32_t Offset) const {
     return Offset < Start ? Base->file().stringData(Offset)
                           : Bytes.data() + (Offset - Start);
   }
   /// One past the highest offset.
   uint64_t end() const { return Start + Bytes.size(); }
-  /// Two NameRefs were the same name: Names::Identity::ByOffset was wrong.
+  /// Whether two NameRefs were the same name (see DuplicateNames).
   bool foundDuplicates() const { return Duplicates; }
-  /// What became of names that the kernel would refuse.
+  /// The names that were turned into identifiers.
   const Diagnostics &alterations() const { return Diags; }
 
 private:
@@ -72,7 +74,7 @@ private:
   struct Slot {
     uint32_t Hash = 0;
     uint32_t Offset = 0; ///< 0: empty
-    NameRef Name = 0;    ///< the first that brought it, 0: none did
+    NameRef Name = 0;    ///< the first with this text; 0: it came as text
   };
 
   const Names &NameTable;

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Names of types are added before those of members, so that they lie together
+/// in the section: sorting reads only these.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Emit/TypeNames.h"
 
@@ -19,7 +25,7 @@ TypeNames::TypeNames(const Names &N, size_t ExpectedTypes,
                      const BaseIndex *Base, bool Sorted)
     : Strings(N, ExpectedTypes, Base), Sorted(Sorted) {}
 
-/// Whether the kernel holds the name of \p T to its rule for identifiers.
+/// Whether the kernel requires the name of \p T to be an identifier.
 static bool needsIdentifier(const TypeRecord &T) {
   switch (T.Kind) {
   case TypeKind::Int:
@@ -69,8 +75,8 @@ void TypeNames::add(ArrayRef<TypeRecord> Types, ArrayRef<uint32_t> BaseIds,
     sort(Types, Threads);
 }
 
-/// Puts \p Types, the last ones added, in their places of ByName. Functions
-/// come in the order of their names already.
+/// Merges \p Types, the last ones added, into ByName. Functions are in the
+/// order of their names already.
 void TypeNames::sort(ArrayRef<TypeRecord> Types, unsigned Threads) {
   const uint32_t First = size() - Types.size();
   auto Named = [&](uint32_t Type) {

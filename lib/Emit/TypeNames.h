@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Gives the names of types and of their items their places in the string
-/// section. It only needs to know which types are written, so those of the
-/// graph can be done while functions are still being selected.
+/// Finds the string offsets of the names of types and of their items. This
+/// needs to know only which types are written, so it can begin with the types
+/// of the graph while functions are being selected.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,28 +23,30 @@ namespace btfgen {
 
 class TypeNames {
 public:
-  /// \p Base as StringTable's. With \p Sorted there will be an order by name.
+  /// \p N and \p Base as for StringTable. With \p Sorted, byName() has an
+  /// order.
   TypeNames(const Names &N, size_t ExpectedTypes, const BaseIndex *Base,
             bool Sorted);
 
-  /// Adds \p Types, whose positions follow those of the ones added before. With
-  /// a base, \p BaseIds tells which it has: these are not written, so their
-  /// names are not needed.
+  /// Adds \p Types, whose positions follow those of the types added before.
+  /// With a base, \p BaseIds has the base's id of each, or 0: types of the base
+  /// are not written, so their names are not needed. Without one it is empty.
   void add(llvm::ArrayRef<TypeRecord> Types, llvm::ArrayRef<uint32_t> BaseIds,
            unsigned Threads);
 
   /// How many types were added.
   size_t size() const { return FirstItem.size(); }
-  /// String offset of the name of the type at a position; 0 for none, and if it
-  /// is not written.
+  /// The string offset of the name of the type at a position; 0 if it has no
+  /// name or is not written.
   uint32_t ofType(uint32_t Type) const { return OfTypes[Type]; }
-  /// String offsets of the names of its items; of no use for a DATASEC.
+  /// The string offsets of the names of its items. Not for a DATASEC, whose
+  /// items have none.
   const uint32_t *ofItems(uint32_t Type) const {
     return OfItems.data() + FirstItem[Type];
   }
   bool isSorted() const { return Sorted; }
-  /// If sorted, positions of the types that have names, in the order of strcmp,
-  /// then by position. Otherwise none.
+  /// If sorted, the positions of all types that have names, in the order of
+  /// strcmp, types of one name by position. Otherwise empty.
   llvm::ArrayRef<uint32_t> byName() const { return ByName; }
 
   const StringTable &strings() const { return Strings; }

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// All records have their places, so threads write pieces of the type section
+/// side by side.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Emit/Writer.h"
 

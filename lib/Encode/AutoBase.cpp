@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Looks at one place after the other for the BTF of a module's kernel, and
+/// keeps what was wrong with each, to be said if all fail.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Encode/AutoBase.h"
 

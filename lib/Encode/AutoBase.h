@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds the base of a module, `--base=auto`: the BTF of the kernel that the
+/// module was built for.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_ENCODE_AUTOBASE_H
 #define BTFGEN_ENCODE_AUTOBASE_H

@@ -8,7 +8,7 @@
 ///
 /// \file
 /// All choices of one encoding, as plain values. Tools fill it from their
-/// options; nothing below reads options.
+/// command lines; the library reads none.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -29,27 +29,28 @@
 namespace btfgen {
 
 struct Config {
-  std::string Input;
-  /// Where Input is, if it is not the path of a file.
+  std::string Input; ///< a path, or a name for messages if there is a Source
+  /// The bytes of the input, if Input is not the path of a file.
   std::optional<InputSource> Source;
-  /// How the debug file of an input without debug information is found; none:
-  /// not at all.
+  /// How to find the debug file of an input without debug information. If this
+  /// is empty, none is looked for.
   std::optional<DebugFileSearch> DebugFiles;
   unsigned Threads = 1;
-  /// The result is split from it; null: it stands alone.
+  /// The base that the result is split from; null for a result without base.
   std::shared_ptr<const BaseIndex> Base;
   VariableScope Variables = VariableScope::PerCpu;
-  /// Functions are in. The BTF beside a kernel's that holds all variables
-  /// leaves them to the kernel's.
+  /// Whether functions are described. The BTF that holds all variables of a
+  /// kernel is split from the kernel's, which has the functions.
   bool Functions = true;
   EncodeFeatures Enabled;
   std::vector<uint16_t> ExcludedLanguages;
   std::vector<uint16_t> OnlyLanguages; ///< empty: all but the excluded ones
-  /// A name that begins with this is this; empty: names are as they are.
+  /// Names that start with this are truncated to it (--kabi_prefix). Empty:
+  /// names are kept.
   std::string NamePrefix;
-  /// A unit that cannot be read is an error.
+  /// Whether a unit that cannot be read is an error. Otherwise it is left out.
   bool Strict = false;
-  /// Keep words for --explain and --report.
+  /// Fill EncodeResult::Functions, for --explain and --report.
   bool Explain = false;
 };
 

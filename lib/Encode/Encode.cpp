@@ -89,9 +89,9 @@ static void noteFunctions(const Config &C, const FunctionTable &Table,
 
 // --- Stages ----------------------------------------------------------------
 
-/// Whether references to names are what they were taken for. GCC writes short
-/// strings in line, LLVM refers to all of them: where both were at work, two
-/// references may be one name. Better known before the names are laid out.
+/// Error: names have to be compared by content. GCC emits short strings inline,
+/// LLVM refers to all of them in .debug_str, so a file with units of both can
+/// have two NameRefs for one name. The layout would notice it, but later.
 static Error checkNames(const OpenInput &In, const UnitsRead &Units) {
   if (In.NameTable->identity() == Names::Identity::ByOffset &&
       ((Units.SawClang && Units.SawGcc) ||
@@ -100,20 +100,20 @@ static Error checkNames(const OpenInput &In, const UnitsRead &Units) {
   return Error::success();
 }
 
-/// Kernels that know the layout section count items in 24 bits.
+/// The largest vlen. Kernels that know the layout section have 24 bits for it.
 static uint32_t maxItems(const Config &C) {
   return C.Enabled.LayoutSection ? BtfWideMaxVlen : BtfClassicMaxVlen;
 }
 
-/// The set of types, each once and as BTF can say it. Error: the base is that
-/// of another kernel.
+/// All types, each once and as BTF can express it. Error: the base is that of
+/// another kernel.
 static Expected<TypeGraph> dedup(std::unique_ptr<ClassTable> Classes,
                                  const OpenInput &In, const BaseLookup *Base,
                                  const Config &C, EncodeResult &Result) {
   std::optional<BaseMatcher> InBase;
   if (Base) {
     InBase.emplace(*Base, *Classes);
-    if (InBase->isForeign())
+    if (InBase->isOfAnotherKernel())
       return createStringError(
           C.Input + ": 'struct module' is not that of base " +
           C.Base->file().name() + ": they belong to different kernels");
@@ -128,18 +128,17 @@ static Expected<TypeGraph> dedup(std::unique_ptr<ClassTable> Classes,
 }
 
 namespace {
-/// What is in beside the types that units have.
+/// The functions and variables of the result.
 struct Selection {
   FunctionSelection Functions;
   VariableSelection Variables;
-  /// Of the types of the graph.
+  /// String offsets of the names of the graph's types.
   TypeNames Names;
 };
 } // namespace
 
-/// Decides which functions and variables are in. Meanwhile one thread gives the
-/// names of the graph's types their places: what is selected does not matter to
-/// them.
+/// Decides which functions and variables the result has. Meanwhile another
+/// thread lays out the names of the graph's types, which do not depend on that.
 static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
                                   const OpenInput &In, const Config &C,
                                   EncodeResult &Result) {
@@ -169,7 +168,7 @@ static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
   return S;
 }
 
-/// What the kernel would refuse must not reach it.
+/// Error if a kernel would refuse the result.
 static Error check(const Config &C, unsigned PointerSize,
                    EncodeResult &Result) {
   Result.Base = C.Base ? C.Base->ref() : nullptr;
@@ -194,7 +193,8 @@ static Error check(const Config &C, unsigned PointerSize,
                  C.Input);
 }
 
-/// Makes Bytes independent of the one base that they are split from.
+/// Makes Bytes split BTF on BaseBytes, a small base that kernels find in their
+/// own BTF, in place of the base of one build.
 static Error distill(const Config &C, EncodeResult &Result) {
   Expected<BtfRef> Split = BtfFile::parse(Result.Bytes, C.Input, C.Base->ref());
   if (!Split)
@@ -215,8 +215,8 @@ static Error refuse(const Config &C, Error E) {
 
 // --- The pipeline ----------------------------------------------------------
 
-/// Throughout, names are told apart \p By. Error: DuplicateNames if that was
-/// wrong; else as encode().
+/// Encodes with names compared \p By offset or content. Errors: DuplicateNames
+/// if offsets do not suffice; otherwise those of encode().
 static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
   EncodeResult Result;
   StageTimer Timer;
@@ -288,8 +288,8 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
     return make_error<RefusedResult>(std::move(E));
   Timer.endOf("verify");
 
-  // What another program has changed meanwhile may be in one part of the result
-  // and not in another.
+  // If another program has changed the input meanwhile, parts of the result may
+  // be of before and others of after.
   if (Error E = In.checkRead())
     return E;
   if (C.Base)

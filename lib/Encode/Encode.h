@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The pipeline: in an ELF file with DWARF, out the bytes of its BTF and the
-/// reasons for what is not in them.
+/// The pipeline: from an ELF file with DWARF to the bytes of its BTF, and the
+/// reasons for what they lack.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -25,7 +25,7 @@
 
 namespace btfgen {
 
-/// The result is one that a kernel would refuse.
+/// A kernel would refuse the result.
 class RefusedResult : public llvm::ErrorInfo<RefusedResult> {
 public:
   static char ID;
@@ -43,12 +43,12 @@ struct EncodeCounts {
   uint64_t Units = 0;
   uint64_t SkippedUnits = 0; ///< by language
   uint64_t TypesRead = 0;    ///< of all units
-  uint64_t Classes = 0;
+  uint64_t Classes = 0;      ///< different ones among them
   DedupCounts Dedup;
   uint64_t TypesWritten = 0;
   uint64_t Functions = 0;
   uint64_t Variables = 0;
-  bool NamesByContent = false;
+  bool NamesByContent = false; ///< names were compared by content
 };
 
 /// One line of --explain.
@@ -60,10 +60,10 @@ struct ExplainedFunction {
 };
 
 struct EncodeResult {
-  std::vector<uint8_t> Bytes;
+  std::vector<uint8_t> Bytes; ///< for section .BTF, in the input's byte order
   /// What Bytes are split from, if EncodeFeatures::DistilledBase; else empty.
   std::vector<uint8_t> BaseBytes;
-  /// The input has a section .BTF.base, which any .BTF in it is read with.
+  /// Whether the input has a section .BTF.base, with which its .BTF is read.
   bool InputHasBase = false;
   bool LittleEndian = true;
   /// The stripped file that sections of a debug file were read from, or empty.
@@ -74,7 +74,7 @@ struct EncodeResult {
   std::vector<std::string> DebugFilesPassedOver;
   BtfRef Base; ///< what Bytes are split from, or null
   Diagnostics Omitted;
-  /// By verdict.
+  /// Number of functions by verdict: the index is a FunctionVerdict.
   std::vector<uint64_t> FunctionCounts;
   std::vector<ExplainedFunction> Functions; ///< Config::Explain
   std::vector<StageTime> Stages;

@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Implements include/btfgen/Encode.h.
+///
+//===----------------------------------------------------------------------===//
 
 #include "btfgen/Encode.h"
 

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Opens the input and, where that has no debug information, its debug file;
+/// then the sections, the table of functions and the names, in this order.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Encode/OpenInput.h"
 

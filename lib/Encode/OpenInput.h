@@ -22,8 +22,8 @@
 
 namespace btfgen {
 
-/// The input has no debug information, or only skeletons of such that is split
-/// off (exit status 3).
+/// The input has no debug information, or only skeleton units, whose DIEs are
+/// in other files (exit status 3).
 class NoDebugInfo : public llvm::ErrorInfo<NoDebugInfo> {
 public:
   static char ID;
@@ -41,7 +41,8 @@ private:
   std::string Search;
 };
 
-/// Each part refers to those before it, so it is not moved.
+/// The opened input. Each member may refer to those before it, so objects of
+/// this type are not moved.
 struct OpenInput {
   const ObjectImage File; ///< Config::Input
   /// Its debug file, if File has no debug information itself and
@@ -51,10 +52,11 @@ struct OpenInput {
   std::unique_ptr<FunctionTable> Functions;
   std::unique_ptr<Names> NameTable;
 
-  /// Opens Config::Input, and its debug file if that is needed. Names are told
-  /// apart \p By, but in a relocatable file by content, since no linker has
-  /// merged its strings. Errors: not an ELF file, sections that cannot be read,
-  /// NoDebugInfo, a byte order other than that of Config::Base.
+  /// Opens Config::Input, and its debug file if that is needed. Names are
+  /// compared
+  /// \p By offset or content; in a relocatable file always by content, since no
+  /// linker has merged its strings. Errors: not an ELF file, sections that
+  /// cannot be read, NoDebugInfo, a byte order other than that of Config::Base.
   static llvm::Expected<std::unique_ptr<OpenInput>> open(const Config &C,
                                                          Names::Identity By);
 

@@ -5,6 +5,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Deals the units out to threads, singly at first. A worker reads a unit,
+/// gives its types their classes and keeps its functions and variables while
+/// the unit's data is in the cache. If a unit turns out to refer to others, all
+/// units are read again in groups.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Encode/ReadUnits.h"
 
@@ -65,7 +73,7 @@ struct Worker {
   }
 };
 
-/// Units refer to each other although each is read by itself.
+/// A unit that was read by itself refers to another.
 class UnitsRefer : public ErrorInfo<UnitsRefer> {
 public:
   static char ID;
@@ -78,7 +86,7 @@ public:
 };
 char UnitsRefer::ID;
 
-/// What went wrong with a group, by group, so that the lowest wins.
+/// The error of each group, of which the lowest is reported.
 struct Problem {
   size_t Group;
   UnitDefect Defect;
@@ -129,7 +137,7 @@ static Error countSkeletons(const OpenInput &In, ArrayRef<Unit> Units,
 static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
                                       ArrayRef<UnitGroup> Groups, bool Grouped,
                                       const Config &C, Diagnostics &Diags) {
-  // A unit of C brings a class every 50 bytes, but the next ones repeat them.
+  // The first unit of C has a new class every 50 bytes. Later ones repeat most.
   uint64_t Bytes = 0;
   for (const Unit &U : Units)
     Bytes += U.Size;

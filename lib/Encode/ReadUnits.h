@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Reads every unit, forms the classes of its types and keeps its functions and
-/// variables while the unit's data is hot.
+/// Reads every unit: its types become classes, and its functions and variables
+/// are kept.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -44,10 +44,11 @@ struct UnitsRead {
 };
 
 /// Reads all units of \p In. On an error while the order of their relocations
-/// is only assumed, it applies those to the sections and starts again. Counts
-/// in \p Diags what cannot be read. Errors: a unit header that listUnits
-/// refuses, sections that cannot be read; NoDebugInfo if all that is there is
-/// split off; with Config::Strict a malformed unit, the lowest winning.
+/// is only assumed, it applies these to the sections and starts again. Counts
+/// in
+/// \p Diags what cannot be read. Errors: a unit header that listUnits()
+/// refuses; sections that cannot be read; NoDebugInfo if all units are split
+/// off; with Config::Strict the first malformed unit.
 llvm::Expected<UnitsRead> readUnits(OpenInput &In, const Config &C,
                                     Diagnostics &Diags, StageTimer &Timer);
 

@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// The registers of each machine, and the comparison of parameters with them.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Select/CallingConvention.h"
 

@@ -7,10 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// BPF programs attached to a function read its arguments where the machine's
-/// calling convention puts them. Compare that with where the parameters are:
-/// an optimiser may have moved or removed them. The rules, and what each
-/// compiler is trusted to say, are pahole's (docs/functions.md).
+/// A BPF program that is attached to a function reads the arguments where the
+/// machine's calling convention puts them. An optimiser may have moved or
+/// removed them, so this compares the convention with the locations in DWARF.
+/// The rules, and what each compiler is trusted to say, are pahole's
+/// (docs/functions.md).
 ///
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +24,7 @@ namespace btfgen {
 
 /// A machine's registers for arguments.
 struct CallingConvention {
-  unsigned NumRegisters = 0; ///< 0: nothing is known
+  unsigned NumRegisters = 0; ///< 0: the machine is not known
   /// DWARF numbers in order of use; empty if unknown.
   llvm::ArrayRef<uint8_t> Order;
   /// An aggregate of two words comes in two registers, rather than by address.
@@ -42,14 +43,16 @@ struct CallingConvention {
     return Size > (TwoRegisters ? 2 : 1) * uint64_t(WordSize);
   }
 
-  /// Fill Optimized and UnexpectedReg of the parameters of one function: as GCC
-  /// (and clang for functions whose signature it changed) is judged, as clang
-  /// is, and clang's changed signatures when they are to be described as they
-  /// are.
+  // These set Optimized and UnexpectedReg of the parameters of one function.
+
+  /// For GCC's functions, and clang's whose signature it changed.
   void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize,
              bool ConstIsOptimized) const;
+  /// For clang's other functions.
   void judgeUnchanged(llvm::MutableArrayRef<ParamFacts> Params,
                       unsigned WordSize) const;
+  /// For clang's functions whose signature it changed, if what is left of the
+  /// signature is to be described (true_signature).
   void judgeTrueSignature(llvm::MutableArrayRef<ParamFacts> Params,
                           unsigned WordSize) const;
 

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Reads the first entry of range lists, .debug_ranges of DWARF 4 and
+/// .debug_rnglists of DWARF 5, and later ones only where a symbol decides.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Select/EntryAddress.h"
 

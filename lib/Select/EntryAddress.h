@@ -31,17 +31,17 @@ class EntryReader {
 public:
   explicit EntryReader(const DebugSections &Sections);
 
-  /// To be called before the functions of a group, which may read 64 ranges per
-  /// function: lists may be shared.
+  /// To be called before the functions of a group. They may read 64 ranges per
+  /// function, so that shared lists cannot make the time quadratic.
   void startGroup(size_t NumFunctions) {
     Budget = (uint64_t(16) + NumFunctions) * 64;
   }
 
-  /// The address of the first instruction of \p F, a subprogram of \p Unit: of
-  /// DW_AT_entry_pc, else DW_AT_low_pc, else of a range. The standard says the
-  /// first (DWARF 5, 2.17 and 2.18), and so it is unless \p IsEntry, which
-  /// looks at symbols, says so of a later one. 0: it has no code, or its list
-  /// of ranges cannot be read.
+  /// The address of the first instruction of \p F, a subprogram of \p Unit: by
+  /// DW_AT_entry_pc, else by DW_AT_low_pc, else the start of a range. That is
+  /// the first range (DWARF 5, 2.17 and 2.18), unless \p IsEntry, which looks
+  /// at symbols, returns true for the start of a later one. 0 if F has no code,
+  /// or its list of ranges cannot be read.
   uint64_t read(const FuncRecord &F, const UnitFacts &Unit,
                 llvm::function_ref<bool(uint64_t Address)> IsEntry);
 

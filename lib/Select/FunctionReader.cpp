@@ -49,7 +49,7 @@ struct Picked {
 /// A parameter with what its origin says.
 struct PickedParam {
   NameRef Name = 0;
-  uint32_t Type = VoidRef; ///< a LocalId's value
+  uint32_t Type = VoidRef; ///< a local number
   uint32_t OriginFacts = VoidRef;
 };
 
@@ -295,7 +295,7 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
          ++Depth)
       From = &U->Params[Place.Param];
     SizedType = From->Ref;
-    // A parameter that states a type is taken at its word.
+    // A parameter's own type takes precedence over its origin's.
     if (R.Ref == VoidRef) {
       Out.Name = From->Name;
       Type = From->Ref;
@@ -419,9 +419,9 @@ bool FunctionReader::Impl::isUncertain(const Picked &P) {
   return false;
 }
 
-/// Whether an unexpected register means nothing: how many registers a struct
-/// takes is not known well enough, unless it is seen in them. But if the
-/// compiler says that it changed how the function is called, that is why.
+/// Whether an unexpected register is to be ignored: how many registers a struct
+/// takes is not known well enough, unless it is seen in them. It is not ignored
+/// if the compiler says that it changed how the function is called.
 bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
   if (Known & (CandSignatureChanged | CandOptimizedSymbol))
     return false;
@@ -456,7 +456,7 @@ uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
 
 // --- Candidates ------------------------------------------------------------
 
-/// The type at \p Position as a LocalId's value; sets \p Unreadable if there is
+/// The type at \p Position as a local number; sets \p Unreadable if there is
 /// one that is not known.
 uint32_t FunctionReader::Impl::typeAt(uint32_t Position,
                                       bool &Unreadable) const {

@@ -8,10 +8,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Turns a unit's subprograms into candidates for FUNC: only those that the
-/// symbol table has, with names and types taken from their abstract origins,
-/// and with a judgement whether a caller can find each parameter where the
-/// calling convention puts it.
+/// Turns a unit's subprograms into candidates for FUNC: those that the symbol
+/// table has, with names and types from their abstract origins, and with the
+/// answer whether each parameter is where the calling convention puts it.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -34,7 +33,7 @@ enum : uint16_t {
   CandUnreadable = 128,      ///< a type of its prototype cannot be read
 };
 
-/// One subprogram that may become a FUNC. Types are LocalIds' values or
+/// One subprogram that may become a FUNC. Types are local numbers or
 /// VoidRef.
 struct FunctionCandidate {
   uint64_t Address = 0; ///< 0: abstract, or no low_pc
@@ -67,7 +66,8 @@ struct CandidateList {
   }
 };
 
-/// One per worker.
+/// Reads the candidates of one group after the other. One per worker; what it
+/// is constructed from must outlive it.
 class FunctionReader {
 public:
   FunctionReader(const DebugSections &Sections, const FunctionTable &Table,

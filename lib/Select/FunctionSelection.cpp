@@ -1,5 +1,4 @@
-//===- FunctionSelection.cpp - Which functions become FUNC
-//--------------------===//
+//===- FunctionSelection.cpp - Which functions become FUNC ----------------===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -7,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The records of one name stand in a fixed order: those with an address first,
-// then by unit. The first is compared with all others; what speaks against any
-// of them speaks against the name. If nothing does, the record whose address a
-// symbol has is the one that is written.
+// The records of one name are in a fixed order: those with an address first,
+// then by unit. The first is compared with all others, and an objection to any
+// of them is one to the name. If there is none, the record is written whose
+// address is that of a symbol.
 //
 //===----------------------------------------------------------------------===//
 
@@ -278,7 +277,7 @@ size_t Selector::canonical(const FunctionTable::Entry &E,
   return First == Records.size() ? 0 : First;
 }
 
-/// If several reasons apply, the last counts, as in pahole's messages.
+/// The verdict. If several apply, it is the last, as in pahole's messages.
 FunctionVerdict Selector::verdict(const FunctionTable::Entry &E,
                                   const Record &Chosen) {
   if (E.AmbiguousAddress)
@@ -296,8 +295,8 @@ FunctionVerdict Selector::verdict(const FunctionTable::Entry &E,
   return FunctionVerdict::Included;
 }
 
-/// Whether a value of \p Type can be passed: it has a size, so it is not
-/// something that BTF has no word for either.
+/// Whether a value of \p Type can be passed: it must have a size, which types
+/// that BTF cannot express do not have.
 bool Selector::isValue(uint32_t Type) const {
   constexpr unsigned AnyPointerSize = 8;
   return Graph.sizeOf(Type, AnyPointerSize).has_value();

@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Collects the candidates of all units and decides, name by name, whether a
-/// function can be described: its prototypes must agree, its parameters be
-/// where a caller puts them, its address be one. Every decision has a reason.
+/// Collects the candidates of all units and decides for each name whether the
+/// function can be described: its prototypes must agree, its parameters must be
+/// where a caller puts them, and it must have one address. The reason of every
+/// decision is kept.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -31,22 +32,22 @@ enum class FunctionVerdict : uint8_t {
   AmbiguousAddress,
   NoDebugInfo,      ///< in the symbol table, but no unit describes it
   InvalidName,      ///< the kernel would refuse the name
-  UnsupportedType,  ///< its prototype has what BTF cannot pass by value
-  UnnamedParameter, ///< the kernel wants a name for each
+  UnsupportedType,  ///< its prototype has a value of a type that BTF lacks
+  UnnamedParameter, ///< the kernel requires a name for each parameter
   UnreadableType,   ///< a type of its prototype cannot be read
 };
 
 /// For messages: "inconsistent prototype".
 llvm::StringRef describe(FunctionVerdict V);
 
-/// Why one function is in or out.
+/// Why one function is described or not.
 struct FunctionDecision {
   FunctionVerdict Verdict = FunctionVerdict::Included;
-  uint32_t NumCandidates = 0; ///< different records that were compared
+  uint32_t NumCandidates = 0; ///< how many different records were compared
 };
 
-/// A function that is in. Types are CanonIds' values or VoidRef. Arrays are
-/// owned by the FunctionSelection.
+/// A function that is described. Types are CanonIds' values or VoidRef. Arrays
+/// are owned by the FunctionSelection.
 struct SelectedFunction {
   llvm::StringRef Name; ///< in the image's string table
   uint32_t Return = VoidRef;
@@ -59,21 +60,24 @@ struct SelectedFunction {
 struct FunctionOptions {
   bool ConsistentOnly = true; ///< consistent_func
   bool TrueSignature = false;
-  bool Explain = false;      ///< fill FunctionSelection::Details
-  uint64_t UnitsLeftOut = 0; ///< excluded, malformed, split off: what is there?
+  bool Explain = false; ///< fill FunctionSelection::Details
+  /// How many units were not read (excluded, malformed, split off): a function
+  /// without debug information may be in one of them. For messages.
+  uint64_t UnitsLeftOut = 0;
 };
 
 struct FunctionSelection {
   std::vector<SelectedFunction> Selected;  ///< ascending name
   std::vector<FunctionDecision> Decisions; ///< by key in the FunctionTable
-  /// Likewise: what exactly differed, for the reasons that compare.
+  /// By key, with FunctionOptions::Explain: what exactly differed, for verdicts
+  /// that come from a comparison.
   std::vector<std::string> Details;
   std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
 };
 
-/// Keeps the candidates of all units, each different one once: a header's
-/// inline function is described alike by hundreds of units. Of equal ones the
-/// first in order of units counts.
+/// Keeps the candidates of all units. Of equal ones, such as those of a
+/// header's inline function in hundreds of units, it keeps the first in order
+/// of units.
 class FunctionCollector {
 public:
   FunctionCollector(const FunctionTable &Table, unsigned Workers);

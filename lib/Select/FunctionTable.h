@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The functions of the symbol table, by the name before the first '.'
-/// (`foo.isra.0` and `foo` are one entry with two symbols). Parts of functions
-/// (`foo.cold`, `foo.part.0`) are none (docs/functions.md).
+/// The functions of the symbol table, by the part of the name before the first
+/// '.': `foo.isra.0` and `foo` are one entry with two symbols. Symbols of parts
+/// of functions (`foo.cold`, `foo.part.0`) are left out (docs/functions.md).
 ///
 //===----------------------------------------------------------------------===//
 
@@ -29,8 +29,8 @@ class FunctionTable {
 public:
   struct Symbol {
     llvm::StringRef Name; ///< in the image's string table
-    /// Of the code: where the ABI lets a function's symbol say more than that
-    /// (Thumb's bit 0, descriptors in .opd), without it.
+    /// Address of the code, without what some ABIs put into the symbol: Thumb's
+    /// bit 0, or a descriptor in .opd in place of the code.
     uint64_t Address;
     uint64_t Size; ///< bytes; 0: unknown
 
@@ -56,13 +56,13 @@ public:
   read(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
        const ObjectImage *Stripped = nullptr);
 
-  /// UINT32_MAX if there is no such function.
+  /// The key of a function; UINT32_MAX if there is none of that name.
   uint32_t find(llvm::StringRef BaseName) const;
   const Entry &operator[](uint32_t Key) const { return Entries[Key]; }
   uint32_t size() const { return Entries.size(); }
 
-  /// Functions of which something is not known because section \p Section has
-  /// no contents here, and nobody else has them.
+  /// Functions about which something is not known, because Section has no
+  /// contents in the image and no other file with them was found.
   struct Unread {
     std::string Section;
     std::vector<llvm::StringRef> Names;
@@ -76,12 +76,13 @@ public:
   llvm::ArrayRef<Symbol> symbols(const Entry &E) const {
     return llvm::ArrayRef(Symbols).slice(E.FirstSymbol, E.NumSymbols);
   }
-  /// Those of the last address up to \p Entry, where a function is entered
-  /// by its debugging information, if one of them holds it; in order of the
-  /// symbol table. The two differ where instructions that a tracer patches come
-  /// first (-fpatchable-function-entry).
+  /// The symbols at the last address that is not above \p Entry, the entry
+  /// point by debugging information, in order of the symbol table; empty if
+  /// none of them holds Entry. A symbol is lower than the entry point if
+  /// instructions that a tracer patches come first
+  /// (-fpatchable-function-entry).
   llvm::ArrayRef<Symbol> symbolsAt(const Entry &E, uint64_t Entry) const;
-  /// The number by which symbol() knows \p S, one of symbols().
+  /// The index for symbol() of \p S, one of symbols().
   uint32_t indexOf(const Symbol &S) const { return &S - Symbols.data(); }
   const Symbol &symbol(uint32_t Index) const { return Symbols[Index]; }
 

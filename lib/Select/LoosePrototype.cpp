@@ -5,15 +5,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Walks two types side by side and stops at names: a struct is its name here.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Select/LoosePrototype.h"
 
 using namespace llvm;
 using namespace btfgen;
 
-/// Types that refer to each other only through pointers to functions can share
-/// so much that following all paths never ends. Nothing real comes near these;
-/// beyond them prototypes count as different.
+/// Types that refer to each other through pointers to functions can share parts
+/// so often that following all paths takes forever. Real kernels stay far below
+/// these limits. Prototypes that exceed them count as different.
 static constexpr uint32_t MaxSteps = 1 << 16;
 static constexpr unsigned MaxDepth = 64;
 

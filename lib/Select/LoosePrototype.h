@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Compares types more generously than deduplication does: one unit sees the
-/// definition of a struct, another only its declaration, a third a different
-/// configuration of it, and a `const` matters to no caller. Equal are types of
-/// the same shape whose structs, unions, enums and typedefs have the same
-/// names (docs/functions.md).
+/// Compares prototypes more generously than deduplication compares types: one
+/// unit sees the definition of a struct, another its declaration, a third a
+/// different configuration of it, and a caller does not care about `const`. Two
+/// types count as equal if they have the same shape and their structs, unions,
+/// enums and typedefs have the same names (docs/functions.md).
 ///
 //===----------------------------------------------------------------------===//
 

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Computes the alignment that each member's type asks for and compares it with
+/// where the member is.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Select/PackedTypes.h"
 

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// DWARF does not say __attribute__((packed)), but a struct that has it may lie
-/// elsewhere on the stack when passed by value. This infers it from sizes and
-/// offsets, as pahole does: a struct without holes in which a member is not
-/// aligned, or whose size is no multiple of its alignment.
+/// DWARF does not tell whether a struct has __attribute__((packed)), which may
+/// move it on the stack when it is passed by value. This infers it from sizes
+/// and offsets, as pahole does: a struct is packed if it has no holes and a
+/// member is not aligned, or its size is not a multiple of its alignment.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -22,15 +22,16 @@
 
 namespace btfgen {
 
-/// Answers for the types of one group, with memory.
+/// Answers questions about the types of one group, and remembers the answers.
 class PackedTypes {
 public:
-  /// Forgets all answers; \p Unit is asked about from now on.
+  /// Starts with the types of \p Unit, which must outlive the questions about
+  /// them. \p AddressSize is in bytes.
   void reset(const UnitTypes &Unit, unsigned AddressSize);
 
-  /// Whether the struct \p Local seems to be packed. The answer can depend on
-  /// which questions came before: a struct with holes may reveal that a member
-  /// of it is packed.
+  /// Whether the struct \p Local (a local number) seems to be packed. The
+  /// answer can depend on earlier questions: a struct with holes may reveal
+  /// that a member of it is packed.
   bool isPacked(uint32_t Local);
 
 private:

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Reads DW_AT_location of parameters, expressions and location lists, as far
-/// as it tells where a parameter is when its function is called. The first
-/// entry of a list is taken for the function's start; entry values
-/// (DW_OP_entry_value) in later ones say it as well.
+/// Reads DW_AT_location of parameters, an expression or a location list, to
+/// learn where a parameter is when its function is called. That is taken from
+/// the first entry of a list, and from entry values (DW_OP_entry_value) in
+/// later ones.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -33,14 +33,15 @@ struct ParamFacts {
   bool IsConst = false;  ///< its location is a constant
   bool OnStack = false;
   bool InMemory = false; ///< too large for registers
-  /// Bytes at which a piece begins, of the first word and of the second.
+  /// Bit sets of the bytes at which a piece begins, of the first word and of
+  /// the second.
   uint16_t LowPieces = 0;
   uint16_t HighPieces = 0;
   // What the calling convention's rules conclude.
   bool Optimized = false;
   bool UnexpectedReg = false;
   bool OnlyMember = false; ///< only Member is passed
-  /// A struct's member that alone may be passed: its type (a LocalId's value)
+  /// A struct's member that alone may be passed: its type (a local number)
   /// and name; 0 and VoidRef if there is none.
   NameRef MemberName = 0;
   uint32_t MemberType = VoidRef;
@@ -63,9 +64,9 @@ public:
   explicit LocationReader(const DebugSections &Sections);
 
   /// To be called before the parameters of a group. A group may read 1 KiB of
-  /// location lists per parameter (GCC: 0.1), and 4 more, so that lists that
-  /// overlap cannot make the time quadratic, nor groups that share them; what
-  /// is beyond counts as in no register.
+  /// location lists per parameter (GCC writes 0.1), and 4 KiB more, so that
+  /// lists that overlap or are shared cannot make the time quadratic.
+  /// Parameters beyond that count as being in no register.
   void startGroup(size_t NumParams) {
     Budget = (uint64_t(4) + NumParams) << 10;
   }

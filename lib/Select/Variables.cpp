@@ -5,6 +5,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Keeps variables by address while units are read. When all are known, decides
+/// which are described: those with a name that the kernel accepts and a type of
+/// known size, which do not overlap another.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Select/Variables.h"
 
@@ -21,8 +28,8 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// Names that the kernel's build and macros make and that mean nothing to
-/// anybody: counters, strings of tracepoints, lists of exit functions.
+/// Names that the kernel's build and macros generate, and that nobody looks
+/// for: counters, strings of tracepoints, lists of exit functions.
 static bool isInternalName(StringRef Name) {
   static constexpr StringLiteral Prefixes[] = {
       "__UNIQUE_ID", "__tpstrtab_", "__exitcall_", "__gendwarfksyms_ptr_",
@@ -201,7 +208,7 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
     }
     std::vector<SelectedVariable> &List = Result.Sections.back().Variables;
     if (Offset < End) {
-      // The same variable in a second unit is no loss.
+      // The same variable in a second unit is not reported.
       const SelectedVariable &Last = List.back();
       if (Last.Name != F.Name || Last.Offset != Offset)
         Diags.add(Omission::VariableOverlap, Name,

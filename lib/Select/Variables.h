@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Collects the variables of all units that have an address in a section of
-/// interest, and groups those that are in by section.
+/// Collects the variables of all units whose address is in a section of
+/// interest, decides which are described, and groups these by section.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -24,12 +24,12 @@ namespace btfgen {
 
 enum class VariableScope : uint8_t { None, PerCpu, All };
 
-/// A variable that is in. Type is a CanonId's value.
+/// A variable that is described. Type is a CanonId's value.
 struct SelectedVariable {
   NameRef Name = 0;
   uint32_t Type = VoidRef;
-  uint32_t Offset = 0; ///< from the section's start
-  uint32_t Size = 0;
+  uint32_t Offset = 0; ///< bytes from the section's start
+  uint32_t Size = 0;   ///< bytes
   bool Global = false;
   std::vector<NameRef> Tags;
 };
@@ -45,15 +45,17 @@ struct VariableSelection {
 
 class VariableCollector {
 public:
+  /// \p Image must outlive this object. \p Workers may add at the same time.
   VariableCollector(const ObjectImage &Image, VariableScope Scope,
                     unsigned Workers);
 
-  /// Keeps what matters of the group that \p Reader has just read; \p Classes
-  /// by LocalId.
+  /// Keeps the variables in question of the group that \p Reader has just read;
+  /// \p Classes are its types' classes, by local number.
   void add(unsigned Worker, size_t Group, const TypeReader &Reader,
            llvm::ArrayRef<uint32_t> Classes);
 
-  /// Those that are in. Errors: a malformed symbol table.
+  /// The variables that are described. What is left out is added to \p Diags.
+  /// Errors: a malformed symbol table.
   llvm::Expected<VariableSelection> select(const TypeGraph &Graph,
                                            const Names &N, Diagnostics &Diags);
 

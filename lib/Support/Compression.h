@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The formats in which kernels and distributions install modules: gzip, xz and
-/// zstd, and those in which a boot image may have its kernel besides: lz4,
-/// bzip2 and lzma; by the libraries of these names. A file's format is known by
-/// its first bytes, not by its name.
+/// Reads and writes the formats of installed modules (gzip, xz, zstd), and
+/// reads those that boot images have besides (lz4, bzip2, lzma), with the
+/// libraries of these names. A format is recognised by the first bytes, not by
+/// a file's name.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -34,20 +34,20 @@ enum class Compression {
   Lzma   ///< the format of before xz ("lzma alone")
 };
 
-/// What a file is that starts with \p Bytes, of the formats for files: gzip, xz
-/// and zstd. Six bytes are enough.
+/// The format of a file that starts with \p Bytes: gzip, xz, zstd or none. Six
+/// bytes are enough.
 Compression compressionOf(llvm::ArrayRef<uint8_t> Bytes);
 
-/// What a boot image's kernel is that starts with \p Bytes, of all formats.
-/// Thirteen bytes are enough.
+/// The format of a boot image's kernel that starts with \p Bytes, of all
+/// formats. Thirteen bytes are enough.
 Compression kernelCompressionOf(llvm::ArrayRef<uint8_t> Bytes);
 
 /// Takes the next part of the result.
 using WriteBytes = llvm::function_ref<llvm::Error(llvm::ArrayRef<uint8_t>)>;
 
-/// How many bytes \p Size compressed ones may become: 250 times as many and 64
-/// MiB, and at most 4 GiB. Debug information shrinks to a tenth; what grows
-/// more is made to fill memory.
+/// The largest decompressed size that is accepted for \p Size compressed bytes:
+/// 250 times as many plus 64 MiB, and at most 4 GiB. Debug information shrinks
+/// to a tenth; input that grows much more is made to exhaust memory.
 uint64_t plainSizeLimit(uint64_t Size);
 
 /// What may follow the first stream.

@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Hides the latency of memory from loops that write to scattered places.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_SUPPORT_DELAY_H
 #define BTFGEN_SUPPORT_DELAY_H
@@ -14,8 +19,8 @@
 
 namespace btfgen {
 
-/// Puts time between knowing where something goes and putting it there, which
-/// the memory uses to bring that place closer. In order.
+/// A small FIFO that prefetches a place and acts on it some entries later, when
+/// the place is in the cache. Keeps the order.
 template <typename T, typename Fn, size_t Ahead = 16> class Delay {
   std::array<T, Ahead> Waiting;
   size_t Count = 0;
@@ -30,7 +35,7 @@ public:
       Do(Waiting[I % Ahead]);
   }
 
-  /// Prefetches \p Place; does \p What soon, or on destruction.
+  /// Prefetches \p Place. Acts on \p What some calls later, or on destruction.
   void push(const T &What, const void *Place) {
     __builtin_prefetch(Place, /*rw=*/1);
     T &Oldest = Waiting[Count % Ahead];
@@ -41,7 +46,7 @@ public:
   }
 };
 
-/// \p Do(T) is called for each T.
+/// A Delay that calls \p Do(T) for each T.
 template <typename T, typename Fn> Delay<T, Fn> delay(Fn Do) {
   return Delay<T, Fn>(Do);
 }

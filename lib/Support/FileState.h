@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A file is not read at one moment: what another program writes to it
-/// meanwhile may be in one part of the result and not in another. So the state
-/// of an open file is kept, and compared when all is read.
+/// Notices that another program changed a file while it was read, so that parts
+/// of the result would be of different contents: the state of a file is kept
+/// when it is opened, and compared when all is read.
 ///
 /// Only the size and the time of the last change of the contents (mtime) count.
 /// A new name, permissions and a file that takes the place of the open one do

@@ -7,9 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What a command line reads and what it writes must be different files, by
-/// whatever names and links they are reached. All tools ask here, before they
-/// do anything else.
+/// Checks that a command does not write to a file that it reads, whatever names
+/// and links lead there. All tools do this before anything else.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -31,8 +30,8 @@ struct FileUse {
 };
 
 /// Error if one of \p Outputs is a file that is among \p Inputs too, or among
-/// the outputs in another role. Only regular files can get lost: others, and
-/// inputs that are not there, are passed over.
+/// the outputs in another role. Only regular files are looked at, as no others
+/// can be lost; inputs that do not exist are ignored.
 llvm::Error checkOutputs(llvm::ArrayRef<FileUse> Inputs,
                          llvm::ArrayRef<FileUse> Outputs);
 

@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Where in a hash table something is looked for first must not be the input's
-/// choice: a file whose names are chosen so that all of them belong in one
-/// place would make every look-up a search. So the place depends on a number
-/// that is another one in each process. Nothing else may depend on it: no
-/// order, no id, no byte of a result. Tables that are saved cannot use it.
+/// The input must not be able to choose the slots of a hash table: if all names
+/// of a file had the same slot, every look-up would be a linear search. So the
+/// slot depends on a random number, which differs between processes. Nothing
+/// else may depend on it: no order, no id, no byte of a result. Tables that are
+/// saved cannot use it.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -27,7 +27,7 @@ namespace btfgen {
 inline uint64_t hashSeed() {
   static const uint64_t Seed = [] {
     uint64_t Random = 0;
-    // Where there is none, it is as it would be without a seed.
+    // Without random numbers the seed is a constant.
     if (::getrandom(&Random, sizeof(Random), GRND_NONBLOCK) != sizeof(Random))
       Random = UINT64_C(0x9e3779b97f4a7c15);
     return Random | 1;

@@ -7,10 +7,11 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A compilation unit, a type inside one unit, a type after deduplication and
-/// a type of the output are all numbered. Mixing them up compiles silently
-/// when all are `unsigned`; here it does not. Each kind of number is declared
-/// beside what it counts.
+/// Units, classes of types, types after deduplication and types of the output
+/// are all numbered. Where such a number passes from one folder to another it
+/// has a type of its own, declared beside what it counts, so that one cannot be
+/// taken for another. Inside of records references are plain 32-bit numbers,
+/// and the record says of what.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -7,11 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The one way to open what may be compressed. A plain file is itself, to be
-/// mapped and read; of a compressed one there is a copy in memory, which is to
-/// be had by a descriptor just the same. So it is with a boot image, which
-/// stands for the kernel in it. Bytes that are in memory already stay where
-/// they are, unless they have to be decompressed.
+/// Opens files that may be compressed. A plain file is mapped or read as it is.
+/// A compressed one is decompressed into memory, and has a descriptor like a
+/// plain one. A boot image is taken for the kernel in it. Bytes that are in
+/// memory already are used where they are, unless they have to be decompressed.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Names of types and files are bytes, JSON is UTF-8. LLVM's JSON writer wants
-/// nothing else (it asserts, or puts U+FFFD for what it cannot say).
+/// Names of types and files are bytes, while JSON is UTF-8. LLVM's JSON writer
+/// accepts only that: otherwise it asserts, or replaces characters by U+FFFD.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -22,8 +22,8 @@
 
 namespace btfgen {
 
-/// \p Bytes as UTF-8 from which they can be told: a byte that belongs to no
-/// character becomes \xNN, and a backslash two.
+/// \p Bytes as UTF-8, without loss: a byte that belongs to no character becomes
+/// \xNN, and a backslash becomes two.
 inline std::string jsonText(llvm::StringRef Bytes) {
   std::string Text;
   while (!Bytes.empty()) {

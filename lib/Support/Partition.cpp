@@ -18,11 +18,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Support/Partition.h"
+#include "Support/Referrers.h"
 
 #include "llvm/ADT/DenseMap.h"
 
 #include <algorithm>
-#include <numeric>
 
 using namespace llvm;
 using namespace btfgen;
@@ -55,15 +55,13 @@ private:
   struct Referrer {
     uint32_t Node, Index; ///< Refs[RefStart[Node] + Index]
   };
-  void linkReferrers();
   void collectDirty();
   void moveToFront(uint32_t Node);
   void split(uint32_t Class);
   void renumber(Range Part);
 
   const ReferenceGraph &G;
-  std::vector<uint32_t> ReferrerStart; ///< by node, and one more
-  std::vector<Referrer> Referrers;
+  const Referrers<Referrer> ReferTo;
   std::vector<uint32_t> Class;    ///< node -> class
   std::vector<uint32_t> Order;    ///< nodes, those of a class contiguous
   std::vector<uint32_t> Position; ///< node -> index into Order
@@ -77,25 +75,16 @@ private:
 
 } // namespace
 
-void Refinement::linkReferrers() {
-  uint32_t N = G.Local.size();
-  ReferrerStart.assign(N + 1, 0);
-  for (uint32_t Target : G.Refs)
-    ++ReferrerStart[Target + 1];
-  std::partial_sum(ReferrerStart.begin(), ReferrerStart.end(),
-                   ReferrerStart.begin());
-  Referrers.resize(G.Refs.size());
-  std::vector<uint32_t> Next(ReferrerStart.begin(), ReferrerStart.end() - 1);
-  for (uint32_t Node = 0; Node != N; ++Node)
-    for (uint32_t R = G.RefStart[Node]; R != G.RefStart[Node + 1]; ++R)
-      Referrers[Next[G.Refs[R]]++] = {Node, R - G.RefStart[Node]};
-}
-
 Refinement::Refinement(const ReferenceGraph &G)
-    : G(G), Class(G.Local.size()), Order(G.Local.size()),
-      Position(G.Local.size()), Change(G.Local.size()),
-      IsDirty(G.Local.size()) {
-  linkReferrers();
+    : G(G),
+      ReferTo(G.Local.size(),
+              [&](auto Visit) {
+                for (uint32_t N = 0; N != G.Local.size(); ++N)
+                  for (uint32_t R = G.RefStart[N]; R != G.RefStart[N + 1]; ++R)
+                    Visit(G.Refs[R], Referrer{N, R - G.RefStart[N]});
+              }),
+      Class(G.Local.size()), Order(G.Local.size()), Position(G.Local.size()),
+      Change(G.Local.size()), IsDirty(G.Local.size()) {
   // The classes by their first node, of each first the size.
   DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
   for (uint32_t Node = 0; Node != Class.size(); ++Node) {
@@ -130,9 +119,7 @@ void Refinement::moveToFront(uint32_t Node) {
 
 void Refinement::collectDirty() {
   for (uint32_t Target : Changed) {
-    for (uint32_t R = ReferrerStart[Target]; R != ReferrerStart[Target + 1];
-         ++R) {
-      auto [Node, Index] = Referrers[R];
+    for (auto [Node, Index] : ReferTo.of(Target)) {
       uint32_t C = Class[Node];
       if (Classes[C].size() == 1)
         continue;

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A set of positions that says of each how many are lower: a bit per position,
-/// and a count per 64 of them.
+/// A bit set with constant-time rank: how many positions of the set are lower
+/// than a given one. It has a bit per position and a count per 64 of them.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -62,7 +62,7 @@ public:
     }
     return Count;
   }
-  /// After the last position was added, before any is looked for.
+  /// To be called after the last add() and before the first find().
   void finish() {
     Ranks.resize(Bits.size());
     uint32_t Sum = 0;

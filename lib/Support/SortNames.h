@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Sorts many names on several threads.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_SUPPORT_SORTNAMES_H
 #define BTFGEN_SUPPORT_SORTNAMES_H
@@ -14,11 +19,11 @@
 
 namespace btfgen {
 
-/// Something that has a name, for sorting: sixteen characters decide most
-/// comparisons without a look at the text.
+/// A name to sort and the index of what has it. The first sixteen characters
+/// are kept here, so that most comparisons need not read the text.
 struct NamedIndex {
   uint64_t Prefix[2]; ///< the first characters, the first in the highest byte
-  const char *Text;
+  const char *Text;   ///< of Length characters; must outlive the sorting
   uint32_t Length;
   uint32_t Index;
 
@@ -30,7 +35,8 @@ struct NamedIndex {
 /// NUL. The result does not depend on \p Threads.
 void sortByName(llvm::MutableArrayRef<NamedIndex> Names, unsigned Threads);
 
-/// Sorts likewise what is sorted before \p Middle and from it on.
+/// Sorts in the same way \p Names that are sorted up to \p Middle and from it
+/// on.
 void mergeByName(llvm::MutableArrayRef<NamedIndex> Names, size_t Middle);
 
 } // namespace btfgen

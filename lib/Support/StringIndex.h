@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Finds strings in a string section.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_SUPPORT_STRINGINDEX_H
 #define BTFGEN_SUPPORT_STRINGINDEX_H
@@ -17,11 +22,11 @@
 
 namespace btfgen {
 
-/// Where the strings of a section are. Made once, then only read, from any
-/// number of threads.
+/// A hash table of the strings of a section. Made once, then only read, from
+/// any number of threads.
 class StringIndex {
 public:
-  /// Where a string is, at the place that its hash says or soon behind it.
+  /// A string, in the slot of its hash or in one of the next (open addressing).
   struct Slot {
     uint32_t Hash = 0;
     uint32_t Offset = 0; ///< 0: free
@@ -29,7 +34,7 @@ public:
 
   StringIndex() = default;
   /// \p Section is a sequence of strings, each ended by NUL, and outlives this
-  /// object. Of equal strings the first counts; the end of one is none itself.
+  /// object. Of equal strings the first is found. Suffixes of strings are not.
   explicit StringIndex(llvm::StringRef Section);
   /// The same with the slots() of an earlier index of equal strings, which
   /// outlive this object.
@@ -43,8 +48,8 @@ public:
   /// The offset of \p Text; 0 if it is not there or empty.
   uint32_t find(llvm::StringRef Text) const { return find(Text, hashOf(Text)); }
 
-  /// The same in three steps, for whoever looks for many strings: after each of
-  /// the first two, some other work gives the memory time.
+  /// The same in three steps, for callers that look for many strings: other
+  /// work between the steps hides the latency of memory.
   static uint32_t hashOf(llvm::StringRef Text);
   void prefetchSlot(uint32_t Hash) const {
     __builtin_prefetch(&Slots[Hash & (Slots.size() - 1)]);

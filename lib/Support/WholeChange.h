@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Keeps the host from ending the process in the middle of a change to files.
+///
+//===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_SUPPORT_WHOLECHANGE_H
 #define BTFGEN_SUPPORT_WHOLECHANGE_H
@@ -13,8 +18,8 @@
 
 namespace btfgen {
 
-/// While one lives, files are between two states: the host lets that be
-/// finished before it ends the process. One may live inside another.
+/// While an object of this type exists, files are between two states, and the
+/// host waits before it ends the process. They may be nested.
 class WholeChange {
 public:
   WholeChange() { host().changeBegins(); }

@@ -122,10 +122,10 @@ bool Mapper::isTooMuch() {
   return true;
 }
 
-/// The kernel's rule for a type of the same name, whatever one thinks of it:
-/// the kind of what a STRUCT stands for is not looked at, nor the size of a
-/// second one; and for a FWD the kind_flag, which tells struct from union
-/// there, is compared with that of a STRUCT or UNION, where it tells of
+/// The kernel's rule for a type of the same name, repeated with its oddities:
+/// it does not look at the kind of what a STRUCT stands for, nor at the size of
+/// a second one. And it compares the kind_flag of a FWD, which tells struct
+/// from union, with that of a STRUCT or UNION, which tells whether there are
 /// bit-fields.
 bool Mapper::fits(const BtfType &Type, const BtfType &Candidate) const {
   const unsigned Kind = Candidate.kind();

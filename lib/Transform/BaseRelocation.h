@@ -10,8 +10,8 @@
 /// What the kernel does when it loads a module with .BTF.base: it looks for the
 /// types of that distilled base in its own BTF, by name and where it must by
 /// size, and lets the module's BTF refer to those (docs/format.md, "Distilled
-/// base"). One type that is not found, or found twice, and the module's BTF is
-/// refused.
+/// base"). If one type is not found, or is found twice, it refuses the module's
+/// BTF.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -27,15 +27,15 @@ namespace btfgen {
 
 /// Where the types of a distilled base are in another one.
 struct BaseMapping {
-  /// By id of the distilled base; 0 for void, and for what has no place or more
-  /// than one.
+  /// By id of the distilled base, the id in the other base; 0 for void, and for
+  /// types that have no place there or several.
   std::vector<uint32_t> Ids;
   /// A line for each type without a place or with several.
   std::vector<std::string> Problems;
 };
 
 /// Looks up the types of the distilled base of \p Split in \p NewBase by the
-/// kernel's rules. No check of either (see relocateBtf) is needed before.
+/// kernel's rules. Neither needs to have passed the checks of relocateBtf().
 BaseMapping mapDistilledBase(const BtfFile &Split, const BtfFile &NewBase);
 
 /// Success if \p Base has only what a distilled base may have: INT, FLOAT, FWD,

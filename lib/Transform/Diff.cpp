@@ -10,8 +10,8 @@
 /// Three rounds of pairing, each on what the one before has left over:
 ///
 ///   1. types of one class (they and all they reach are equal): no difference
-///   2. namesakes that look the same: they differ only by what they refer to
-///   3. namesakes: changed; of several, the most similar first
+///   2. same-named types that look the same: only what they refer to differs
+///   3. same-named types: changed; of several, the most similar first
 ///
 /// What then remains is in one file only. Types without a name go through the
 /// first two rounds.
@@ -87,7 +87,7 @@ private:
 
 } // namespace
 
-/// Kinds that are matched by their name, where they have one.
+/// Whether types of that kind are matched by name, if they have one.
 static bool isMatchedByName(unsigned Kind) {
   switch (Kind) {
   case BTF::BTF_KIND_INT:
@@ -108,8 +108,8 @@ static bool isMatchedByName(unsigned Kind) {
   }
 }
 
-/// Puts own types of \p File into \p Rest as far as their class has fewer
-/// members in the other file.
+/// Adds to \p Rest the own types of \p File that have no partner: those by
+/// which their class has more members here than in the other file.
 void Differ::collect(const BtfFile &File, std::vector<uint32_t> &Unpaired,
                      ArrayRef<uint32_t> Here, ArrayRef<uint32_t> There,
                      ArrayRef<uint32_t> BaseThere, Group &Rest,
@@ -148,7 +148,8 @@ std::vector<uint32_t> Differ::classesInBase(const BtfFile &File) const {
   return Ids;
 }
 
-/// Removes from \p Rest what looks the same in the base of \p Other.
+/// Removes from \p Rest types for which the base of \p Other has one that looks
+/// the same.
 void Differ::takeFromBase(Group &Rest, const BtfFile &Other, bool IsA) {
   const std::vector<uint32_t> Base = classesInBase(Other);
   if (Base.empty())

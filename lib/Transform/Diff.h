@@ -8,9 +8,9 @@
 ///
 /// \file
 /// In: two BTFs, each possibly split. Out: which own types of one have no equal
-/// partner in the other, and for those that have a namesake, how they differ.
-/// Types are compared by kind, name and structure (Partition.h), never by id,
-/// and as multisets: a duplicate in one file is a difference.
+/// partner in the other, and for those of the same kind and name, how they
+/// differ. Types are compared by kind, name and structure (Partition.h), never
+/// by id, and as multisets: a duplicate in one file is a difference.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -40,10 +40,10 @@ enum class DiffChange {
 struct DiffEntry {
   DiffChange Change;
   unsigned Kind;
-  /// Has a name of its own to be matched by; otherwise (pointers, prototypes,
-  /// anonymous aggregates, ...) it was matched by structure alone.
+  /// Whether it was matched by its name. Pointers, prototypes, anonymous
+  /// structs and the like are matched by structure alone.
   bool Named;
-  /// The other file has an equal type, only fewer times.
+  /// Whether the other file has an equal type, but fewer times.
   bool Surplus = false;
   BtfId A, B; ///< none() where absent
   /// What changed, one phrase each; filled for Changed.
@@ -71,10 +71,10 @@ struct DiffResult {
 /// Kinds to compare, by number.
 using KindSet = std::bitset<128>;
 
-/// Compares the own types of \p A and \p B; with bases, the views that they and
-/// their bases give together: a type that one repeats is no difference. Kinds
-/// outside \p Kinds still count where a compared type refers to them, but are
-/// not listed themselves.
+/// Compares the own types of \p A and \p B. A type that one file repeats of its
+/// base, while the other only refers to its base's, is not a difference. Types
+/// of kinds outside \p Kinds are not listed, but count where a compared type
+/// refers to them.
 DiffResult diffBtf(BtfRef A, BtfRef B, KindSet Kinds = KindSet().set());
 
 struct DiffPrintOptions {
@@ -83,10 +83,11 @@ struct DiffPrintOptions {
   size_t Max = SIZE_MAX; ///< lines of differences
 };
 
-/// For people.
+/// Prints a report for people.
 void printDiff(llvm::raw_ostream &OS, const DiffResult &D,
                const DiffPrintOptions &Options);
-/// For programs: one JSON object with everything; Options.Max applies.
+/// Prints a report for programs: one JSON object with all differences, up to
+/// Options.Max.
 void printDiffJson(llvm::raw_ostream &OS, const DiffResult &D,
                    const DiffPrintOptions &Options);
 

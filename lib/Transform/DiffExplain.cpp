@@ -1,4 +1,4 @@
-//===- DiffExplain.cpp - How two namesakes differ ---------------*- C++ -*-===//
+//===- DiffExplain.cpp - How same-named types differ -----------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Turns a pair of different types of one kind and name into phrases. Only
-/// what one sees at the declaration is compared: a reference to a named type is
-/// its name, anonymous types are entered.
+/// Says in phrases how two types of one kind and name differ. Only what one can
+/// see in the declaration is compared: named types that it refers to by name,
+/// anonymous ones by what they contain.
 ///
 //===----------------------------------------------------------------------===//
 

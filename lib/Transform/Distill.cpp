@@ -68,7 +68,7 @@ static bool goesToBase(const BtfType &T) {
   }
 }
 
-/// Something of the new split BTF refers to \p Id.
+/// Notes that the new split BTF refers to \p Id.
 Error Distiller::use(uint32_t Id) {
   if (Id == 0 || Id >= Base.endId() || Places[Id] != Place::Unused)
     return Error::success();
@@ -77,7 +77,7 @@ Error Distiller::use(uint32_t Id) {
     Places[Id] = Place::Base;
     return Error::success();
   }
-  // Nothing is found again by these, and they make no sense in two BTFs.
+  // The kernel finds nothing by these, and they cannot be copied.
   if (T.is(BTF::BTF_KIND_VAR) || T.is(BTF::BTF_KIND_DATASEC) ||
       T.is(BTF::BTF_KIND_DECL_TAG) || T.kind() >= NumBtfKinds)
     return createStringError(

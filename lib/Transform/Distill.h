@@ -7,13 +7,13 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Split BTF counts ids and string offsets from those of one vmlinux, and is
-/// worthless with the next. A distilled base (.BTF.base) names what the split
-/// BTF uses of that vmlinux, so that a kernel finds it in its own BTF when it
-/// loads the module (BaseRelocation.h). In it are numbers, forward declarations
-/// and, without their members, structs, unions and enumerations that have
-/// names. Everything else that is used of the base, such as pointers and
-/// typedefs, becomes part of the split BTF (docs/format.md, "Distilled
+/// Ids and string offsets of split BTF continue those of one vmlinux, so it
+/// cannot be used with another build. A distilled base (.BTF.base) names what
+/// the split BTF uses of that vmlinux, so that a kernel finds it in its own BTF
+/// when it loads the module (BaseRelocation.h). In it are numbers, forward
+/// declarations and, without their members, structs, unions and enumerations
+/// that have names. Everything else that is used of the base, such as pointers
+/// and typedefs, becomes part of the split BTF (docs/format.md, "Distilled
 /// base").
 ///
 //===----------------------------------------------------------------------===//
@@ -34,8 +34,8 @@ struct DistilledBtf {
 
 /// Distils the base of \p Split, which was read with BtfChecks::Full. Types of
 /// the base are in order of their ids, those that move to the split BTF follow
-/// its own; with \p Sorted all of them are then in order of name, nameless ones
-/// first.
+/// its own; with \p Sorted all of them are then in order of name, anonymous
+/// ones first.
 ///
 /// A type that the kernel would not find again even in the base that it comes
 /// from (one of two structs of the same name and size) is copied to the split
@@ -44,7 +44,7 @@ struct DistilledBtf {
 ///
 /// Errors: \p Split has no base, or that has a base itself; a type of a kind
 /// not known here; a reference to a variable, section or tag of the base; a
-/// base made so that ever more of it would have to be copied.
+/// base of which, round after round, more would have to be copied.
 llvm::Expected<DistilledBtf> distillBase(const BtfFile &Split, bool Sorted);
 
 } // namespace btfgen

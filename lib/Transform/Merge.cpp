@@ -156,7 +156,7 @@ static Places placeTypes(const TypePool &Pool, uint32_t BaseEnd,
   return P;
 }
 
-/// Nameless types first, then by name, in the order of ids so far.
+/// Orders anonymous types first, then by name; ties by the ids so far.
 static void sortTypes(const TypePool &Pool, Places &P, unsigned Threads) {
   std::vector<NamedIndex> Named;
   std::vector<uint32_t> NewOrder;
@@ -289,8 +289,8 @@ static MergeCounts count(const TypePool &Pool, const BtfFile &Base,
   return C;
 }
 
-/// What a kernel would refuse must not be ours: a base that it would refuse is
-/// passed on as it is.
+/// Error if a kernel would refuse the result for anything that is not already
+/// in the base.
 static Error verifyResult(MergeResult &Result, const BtfFile &Base) {
   Result.Counts.BaseViolations = verifyBtf(Base).NumViolations;
   if (Result.Counts.BaseViolations)

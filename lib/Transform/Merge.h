@@ -10,12 +10,12 @@
 /// In: a base (a kernel's BTF) and splits of it (its modules'). Out: one BTF
 /// that needs no base and has every type of all of them once.
 ///
-/// Equal are types whose records are and whose references lead to equal types.
-/// Types of one name that differ stay apart, whichever modules they come from.
-/// A forward declaration (FWD, or an ENUM without enumerators) becomes the
-/// definition of its name where all of the definitions in base and splits are
-/// one type; where they are several it stays what it is. The set of types does
-/// not depend on the order of the splits.
+/// Two types are equal if their records are and their references lead to equal
+/// types. Different types of one name stay apart, whichever modules they come
+/// from. A forward declaration (FWD, or an ENUM without enumerators) becomes
+/// the definition of its name if all definitions in the base and the splits are
+/// one type; otherwise it remains a declaration. The set of types does not
+/// depend on the order of the splits.
 ///
 /// Variables and their sections (VAR, DATASEC, and the DECL_TAGs of VARs) are
 /// places in one module: each module keeps its own, as libbpf's dedup does.
@@ -37,8 +37,8 @@
 namespace btfgen {
 
 struct MergeOptions {
-  /// All types by name in the order of strcmp, nameless ones first; the base's
-  /// ids are not kept then.
+  /// Sort all types by name in the order of strcmp, anonymous ones first. The
+  /// base's types then get new ids.
   bool Sorted = false;
   unsigned Threads = 1;
 };
@@ -54,7 +54,7 @@ struct MergeCounts {
   uint64_t ForwardsAmbiguous = 0; ///< there are several definitions
   uint64_t ForwardsOfBase = 0;    ///< of ForwardsDefined, those of the base
   uint64_t AmbiguousNames = 0;    ///< of structs, unions, enums
-  /// What a kernel would refuse of the base, which the result repeats.
+  /// Rules of the kernel that the base breaks, and the result with it.
   uint64_t BaseViolations = 0;
 };
 

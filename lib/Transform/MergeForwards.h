@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The classes of equal types of several BTFs, forward declarations taken for
-/// what they declare. Internal to merging.
+/// Which types of several BTFs are equal, if each forward declaration stands
+/// for what it declares. Internal to merging.
 ///
 //===----------------------------------------------------------------------===//
 

@@ -49,7 +49,7 @@ bool hasIdsToResolve(const ObjectImage &Image) {
 
 namespace {
 
-/// A (kind, name) that some words want the id of.
+/// A kind and name, and the words that get the id of that type.
 struct WantedId {
   uint32_t Id = 0;
   SmallVector<uint64_t, 1> Places; ///< offsets in the section
@@ -227,8 +227,8 @@ void IdResolver::clearSets() {
   }
 }
 
-/// The first type of a name has it. Types are looked at until none is missing:
-/// later ones of the same name matter to nobody.
+/// Takes the first type of each kind and name. Stops when none is missing,
+/// since later types of the same name are not used.
 void IdResolver::findTypes() {
   size_t Missing = Wanted.size();
   for (uint32_t Id = 1; Id < Btf.endId() && Missing; ++Id) {

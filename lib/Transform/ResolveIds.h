@@ -38,10 +38,10 @@ bool hasIdsToResolve(const ObjectImage &Image);
 /// The new contents of .BTF_ids; \p Btf is the file's own, with its base.
 /// Errors: a symbol or set that does not lie inside the section, or that lies
 /// where another one does; an id in a set that is none of its members; a name
-/// of unknown kind. Without a symbol table the section stays as it is, which is
-/// a warning. Resolving again gives the same bytes, and an Error if the
-/// BTF has changed and a set has different flags for different ids: since the
-/// set is sorted, nothing says which flags belong to which name.
+/// of unknown kind. Without a symbol table the section stays as it is, with a
+/// warning. Resolving again gives the same bytes. If the BTF has changed since,
+/// and a set has different flags for different ids, it is an Error: after
+/// sorting, nothing tells which flags belong to which name.
 llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,
                                        const BtfFile &Btf);
 

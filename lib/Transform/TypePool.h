@@ -7,11 +7,12 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// In: BTFs with their bases, put into one pool. Out: the coarsest partition of
-/// the pool in which two types share a class only if their content is equal
-/// and what they refer to is, reference by reference, in equal classes
-/// (bisimilarity). Type ids, order, string offsets and the way a record is
-/// encoded (kind_flag of a struct without bit-fields) play no part.
+/// In: BTFs with their bases, put into one pool. Out: which types are equal, as
+/// the coarsest partition of the pool in which two types share a class only if
+/// their contents are equal and, reference by reference, they refer to types of
+/// the same classes (bisimilarity). Type ids, order, string offsets and the
+/// encoding of a record (kind_flag of a struct without bit-fields) do not
+/// count.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -69,11 +70,12 @@ private:
 };
 
 enum class References {
-  /// A reference stands for all that it reaches.
+  /// References are compared by everything that can be reached.
   Followed,
-  /// A reference to a type that has a name stands for kind and name only: what
-  /// one sees looking at the declaration alone. A forward declaration counts
-  /// as the struct or union, ENUM64 as ENUM.
+  /// A reference to a type that has a name is compared by kind and name only,
+  /// as
+  /// one sees it in the declaration. A forward declaration counts as the struct
+  /// or union, ENUM64 as ENUM.
   ByName,
 };
 

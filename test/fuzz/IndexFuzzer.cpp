@@ -108,8 +108,8 @@ static void ask(const BaseIndex &Index) {
     Index.hasOwnName(Id);
     Index.findRecord(File.record(BtfId(Id)));
     if (T.is(BTF::BTF_KIND_STRUCT))
-      Index.findNameless(File.record(BtfId(Id)),
-                         [](uint32_t) { return false; });
+      Index.findAnonymous(File.record(BtfId(Id)),
+                          [](uint32_t) { return false; });
     Index.prefetchNamed(T.nameOffset());
     uint32_t Steps = 0;
     for (uint32_t N = Index.firstNamed(T.nameOffset()); N;

@@ -51,7 +51,7 @@ struct EmbedConfig {
   bool FatalWarnings = false;
 };
 
-/// Errors are for people who mistyped: exit status 2.
+/// Errors are mistakes in the command line: exit status 2.
 llvm::Expected<EmbedConfig> parseOptions(int Argc, char **Argv);
 
 void printHelp(llvm::raw_ostream &OS);

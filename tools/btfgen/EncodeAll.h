@@ -13,10 +13,10 @@
 
 namespace btfgen {
 
-/// Encodes every input and delivers the results. Every input has its turn,
-/// whatever happens to the others; messages come in the order of the inputs.
-/// The exit status: ExitError if one failed, else ExitNoDebugInfo if one has
-/// none, else ExitOk.
+/// Encodes every input and writes the results. The failure of one input does
+/// not affect the others; messages are printed in the order of the inputs. The
+/// exit status: ExitError if one failed, else ExitNoDebugInfo if one has none,
+/// else ExitOk.
 int encodeAll(const ToolConfig &T);
 
 } // namespace btfgen

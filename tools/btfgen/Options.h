@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// What the program can be told, and btfgen's own words for it. Options are
-/// read here and in PaholeOptions.h, nowhere else.
+/// What a call of the program is to do, and the command line of btfgen that
+/// says it. That of pahole is in PaholeOptions.h; options are read nowhere
+/// else.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -34,7 +35,7 @@ enum ExitStatus : int {
 struct ToolConfig {
   enum class Action { Encode, Dump, Verify, Relocate, Index, Say };
   Action What = Action::Encode;
-  std::string Text; ///< what to Say, on standard output
+  std::string Text; ///< with Say: what to print on standard output
   std::vector<std::string> Inputs;
   std::vector<std::string> Lists; ///< files that words were taken from
   std::string Output;             ///< empty: in place, or OutputDir
@@ -50,21 +51,21 @@ struct ToolConfig {
   bool Quiet = false;
   bool FatalWarnings = false;
   bool Verbose = false; ///< about how the base and debug files were found
-  /// An input without debug information is nothing to fail for, but one that
-  /// has it elsewhere is.
+  /// Whether an input without debug information is no failure. One whose debug
+  /// information is in another file still is.
   bool NeedsNoDebugInfo = false;
   VerifyOptions Rules;
   Config Encoding; ///< Input is filled in per input
 };
 
-/// Errors are for people who mistyped: exit status 2.
+/// Errors are mistakes in the command line: exit status 2.
 llvm::Expected<ToolConfig> parseOptions(int Argc, char **Argv);
 
 /// Sets what pahole's feature \p Name stands for; false if there is no such
 /// feature.
 bool setFeature(Config &C, llvm::StringRef Name, bool On);
-/// Neither types of any sort nor variables that only a feature asks for. How
-/// types are ordered stays: that is no question of what is in.
+/// Turns off every feature that decides what the result contains. `sorted` is
+/// kept, as it decides only the order.
 void clearFeatures(Config &C);
 /// Adds the default features.
 void setDefaultFeatures(Config &C);

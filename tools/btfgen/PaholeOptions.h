@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The personality: what kernel builds and their users say to pahole, in
-/// our words (docs/btfgen-pahole.1).
+/// The command line of pahole, as kernel builds and their users write it,
+/// turned into btfgen's options (docs/btfgen-pahole.1).
 ///
 //===----------------------------------------------------------------------===//
 
@@ -19,8 +19,8 @@
 
 namespace btfgen {
 
-/// What a command line of pahole asks for. Errors are for people who mistyped,
-/// or who want types printed.
+/// What a command line of pahole asks for. Errors: mistakes, and requests to
+/// print types.
 llvm::Expected<ToolConfig> parsePaholeOptions(int Argc, char **Argv);
 
 } // namespace btfgen

@@ -14,7 +14,7 @@
 
 namespace btfgen {
 
-/// Results become sections of the inputs.
+/// Whether results become sections of the inputs.
 bool isInPlace(const ToolConfig &T);
 
 /// The file for the result of \p Input; "-" is standard output. Not in place.

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Options in, library calls, text out. Only here is printed and exited.
+/// Reads the options, calls the library and prints the result.
 ///
 //===----------------------------------------------------------------------===//
 
