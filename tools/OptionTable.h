@@ -21,6 +21,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
@@ -49,12 +50,24 @@ enum OptionId {
 #undef OPTION
 };
 
+// The names of options are text in LLVM 19's table. In that of later ones they
+// are places in a table of text, which stands beside it.
+#if LLVM_VERSION_MAJOR < 20
 #define PREFIX(NAME, VALUE)                                                    \
   constexpr StringLiteral NAME##_init[] = VALUE;                               \
   constexpr ArrayRef<StringLiteral> NAME(NAME##_init,                          \
                                          std::size(NAME##_init) - 1);
 #include OPTIONS_INC
 #undef PREFIX
+#define NAME_TABLES
+#else
+#define OPTTABLE_STR_TABLE_CODE
+#define OPTTABLE_PREFIXES_TABLE_CODE
+#include OPTIONS_INC
+#undef OPTTABLE_STR_TABLE_CODE
+#undef OPTTABLE_PREFIXES_TABLE_CODE
+#define NAME_TABLES OptionStrTable, OptionPrefixesTable,
+#endif
 
 constexpr OptTable::Info InfoTable[] = {
 #define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
@@ -73,7 +86,10 @@ constexpr OptTable::Info InfoTable[] = {
 
 class ToolOptTable : public GenericOptTable {
 public:
-  ToolOptTable() : GenericOptTable(InfoTable) { setDashDashParsing(true); }
+  ToolOptTable() : GenericOptTable(NAME_TABLES InfoTable) {
+    setDashDashParsing(true);
+  }
+#undef NAME_TABLES
 
   /// The words of a command line as options. @FILE stands for the words in
   /// FILE, since a build has more modules than a command line may have words;

@@ -133,6 +133,11 @@ void btfgen::catchSignals(const char *ToolName, int Status) {
   ErrorStatus = Status;
   constexpr int Deadly[] = {SIGHUP,  SIGINT,  SIGQUIT, SIGTERM,   SIGPIPE,
                             SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGXCPU};
+  // LLVM's handlers also take signals that are ignored, until they are put
+  // back below: none must arrive meanwhile.
+  sigset_t All, Blocked;
+  sigfillset(&All);
+  pthread_sigmask(SIG_BLOCK, &All, &Blocked);
   struct sigaction Before[std::size(Deadly)];
   for (size_t I = 0; I < std::size(Deadly); ++I)
     sigaction(Deadly[I], nullptr, &Before[I]);
@@ -154,4 +159,5 @@ void btfgen::catchSignals(const char *ToolName, int Status) {
   struct sigaction Ignore = {};
   Ignore.sa_handler = SIG_IGN;
   sigaction(SIGXFSZ, &Ignore, nullptr);
+  pthread_sigmask(SIG_SETMASK, &Blocked, nullptr);
 }

@@ -45,7 +45,9 @@ inline constexpr unsigned BtfCommonWords = 3;
 /// Largest vlen in the classic and in the wide encoding (kernel 7.1).
 inline constexpr uint32_t BtfClassicMaxVlen = 0xffff;
 inline constexpr uint32_t BtfWideMaxVlen = 0xffffff;
-/// BTF_MAX_NAME_OFFSET: where the last string may begin, in all.
+/// BTF_MAX_TYPE: the largest id, the base's types included.
+inline constexpr uint32_t BtfMaxType = 0xfffff;
+/// BTF_MAX_NAME_OFFSET: where the last string may begin, the base's included.
 inline constexpr uint32_t BtfMaxNameOffset = 0xffffff;
 /// The info bits that are reserved in the classic encoding.
 inline constexpr uint32_t BtfClassicReservedInfo = 0x60ff0000;

@@ -8,7 +8,6 @@
 
 #include "BTF/RawBtf.h"
 
-#include "BTF/Kinds.h"
 #include "llvm/Support/Endian.h"
 
 #include <cstring>
@@ -30,25 +29,38 @@ uint32_t StringCollector::add(StringRef Text) {
   return It->second;
 }
 
-std::vector<uint8_t> btfgen::makeRawBtf(ArrayRef<uint32_t> Words,
-                                        StringRef Strings, bool LittleEndian) {
+uint8_t *btfgen::writeBtfHeader(uint8_t *Out, const BtfHeader &Header,
+                                bool LittleEndian) {
   const auto Order = LittleEndian ? endianness::little : endianness::big;
-  const auto TypeLen = static_cast<uint32_t>(4 * Words.size());
-  std::vector<uint8_t> Bytes(BtfHeaderSize + TypeLen + Strings.size());
-  uint8_t *Out = Bytes.data();
   auto Put = [&](auto V) {
     support::endian::write<decltype(V)>(Out, V, Order);
     Out += sizeof(V);
   };
-  Put(static_cast<uint16_t>(BTF::MAGIC));
-  Put(static_cast<uint8_t>(BTF::VERSION));
-  Put(static_cast<uint8_t>(0)); // flags
-  // Offsets count from the header's end.
-  for (uint32_t V : {BtfHeaderSize, 0u, TypeLen, TypeLen,
-                     static_cast<uint32_t>(Strings.size())})
+  Put(Header.Magic);
+  Put(Header.Version);
+  Put(Header.Flags);
+  for (uint32_t V : {Header.HeaderLen, Header.TypeOff, Header.TypeLen,
+                     Header.StringOff, Header.StringLen})
     Put(V);
-  for (uint32_t V : Words)
-    Put(V);
+  if (Header.HeaderLen == BtfLayoutHeaderSize) {
+    Put(Header.LayoutOff);
+    Put(Header.LayoutLen);
+  }
+  return Out;
+}
+
+std::vector<uint8_t> btfgen::makeRawBtf(ArrayRef<uint32_t> Words,
+                                        StringRef Strings, bool LittleEndian) {
+  const auto Order = LittleEndian ? endianness::little : endianness::big;
+  BtfHeader Header;
+  Header.TypeLen = Header.StringOff = static_cast<uint32_t>(4 * Words.size());
+  Header.StringLen = static_cast<uint32_t>(Strings.size());
+  std::vector<uint8_t> Bytes(BtfHeaderSize + Header.TypeLen + Strings.size());
+  uint8_t *Out = writeBtfHeader(Bytes.data(), Header, LittleEndian);
+  for (uint32_t V : Words) {
+    support::endian::write<uint32_t>(Out, V, Order);
+    Out += sizeof(V);
+  }
   if (!Strings.empty())
     std::memcpy(Out, Strings.data(), Strings.size());
   return Bytes;

@@ -15,6 +15,7 @@
 #ifndef BTFGEN_BTF_RAWBTF_H
 #define BTFGEN_BTF_RAWBTF_H
 
+#include "BTF/Kinds.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -45,7 +46,13 @@ private:
   llvm::StringMap<uint32_t> Offsets;
 };
 
-/// The header, the records' \p Words (in host byte order) and \p Strings.
+/// Writes \p Header to \p Out, which has room for its HeaderLen bytes: without
+/// the words of the layout section if that is BtfHeaderSize. Returns the end.
+uint8_t *writeBtfHeader(uint8_t *Out, const BtfHeader &Header,
+                        bool LittleEndian);
+
+/// BTF that consists of a header, the records' \p Words (in host byte order)
+/// and \p Strings.
 std::vector<uint8_t> makeRawBtf(llvm::ArrayRef<uint32_t> Words,
                                 llvm::StringRef Strings, bool LittleEndian);
 

@@ -170,14 +170,14 @@ void verifySections(VerifyState &S) {
   verifyTiling(S);
   if (!F.base() && !F.ownCount() && !S.mayBeEmpty())
     S.fail(VerifyRule::Sections, AllKernels, "there are no types");
-  if (F.stringEnd() > KernelMaxNameOffset + 1)
+  if (F.stringEnd() > BtfMaxNameOffset + 1)
     S.fail(VerifyRule::Strings, AllKernels,
            "strings end at {0:x}, expected at most {1:x}", F.stringEnd(),
-           KernelMaxNameOffset + 1);
-  if (F.endId() - 1 > KernelMaxType)
+           BtfMaxNameOffset + 1);
+  if (F.endId() - 1 > BtfMaxType)
     S.fail(VerifyRule::Sections, AllKernels,
            "last type id is {0}, expected at most {1}", F.endId() - 1,
-           KernelMaxType);
+           BtfMaxType);
   if (F.base())
     S.fail(VerifyRule::Sections, kernelsBefore(5, 11),
            "split BTF is unknown before kernel 5.11");

@@ -28,10 +28,6 @@ constexpr KernelRange kernelsBefore(unsigned Major, unsigned Minor) {
   return {{0, 0}, {Major, Minor}};
 }
 
-/// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
-inline constexpr uint32_t KernelMaxType = 0x000fffff;
-inline constexpr uint32_t KernelMaxNameOffset = BtfMaxNameOffset;
-
 class VerifyState {
 public:
   /// \p Usual applies to rules for which nothing else is said.

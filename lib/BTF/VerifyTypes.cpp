@@ -61,6 +61,10 @@ private:
 static constexpr KernelRange FollowedModifiers = {
     {0, 0}, {UINT_MAX, 0}, {5, 17}};
 
+// What a name may be is written down here once more, beside Identifier.h,
+// which the encoder goes by: this is a witness of the encoder and must not
+// share its mistakes, and kernels accept more than the encoder writes.
+
 /// KSYM_NAME_LEN, which the kernel compares with the length without NUL.
 static constexpr size_t MaxNameLength = 512;
 static constexpr size_t MaxNameLengthBefore61 = 128;
@@ -263,7 +267,7 @@ void TypeVerifier::verifyInfo(const BtfType &T) {
 void TypeVerifier::typeId(const BtfType &T, BtfId Id, bool VoidAllowed,
                           const char *What, uint64_t Index,
                           KernelRange Kernels) {
-  if (Id.index() > KernelMaxType)
+  if (Id.index() > BtfMaxType)
     S.fail(T, VerifyRule::TypeId, Kernels,
            "{0} is type {1}, expected below {2}", formatv(What, Index).str(),
            Id.index(), File.endId());

@@ -21,6 +21,7 @@
 
 #include "DWARF/Units.h"
 #include "Support/Hash128.h"
+#include "Support/HashSeed.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Support/Allocator.h"
@@ -181,6 +182,7 @@ class AbbrevCompiler {
     const AbbrevProgram *Program = nullptr;
     bool LeavesUnit = false; ///< Program's, which is further away
   };
+  const uint64_t Seed = hashSeed();
   std::vector<Known> Slots{std::vector<Known>(1 << 9)};
   size_t NumKnown = 0;
   llvm::SpecificBumpPtrAllocator<AbbrevProgram> Programs;

@@ -195,8 +195,10 @@ void btfgen::limitAbbrevs(MutableArrayRef<Unit> Units, uint64_t Size) {
     const uint64_t End = Next == Starts.end() ? Size : std::min(*Next, Size);
     const uint64_t Length =
         std::min<uint64_t>(End - std::min(U.AbbrevOffset, End), MaxAbbrevTable);
-    if (!Starts.empty() && U.AbbrevOffset != Last && Left < Length)
+    if (!Starts.empty() && U.AbbrevOffset != Last && Left < Length) {
+      Last = UINT64_MAX; // whatever comes next has to be read again
       continue;
+    }
     if (U.AbbrevOffset != Last)
       Left -= std::min(Left, Length);
     U.AbbrevLimit = static_cast<uint32_t>(Length);

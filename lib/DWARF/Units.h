@@ -83,10 +83,10 @@ struct DebugSections {
 inline constexpr uint32_t MaxAbbrevTable = 1 << 20;
 /// Up to so many units, their tables may overlap. No linker makes that, and
 /// more units could read the ends of one another's tables without end.
-inline constexpr size_t MaxOverlapping = 256;
+inline constexpr size_t MaxOverlapping = 16;
 /// What is read of all tables where there are more units, beside twice the
 /// section.
-inline constexpr uint64_t MaxAbbrevBytes = uint64_t(1) << 27;
+inline constexpr uint64_t MaxAbbrevBytes = 1 << 24;
 
 /// Sets AbbrevLimit of \p Units, whose tables are in a .debug_abbrev of
 /// \p Size bytes. A table counts again wherever the unit before has another

@@ -152,7 +152,7 @@ uint32_t BaseIndex::findNameless(ArrayRef<uint32_t> Words,
 void BaseIndex::computeKeys() {
   UnitTypes Types = typesOfBase(*File);
   ContentKeys Computed;
-  Computed.compute(Types, ContentKeys::Homonyms::Same);
+  Computed.compute(Types, ContentKeys::SameNamed::Same);
   Own.Keys = Computed.contents();
   // A table as that of records, of each key's lowest id.
   std::vector<uint32_t> &ByKey = Own.ByKey;

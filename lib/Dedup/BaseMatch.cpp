@@ -5,6 +5,73 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// A kernel, which is the base, and a module:
+///
+///     // kernel                         // module
+///     struct bus;                       struct bus { long n; };
+///     struct irq { int line; };         struct irq;
+///     struct dev {                      struct dev {
+///       struct dev *next;                 struct dev *next;
+///       struct bus *bus; };               struct bus *bus; };
+///     typedef struct bus *bus_t;        typedef struct bus *bus_t;
+///                                       struct mine { struct dev *dev;
+///                                         bus_t b; struct bus *bus;
+///                                         struct irq *irq; };
+///
+/// The base has struct dev, the typedef and irq; bus is a FWD there. The
+/// module's split BTF gets
+///
+///     struct bus, long     the base does not define bus
+///     struct bus *         the base's pointer leads to its FWD
+///     struct irq *         the base has irq, but no pointer to it
+///     struct mine          nobody else has it
+///
+/// and refers to the base for struct dev, struct dev * and bus_t.
+///
+/// So there are two rules:
+///
+/// - Named structs, unions and enums, typedefs, and structs and unions without
+///   a name are compared by name (isSameByName()): kinds, names and numbers are
+///   the same, and so are references, where one to a named struct, union or
+///   enum is by kind and name, whether that is defined or declared. Therefore
+///   the dev of the kernel is the dev of the module, although only one of them
+///   knows what a bus is.
+/// - Everything else (pointers, arrays, qualifiers, prototypes) is the base's
+///   if the base has its very record, with the ids that its references have in
+///   the base. A reference to something that the base lacks has none, so
+///   neither has what refers to it: the pointer to the module's bus is new.
+///
+/// The cases of a name, in a module and in its base:
+///
+///     module                 base                is in the module's BTF
+///     defined                defined alike       nothing
+///     declared               defined             nothing
+///     declared               declared            nothing
+///     defined                declared            the definition
+///     either                 nothing             what the module has
+///     defined                otherwise defined   ambiguous: RefineBase.cpp
+///
+/// For the first rule to be equality, each name that is reached must have one
+/// meaning in module and base together. TypeGraph asks here only about types
+/// for which that holds, and goes upwards: first the names, which close every
+/// cycle (ContentKeys.cpp), then what is built on them, each once. A comparison
+/// by name goes no deeper than names; only prototypes and structs without names
+/// nest further, and MaxNesting ends that. It may end it too early, and the
+/// module then repeats a type of the base, which does no harm.
+///
+/// Most comparisons are not made: where the index has content keys, a type of
+/// the base with the key of the module's type is the same by name, and one
+/// look-up per class finds all of these.
+///
+/// libbpf's dedup compares the graph of a module's struct with the graph of
+/// each struct of the base with its hash. It comes to the same results, but for
+/// the declaration that is a definition in the module: there it takes the
+/// definition on the first path for the meaning, and repeats the first struct
+/// that leads there (test/split/declared-in-base.c).
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/BaseMatch.h"
 

@@ -5,6 +5,51 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// Two units:
+///
+///     // one.c                            // two.c
+///     struct req { int a; };              struct req;
+///     struct job { struct req *r; };      struct job { struct req *r; };
+///
+/// The first has four types, the second three. By their content keys
+/// (ContentKeys.cpp) they are of five classes:
+///
+///     content                             in one.c          in two.c
+///     INT "int", 4 bytes, signed          int
+///     STRUCT "req", "a" at bit 0 [int]    struct req
+///     STRUCT "req", declared                                struct req
+///     PTR, [struct req]                   struct req *      struct req *
+///     STRUCT "job", "r" at bit 0 [PTR]    struct job        struct job
+///
+/// A kernel's units have five million types of some 45,000 classes. A worker
+/// reads a unit, computes the keys of its types, and looks each key up in a
+/// table that all workers share. A new key makes a class, and the worker keeps
+/// a copy of that type. Of a known key it keeps only the number of the class.
+/// So there are two parts:
+///
+/// - for each class one record, whose references are classes;
+/// - for each group of units the list of its types' classes, in the order of
+///   the types. Units include the same headers in the same order, so most
+///   numbers are one higher than the one before: a byte each.
+///
+/// Which worker brings a class first is a matter of timing, and with it the
+/// number of the class. So is what the record refers to by name: job's pointer
+/// may refer to the class of req's definition or to that of the declaration.
+/// For that reason later stages use only kind and name of such a reference,
+/// unless the record RefersExactly. What does not depend on timing is the key
+/// of a class, and the first group and type that have it (FirstSeen).
+/// Everything that needs an order goes by that.
+///
+/// The cost is one look-up per type, which takes no lock if the class is known
+/// (ShardedTable.h). Memory follows the number of classes, and one byte or two
+/// for each type.
+///
+/// Classes do not say what `struct req` in job means. TypeGraph.cpp decides
+/// that.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/Classes.h"
 
@@ -102,6 +147,10 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
   C.Flags = T.Flags;
   C.Ref = ClassOf(T.Ref);
   C.Count = T.Count;
+  forEachRef(T, U.items(T), [&](uint32_t Ref) {
+    if (Keys.isToldApart(U, Ref))
+      C.RefersExactly = true;
+  });
   if (!T.Count)
     return;
   Item *Items = Storage.Allocate<Item>(T.Count);

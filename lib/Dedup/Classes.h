@@ -59,7 +59,7 @@ struct Occurrence {
 ///
 /// In a class, references are ClassIds' values or VoidRef: the classes which
 /// the targets had in the unit that was first to bring this class; of a target
-/// that is referred to by name, only kind and name count.
+/// that is referred to by name, only kind and name count, unless RefersExactly.
 struct TypeRecord {
   Item *Items = nullptr; ///< owned by what the record is in
   uint32_t Count = 0;
@@ -68,6 +68,9 @@ struct TypeRecord {
   uint32_t Ref = VoidRef;
   TypeKind Kind = TypeKind::Unsupported;
   uint8_t Flags = 0;
+  /// A class: it is from units that define a name several times, and its
+  /// references to definitions of such a name mean these very ones.
+  bool RefersExactly = false;
   /// Func, Var: linkage; DeclTag: the component's number, -1 for none.
   int32_t Extra = 0;
 

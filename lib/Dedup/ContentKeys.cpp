@@ -5,6 +5,78 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// A type says what it refers to, and that says what it refers to in turn. In C
+/// this goes in circles:
+///
+///     struct dev;
+///     typedef struct { struct dev *owner; } ops_t;
+///     struct dev {
+///       ops_t ops;
+///       struct dev *next;
+///     };
+///
+/// dev has an ops_t, which is a struct without a name, which has a pointer to
+/// dev. A hash of everything that can be reached would not end.
+///
+/// But each circle passes through a struct or union that has a name. A type can
+/// be used only behind its declaration, so the last reference of a circle, the
+/// one that leads back, must be to a type that is declared and not yet
+/// complete. In C only `struct dev`, by its name, can be that. A typedef
+/// cannot: its name exists when its type is complete.
+///
+///     typedef struct { node *next; } node; // error: unknown type name 'node'
+///
+/// So each type has two keys. The key of a reference to a named struct, union
+/// or enum is a hash of kind and name. The content key of a type is a hash of
+/// what the type says itself and of the keys of the references in it. For all
+/// types without such a name the two are one. Each line is a hash of what
+/// stands to the right, where [x] is the key of a reference to x:
+///
+///     [struct dev]    STRUCT "dev"
+///     [struct dev *]  PTR, [struct dev]
+///     [struct {...}]  STRUCT, 8 bytes, "owner" at bit 0 [struct dev *]
+///     [ops_t]         TYPEDEF "ops_t", [struct {...}]
+///     content of dev  STRUCT "dev", 16 bytes, "ops" at bit 0 [ops_t],
+///                     "next" at bit 64 [struct dev *]
+///
+/// What equal content keys mean: two units that agree about the words of dev
+/// agree about everything that dev reaches, provided that each name on the way
+/// means the same in both. Most names have one definition in the whole kernel,
+/// so they do. The others are what TypeGraph.cpp and Refine.cpp are about.
+///
+/// The cases:
+///
+/// - A declaration, `struct dev;`, and the definition differ in content, but a
+///   reference to one has the key of a reference to the other: a pointer to dev
+///   is one type whether its unit sees the definition or not.
+/// - One unit may define a name twice, in two functions. Then kind and name do
+///   not say which one is meant, not even within the unit. References to these
+///   get keys made of name and content, and what is built on them is computed
+///   once more (tellSameNamedApart()). A reference to a declaration in that
+///   unit keeps the key of the name.
+/// - A base's types get keys by the same rule (BaseTypes.h), so a module's type
+///   and the base's type can be compared without looking at either.
+///
+/// Input that no C compiler writes can have circles without a name: a pointer
+/// to itself, two typedefs of each other (test/errors/cycles.s). The walk goes
+/// depth first. A reference to a type that is still open closes such a circle:
+/// it becomes void and is counted. So the walk ends: each step opens a type,
+/// which happens once per type, meets one that is done, or cuts. A struct that
+/// contains itself is no circle here, as it has a name; Legalize.cpp deals with
+/// that.
+///
+/// The cost is linear in the number of references, and a multiple of that for
+/// the few units with two types of one name. Content keys take the place of
+/// comparisons: 45,000 different types have 2^30 pairs, so two of them get the
+/// same 128 bits by chance once in 2^98 kernels.
+///
+/// libbpf's dedup starts from finished BTF, where a struct's hash covers names,
+/// sizes and offsets but not types. Equal hashes are candidates, whose graphs
+/// are then compared. We compare graphs only where names have several meanings.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/ContentKeys.h"
 
@@ -119,7 +191,7 @@ void ContentKeys::NameSet::reset(size_t MaxNames) {
 
 inline bool ContentKeys::NameSet::insert(uint64_t Name) {
   const uint32_t Kept = static_cast<uint32_t>(Name) | 1; // 0 is an empty slot
-  size_t I = (Name >> 32) & Mask;
+  size_t I = placeOf(Name, Seed, Mask);
   for (; Slots[I]; I = (I + 1) & Mask)
     if (Slots[I] == Kept)
       return false;
@@ -127,13 +199,14 @@ inline bool ContentKeys::NameSet::insert(uint64_t Name) {
   return true;
 }
 
-void ContentKeys::compute(UnitTypes &U, Homonyms As) {
+void ContentKeys::compute(UnitTypes &U, SameNamed As) {
   const uint32_t NumTypes = U.Types.size();
   RefKeys.resize(NumTypes);
   Contents.resize(NumTypes);
   State.assign(NumTypes, New);
   // All names first: content keys build on them.
-  bool SawHomonyms = false;
+  bool SawSameNamed = false;
+  AnyToldApart = false;
   NamesSeen.reset(NumTypes);
   for (uint32_t L = 0; L < NumTypes; ++L) {
     const LocalType &T = U.Types[L];
@@ -142,12 +215,12 @@ void ContentKeys::compute(UnitTypes &U, Homonyms As) {
     RefKeys[L] = nameKey(T);
     State[L] = Done;
     if (!(T.Flags & TypeDeclaration))
-      SawHomonyms |= !NamesSeen.insert(RefKeys[L].Lo);
+      SawSameNamed |= !NamesSeen.insert(RefKeys[L].Lo);
   }
   computeReferenceKeys(U);
   computeContents(U);
-  if (SawHomonyms && As == Homonyms::Apart) [[unlikely]]
-    tellHomonymsApart(U);
+  if (SawSameNamed && As == SameNamed::Apart) [[unlikely]]
+    tellSameNamedApart(U);
 }
 
 void ContentKeys::computeContents(const UnitTypes &U) {
@@ -157,10 +230,15 @@ void ContentKeys::computeContents(const UnitTypes &U) {
   }
 }
 
-/// A unit can define one name twice (in two functions, say). Then the name
-/// alone does not say which is meant: references to these types get keys of
-/// their own, and everything is computed again on top of them.
-void ContentKeys::tellHomonymsApart(UnitTypes &U) {
+/// The definitions that a unit has of one name.
+struct ContentKeys::SameNamedGroup {
+  Key128 Name;
+  SmallVector<uint32_t, 4> Locals;
+  size_t NumContents = 1; ///< how many of them differ, as far as is known
+};
+
+std::vector<ContentKeys::SameNamedGroup>
+ContentKeys::findSameNamed(const UnitTypes &U) const {
   std::vector<std::pair<Key128, uint32_t>> Definitions;
   for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
     const LocalType &T = U.Types[L];
@@ -168,27 +246,63 @@ void ContentKeys::tellHomonymsApart(UnitTypes &U) {
       Definitions.push_back({RefKeys[L], L});
   }
   llvm::sort(Definitions);
-  bool Any = false;
+  std::vector<SameNamedGroup> Groups;
   for (size_t I = 0, J; I < Definitions.size(); I = J) {
     for (J = I + 1; J < Definitions.size() &&
                     Definitions[J].first == Definitions[I].first;)
       ++J;
-    auto Same = ArrayRef(Definitions).slice(I, J - I);
-    if (all_of(Same, [&](auto &D) {
-          return Contents[D.second] == Contents[Same[0].second];
-        }))
-      continue; // the compiler wrote the same type twice
-    Any = true;
-    for (auto &[Name, L] : Same) {
-      Hasher128 H(SeedAlternative);
-      H.add(Contents[L].Lo ^ Contents[L].Hi, Name);
-      RefKeys[L] = H.finish();
-    }
+    if (J == I + 1)
+      continue;
+    Groups.push_back({Definitions[I].first, {}});
+    for (; I < J; ++I)
+      Groups.back().Locals.push_back(Definitions[I].second);
   }
-  if (!Any)
-    return;
-  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
-    State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
-  computeReferenceKeys(U);
-  computeContents(U);
+  return Groups;
+}
+
+/// Gives the types of \p Group keys of their own if more of them differ than
+/// did so far. They do not if the compiler wrote the same type twice.
+bool ContentKeys::tellApart(SameNamedGroup &Group) {
+  SmallVector<Key128, 4> Different;
+  for (uint32_t L : Group.Locals)
+    Different.push_back(Contents[L]);
+  llvm::sort(Different);
+  const size_t Num = llvm::unique(Different) - Different.begin();
+  if (Num == Group.NumContents)
+    return false;
+  Group.NumContents = Num;
+  for (uint32_t L : Group.Locals) {
+    Hasher128 H(SeedAlternative);
+    H.add(Contents[L].Lo ^ Contents[L].Hi, Group.Name);
+    RefKeys[L] = H.finish();
+  }
+  return true;
+}
+
+/// A unit can define one name twice (in two functions, say). Then the name
+/// alone does not say which is meant: references to these types get keys of
+/// their own, and everything is computed again on top of them. That may show
+/// more types of one name to differ, namely by what they refer to.
+void ContentKeys::tellSameNamedApart(UnitTypes &U) {
+  // So far from each other no compiler puts two differences.
+  constexpr unsigned MaxRounds = 16;
+  std::vector<SameNamedGroup> Groups = findSameNamed(U);
+  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
+    bool Any = false;
+    for (SameNamedGroup &G : Groups)
+      Any |= tellApart(G);
+    if (!Any)
+      return;
+    AnyToldApart = true;
+    for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
+      State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
+    computeReferenceKeys(U);
+    computeContents(U);
+  }
+}
+
+bool ContentKeys::isToldApart(const UnitTypes &U, uint32_t Local) const {
+  const LocalType &T = U.Types[Local];
+  return AnyToldApart && isByName(T.Kind, T.Name) &&
+         RefKeys[Local] != nameKey(T);
 }

@@ -5,6 +5,61 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// What BTF has no kind for is left out, and with it whatever needs to know its
+/// size:
+///
+///     typedef _Complex double cplx; // no kind: left out with its typedef
+///     struct sample {
+///       cplx z;                     // left out: its type was
+///       int n;                      // stays, at its offset of 16 bytes
+///     };
+///     struct pair {
+///       struct sample s;            // stays
+///       cplx *p;                    // becomes a pointer to void
+///       cplx row[2];                // left out: the array was
+///     };
+///     typedef cplx (*fn)(int);      // becomes a pointer to void, as the
+///                                   // prototype returns what was left out
+///
+/// A struct keeps its size and the offsets of the members that stay, so what
+/// BTF says remains true. A pointer says nothing about the size of its target,
+/// so nothing is lost beyond one.
+///
+/// What is left out or changed, in the order of the code:
+///
+///     kinds       what BTF or the target kernel lacks: complex numbers,
+///                 pointers to members, odd sizes. FLOAT becomes INT and
+///                 ENUM64 becomes ENUM where these features are off
+///     modifiers   more than 32 in a row, which the kernel does not follow
+///     arrays      elements without a size; more than 4 GiB
+///     prototypes  parameters and results without a size
+///     structs     without name and definition; members that the kernel refuses
+///                 (whyNot()). Members out of order are sorted
+///     bitfields   see widenEnums() and whyNoBitfield()
+///     enums       enumerators without a name, or whose value does not fit
+///     all         more items than vlen can count
+///     tags        on something that was left out, and on a type that is no
+///                 typedef, struct or union
+///
+/// docs/verify.md says which of these rules are kernels' rules.
+///
+/// To decide about a type one has to know everything that it holds by value.
+/// The walk follows such references only, depth first, and decides about a type
+/// when it has decided about all that it holds. C has no cycles there. Where
+/// the input has one, what closes it is left out: a member of a struct, or a
+/// type of another kind. So each type is entered once and each reference is
+/// followed once. A type that the base has is legal as it is; it is visited
+/// only where something else holds it, for its size.
+///
+/// Afterwards two types may have become equal, such as pointers that both lead
+/// to void now. EqualTypes.cpp finds these.
+///
+/// libbpf's dedup has no such step, because it starts from BTF. The types of a
+/// kernel in C pass through unchanged.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/Legalize.h"
 

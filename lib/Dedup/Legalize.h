@@ -18,15 +18,16 @@
 #ifndef BTFGEN_DEDUP_LEGALIZE_H
 #define BTFGEN_DEDUP_LEGALIZE_H
 
+#include "BTF/Kinds.h"
 #include "Dedup/Diagnostics.h"
 #include "Dedup/TypeGraph.h"
 
 namespace btfgen {
 
 struct LegalizeOptions {
-  bool Floats = true;         ///< else FLOAT becomes INT
-  bool Enum64 = true;         ///< else 32 bits, without a sign
-  uint32_t MaxItems = 0xffff; ///< vlen
+  bool Floats = true;                    ///< else FLOAT becomes INT
+  bool Enum64 = true;                    ///< else 32 bits, without a sign
+  uint32_t MaxItems = BtfClassicMaxVlen; ///< of a type: the largest vlen
   unsigned PointerSize = 8;
 };
 

@@ -51,6 +51,20 @@
 /// its meaning may have made two types equal that were not when they were
 /// compared.
 ///
+/// Why it ends: a comparison gives each canonical node one hypothesis. If it
+/// meets that node again, it compares the hypothesis with what lies over the
+/// node now, to a depth of 16 (identical()), and goes no further: a cycle of
+/// types is walked once. Each round but the last leaves fewer nodes. A kernel
+/// needs two rounds and some hundred comparisons. Input that is made to need
+/// more ends at MaxRounds, MaxNesting and StepsLeft: what was not compared by
+/// then stays apart.
+///
+/// libbpf's dedup walks in the same way, since which types a declaration joins
+/// depends on the order of the comparisons. It differs in how much it walks:
+/// every struct of every unit, where this compares the affected classes, once
+/// per context, and skips contexts that say nothing new. With a base it differs
+/// in the result, too: see RefineBase.cpp.
+///
 //===----------------------------------------------------------------------===//
 
 #include "Dedup/Refiner.h"

@@ -122,10 +122,11 @@ uint32_t Refiner::addNode(uint32_t Class, Occurrence Seen) {
   return Nodes.size() - 1;
 }
 
-/// What a reference to \p Class means in the context whose classes have the
-/// nodes NodeOf: that class itself where the context has it as a definition,
-/// else the definition of its name that it has, else the declaration.
-uint32_t Refiner::targetIn(uint32_t Class) const {
+/// What a reference of \p From to \p Class means in the context whose classes
+/// have the nodes NodeOf. A reference by name means the definition that the
+/// context has of that name. It means the declaration if there is none, and
+/// also if there are several, since the references to these are exact.
+uint32_t Refiner::targetIn(const TypeRecord &From, uint32_t Class) const {
   if (Class == VoidRef)
     return VoidRef;
   if (!In.Affected[Class])
@@ -134,15 +135,16 @@ uint32_t Refiner::targetIn(uint32_t Class) const {
     return NodeOf[C] == VoidRef ? VoidRef : NodeBit | NodeOf[C];
   };
   const uint32_t Name = In.NameOf[Class];
-  if (Name == VoidRef || !In.Classes[ClassId(Class)].isDeclaration())
+  if (Name == VoidRef)
+    return Find(Class);
+  if (From.RefersExactly && !In.Classes[ClassId(Class)].isDeclaration())
     if (uint32_t Own = Find(Class); Own != VoidRef)
       return Own;
-  if (Name == VoidRef)
-    return VoidRef;
-  if (const ContextDefinition &D = DefinitionIn[Name]; D.Context == NumNoted)
+  const uint32_t Declaration = In.Names[Name].Declaration;
+  if (const ContextDefinition &D = DefinitionIn[Name];
+      D.Context == NumNoted && (!D.IsOneOfSeveral || Declaration == VoidRef))
     if (uint32_t There = Find(D.Class); There != VoidRef)
       return There;
-  uint32_t Declaration = In.Names[Name].Declaration;
   return Declaration == VoidRef ? VoidRef
                                 : NodeBit | DeclarationNode[Declaration];
 }
@@ -157,8 +159,11 @@ void Refiner::noteDefinitions(const ClassList &Context) {
     if (Name == VoidRef || In.Classes[ClassId(Class)].isDeclaration())
       continue;
     ContextDefinition &D = DefinitionIn[Name];
-    if (D.Context != NumNoted || In.FirstSeen[Class] < In.FirstSeen[D.Class])
-      D = {NumNoted, Class};
+    const bool IsFirst = D.Context != NumNoted;
+    if (IsFirst || In.FirstSeen[Class] < In.FirstSeen[D.Class])
+      D = {NumNoted, Class, !IsFirst};
+    else
+      D.IsOneOfSeveral = true;
   }
 }
 
@@ -176,9 +181,9 @@ void Refiner::makeNodes(const ClassList &Context, uint32_t First) {
     NodeOf[Class] = addNode(Class, Seen);
   for (uint32_t N = First; N < Nodes.size(); ++N) {
     const TypeRecord &C = classOf(N);
-    Nodes[N].Ref = targetIn(C.Ref);
+    Nodes[N].Ref = targetIn(C, C.Ref);
     for (uint32_t I = 0; I < Nodes[N].NumItems; ++I)
-      ItemRefs[Nodes[N].FirstItem + I] = targetIn(C.Items[I].Ref);
+      ItemRefs[Nodes[N].FirstItem + I] = targetIn(C, C.Items[I].Ref);
   }
 }
 

@@ -55,7 +55,7 @@ private:
   void forgetNodes(const ClassList &Context);
   void noteDefinitions(const ClassList &Context);
   void addEntries(const ClassList &Context);
-  uint32_t targetIn(uint32_t Class) const;
+  uint32_t targetIn(const TypeRecord &From, uint32_t Class) const;
   void collapseBisimilar();
   void addContexts();
 
@@ -121,6 +121,7 @@ private:
   struct ContextDefinition {
     uint32_t Context = 0;
     uint32_t Class = VoidRef;
+    bool IsOneOfSeveral = false;
   };
   std::vector<ContextDefinition> DefinitionIn;
   uint32_t NumNoted = 0;

@@ -5,6 +5,72 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+///
+/// \file
+/// From classes (Classes.cpp), in which a named struct is referred to by its
+/// name, to a graph in which it is referred to as the type that it is. Three
+/// units:
+///
+///     // one.c                // two.c                // three.c
+///     struct req { int a; };  struct req;             struct irq { long b; };
+///     struct job {            struct job {            struct job {
+///       struct req *r; };       struct req *r; };       struct irq *i; };
+///
+/// 1. collectNames(): which classes define each name of a kind, and which one
+///    declares it. Here req is defined once and declared once, irq is defined
+///    once, job is defined twice.
+/// 2. findAffected(): a name is ambiguous if it has several definitions, in the
+///    units and the base together, or if a declaration of it may mean a struct
+///    as well as a union. A class from which such a name can be reached is
+///    affected: it depends on the unit what a type of that class is. Here these
+///    are the two classes of job, and nothing else, since nothing refers to
+///    job.
+/// 3. chooseRepresentatives(): a name that is not ambiguous has one definition
+///    at most, and its declarations stand for that. The class of `struct req;`
+///    gets the other class of req as its representative. The pointers to req of
+///    one.c and two.c were one class before.
+/// 4. findInBase(): which classes that are not affected the base has
+///    (BaseMatch.cpp).
+/// 5. refineAmbiguous(): decides about the affected classes, unit by unit
+///    (Refine.cpp). One class may become several types, and several classes
+///    one.
+/// 6. number(): representatives and refined types get numbers in the order in
+///    which they first occur in the input, which does not depend on threads.
+/// 7. fill(): references to classes become references to these numbers.
+/// 8. attachTags(): a declaration tag on a class goes to each type that the
+///    class became.
+///
+/// What a name that is not ambiguous means:
+///
+///     units                   base                  meaning
+///     defined, declared       -                     the definition
+///     only declared           -                     one declaration
+///     defined, declared       defined alike         the base's definition
+///     only declared           defined               the base's definition
+///     only declared           declared              the base's FWD
+///     defined                 declared              the units' definition
+///
+/// and, for comparison, two that are:
+///
+///     defined in two ways     -                     depends on the unit
+///     defined                 defined differently   depends on the unit
+///
+/// Why this is right: if each name that two types reach has one meaning, equal
+/// content keys say that the graphs of the two are equal. If a name has several
+/// meanings, keys decide nothing, and Refine.cpp compares graphs.
+///
+/// Each step is one pass over the classes and their references, and the names
+/// are sorted once. Work lists take the place of recursion, since the depth of
+/// a chain of types is the input's choice. Only Refine.cpp repeats anything.
+///
+/// libbpf's dedup has other passes: strings, primitive types, structs, forward
+/// declarations, reference types, over the types of all units. It compares the
+/// graph of every struct with those of all candidates of equal hash, and so
+/// pays for each copy of each struct. Where no name is ambiguous that finds
+/// what the keys say. From libbpf comes the rule that a declaration means
+/// nothing if both a struct and a union have its name.
+///
+//===----------------------------------------------------------------------===//
 
 #include "Dedup/TypeGraph.h"
 

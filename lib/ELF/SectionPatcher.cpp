@@ -20,9 +20,9 @@
 #include "ELF/SectionPlan.h"
 #include "Support/AtomicFile.h"
 #include "Support/FileBytes.h"
+#include "Support/OwnedDescriptor.h"
 #include "Support/SystemError.h"
 #include "Support/WholeChange.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <cerrno>
@@ -173,15 +173,11 @@ static Error writeCompacted(const PatchedFile &F, const SectionPlan &P,
 /// is. \p F, being a copy, is changed in its place.
 static Error writeCompressed(const PatchedFile &F, const SectionPlan &P,
                              bool Compact, int To) {
-  int Plain = F.descriptor();
-  if (Compact)
-    Plain = ::memfd_create("btfgen", MFD_CLOEXEC);
-  if (Plain < 0)
+  const OwnedDescriptor Memory(Compact ? ::memfd_create("btfgen", MFD_CLOEXEC)
+                                       : -1);
+  if (Compact && Memory.get() < 0)
     return F.systemError("cannot be changed in memory");
-  auto Close = make_scope_exit([&] {
-    if (Compact)
-      ::close(Plain);
-  });
+  const int Plain = Compact ? Memory.get() : F.descriptor();
   if (Error E = Compact ? writeCompacted(F, P, Plain) : writeOther(F, P, Plain))
     return E;
   Expected<FileBytes> Contents = FileBytes::mapOrRead(Plain, F.path());

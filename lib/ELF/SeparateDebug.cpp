@@ -125,8 +125,8 @@ static std::vector<const SectionInfo *> loadedSections(const ObjectImage &I) {
 }
 
 /// Why \p Debug is not what was split from \p Stripped; empty if it is.
-static std::string mismatch(const ObjectImage &Stripped,
-                            const ObjectImage &Debug) {
+static std::string whatDiffers(const ObjectImage &Stripped,
+                               const ObjectImage &Debug) {
   if (Stripped.machine() != Debug.machine() ||
       Stripped.fileType() != Debug.fileType() ||
       Stripped.is64Bit() != Debug.is64Bit() ||
@@ -288,7 +288,7 @@ Error DebugFileFinder::tryFile(StringRef Path,
   Expected<ObjectImage> Image = ObjectImage::open(std::move(*File));
   if (!Image)
     return Image.takeError();
-  if (const std::string Why = mismatch(Stripped, *Image); !Why.empty())
+  if (const std::string Why = whatDiffers(Stripped, *Image); !Why.empty())
     return createStringError(Path + ": " + Why);
   Found.Image.emplace(std::move(*Image));
   return Error::success();

@@ -31,10 +31,10 @@ struct Symbol {
   uint32_t SectionIndex = 0; ///< SHN_XINDEX resolved; SHN_ABS etc. as they are
 
   /// Found on demand, since most visitors want few names. Names may overlap, so
-  /// only a limit keeps the total linear: one is cut after 64 KiB. The kernel
+  /// only a limit keeps the total linear: one is cut after 4 KiB. The kernel
   /// stops at 512 (KSYM_NAME_LEN).
   llvm::StringRef name() const {
-    constexpr size_t Longest = 1 << 16;
+    constexpr size_t Longest = 1 << 12;
     llvm::StringRef Rest = NameAndMore.take_front(Longest);
     return Rest.take_front(Rest.find('\0'));
   }

@@ -40,12 +40,11 @@ Expected<OutputLayout> btfgen::layOut(const OutputTypes &P, TypeNames Names,
     return make_error<DuplicateNames>();
   OutputLayout L{std::move(Names), {}, {}, {}, {}};
   L.Order = orderTypes(P, L.Names);
-  constexpr uint32_t MaxTypes = 0xfffff; // BTF_MAX_TYPE
   const uint32_t FirstId = Base ? Base->endId() : 1;
-  if (FirstId - 1 + L.Order.size() > MaxTypes)
+  if (FirstId - 1 + L.Order.size() > BtfMaxType)
     return createStringError("the result has " +
                              Twine(FirstId - 1 + L.Order.size()) +
-                             " types, the limit is " + Twine(MaxTypes));
+                             " types, the limit is " + Twine(BtfMaxType));
   if (L.Names.strings().end() > BtfMaxNameOffset + 1)
     return createStringError(
         "the result's strings take " + Twine(L.Names.strings().end()) +

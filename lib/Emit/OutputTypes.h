@@ -16,6 +16,7 @@
 #ifndef BTFGEN_EMIT_OUTPUTTYPES_H
 #define BTFGEN_EMIT_OUTPUTTYPES_H
 
+#include "BTF/Kinds.h"
 #include "Dedup/Diagnostics.h"
 #include "Dedup/TypeGraph.h"
 #include "Select/FunctionSelection.h"
@@ -24,10 +25,10 @@
 namespace btfgen {
 
 struct AssembleOptions {
-  bool KfuncTags = true;      ///< decl_tag_kfuncs
-  bool DeclTags = true;       ///< decl_tag
-  bool Attributes = false;    ///< arena pointers of kfuncs
-  uint32_t MaxItems = 0xffff; ///< vlen
+  bool KfuncTags = true;                 ///< decl_tag_kfuncs
+  bool DeclTags = true;                  ///< decl_tag
+  bool Attributes = false;               ///< arena pointers of kfuncs
+  uint32_t MaxItems = BtfClassicMaxVlen; ///< variables of a section
 };
 
 struct OutputTypes {

@@ -8,6 +8,7 @@
 
 #include "Emit/Writer.h"
 
+#include "BTF/RawBtf.h"
 #include "Dedup/Record.h"
 #include "Support/Parallel.h"
 #include "llvm/Support/Endian.h"
@@ -15,48 +16,29 @@
 using namespace llvm;
 using namespace btfgen;
 
-namespace {
+/// Bytes of the layout section: one entry for each kind.
+static constexpr uint32_t LayoutBytes = 4 * NumBtfKinds;
 
-/// Sizes that an unknown kind's reader needs: bytes behind the common part, and
-/// per element (docs/format.md, "Layout section"), by kind.
-struct KindLayout {
-  uint8_t Info;
-  uint8_t Element;
-};
-constexpr KindLayout KindLayouts[] = {
-    {0, 0}, {4, 0},  {0, 0}, {12, 0}, {0, 12}, {0, 12}, {0, 8},
-    {0, 0}, {0, 0},  {0, 0}, {0, 0},  {0, 0},  {0, 0},  {0, 8},
-    {4, 0}, {0, 12}, {0, 0}, {4, 0},  {0, 0},  {0, 12},
-};
+namespace {
 
 template <endianness Order>
 std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
                            const WriterOptions &Options) {
   const TypeNames &Names = L.Names;
   ArrayRef<char> Strings = Names.strings().bytes();
-  const uint32_t HeaderSize = Options.LayoutSection ? 32 : 24;
-  const uint32_t TypeSize = L.RecordOffsets.back();
-  const uint32_t LayoutSize =
-      Options.LayoutSection ? std::size(KindLayouts) * 4 : 0;
-  std::vector<uint8_t> Bytes(HeaderSize + TypeSize + LayoutSize +
-                             Strings.size());
-  uint8_t *Out = Bytes.data();
-  auto Put = [&](auto V) {
-    support::endian::write<decltype(V)>(Out, V, Order);
-    Out += sizeof(V);
-  };
-  Put(static_cast<uint16_t>(BTF::MAGIC));
-  Put(static_cast<uint8_t>(1)); // version
-  Put(static_cast<uint8_t>(0)); // flags
-  // Offsets count from the header's end.
-  for (uint32_t V : {HeaderSize, 0u, TypeSize, TypeSize + LayoutSize,
-                     static_cast<uint32_t>(Strings.size())})
-    Put(V);
+  BtfHeader Header;
+  Header.TypeLen = L.RecordOffsets.back();
   if (Options.LayoutSection) {
-    Put(TypeSize);
-    Put(LayoutSize);
+    Header.HeaderLen = BtfLayoutHeaderSize;
+    Header.LayoutOff = Header.TypeLen;
+    Header.LayoutLen = LayoutBytes;
   }
-  uint8_t *Types = Out;
+  Header.StringOff = Header.TypeLen + Header.LayoutLen;
+  Header.StringLen = static_cast<uint32_t>(Strings.size());
+  std::vector<uint8_t> Bytes(Header.HeaderLen + Header.StringOff +
+                             Strings.size());
+  uint8_t *const Types =
+      writeBtfHeader(Bytes.data(), Header, Order == endianness::little);
   auto Id = [&](uint32_t Ref) {
     return Ref == VoidRef ? 0 : L.Ids[Ref].index();
   };
@@ -79,12 +61,14 @@ std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
                       });
                 }
               });
-  Out = Types + TypeSize;
+  uint8_t *Out = Types + Header.TypeLen;
+  // What the reader of an unknown kind needs to know: the bytes behind the
+  // common part, and those of each element (docs/format.md, "Layout section").
   if (Options.LayoutSection)
-    for (const KindLayout &K : KindLayouts) {
-      Put(K.Info);
-      Put(K.Element);
-      Put(static_cast<uint16_t>(0));
+    for (const KindShape &S : KindShapes) {
+      *Out++ = 4 * S.FixedWords;
+      *Out++ = 4 * S.ElementWords;
+      Out += 2; // flags, none so far
     }
   llvm::copy(Strings, Out);
   return Bytes;

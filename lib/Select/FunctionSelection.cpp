@@ -17,6 +17,7 @@
 #include "Select/FunctionSelection.h"
 
 #include "BTF/Identifier.h"
+#include "BTF/Kinds.h"
 #include "Dedup/TypeText.h"
 #include "Select/LoosePrototype.h"
 #include "Support/Parallel.h"
@@ -160,10 +161,6 @@ namespace {
 struct RecordsByKey {
   std::vector<Found> All;
   std::vector<uint32_t> Begin; ///< of each key; one more
-
-  ArrayRef<Found> of(uint32_t Key) const {
-    return ArrayRef(All).slice(Begin[Key], Begin[Key + 1] - Begin[Key]);
-  }
 };
 
 /// A candidate that cannot be written as it is.
@@ -205,7 +202,6 @@ private:
   BumpPtrAllocator &Storage;
   LooseComparison Loose;
 
-  static constexpr size_t MaxParams = 0xffff; // vlen
   /// Beyond a candidate's own flags: does not agree with the first.
   static constexpr uint16_t Inconsistent = 256;
   static constexpr uint16_t Shared =
@@ -311,7 +307,7 @@ FunctionVerdict Selector::acceptability(StringRef Name,
                                         const SelectedFunction &S) {
   if (!isIdentifier(Name))
     return FunctionVerdict::InvalidName;
-  bool Bad = S.Params.size() > MaxParams ||
+  bool Bad = S.Params.size() > BtfClassicMaxVlen ||
              !(Graph.skipModifiers(S.Return) == VoidRef || isValue(S.Return));
   for (const CandidateParam &P : S.Params) {
     bool IsEllipsis = P.Type == VoidRef && !P.Name && &P == &S.Params.back();

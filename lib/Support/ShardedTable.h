@@ -26,6 +26,7 @@
 
 #include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
+#include "Support/HashSeed.h"
 
 #include <algorithm>
 #include <atomic>
@@ -56,7 +57,7 @@ public:
   /// Brings the key's cache line closer, to be called some keys ahead.
   void prefetch(const Key128 &Key) const {
     const Array *A = shardOf(Key).Current.load(std::memory_order_acquire);
-    __builtin_prefetch(&A->Slots[Key.Lo & A->Mask]);
+    __builtin_prefetch(&A->Slots[placeOf(Key.Lo, Seed, A->Mask)]);
   }
 
   /// The id of \p Key, a new one if it was unknown. \p Occurrence is a position
@@ -169,7 +170,7 @@ private:
 
   /// The id and one, or 0.
   uint32_t find(const Array &A, const Key128 &Key) const {
-    for (size_t I = Key.Lo & A.Mask;; I = (I + 1) & A.Mask) {
+    for (size_t I = placeOf(Key.Lo, Seed, A.Mask);; I = (I + 1) & A.Mask) {
       const uint64_t S = A.Slots[I].load(std::memory_order_acquire);
       if (!S)
         return 0;
@@ -179,8 +180,8 @@ private:
     }
   }
 
-  static void place(const Array &A, const Key128 &Key, uint32_t Id) {
-    size_t I = Key.Lo & A.Mask;
+  void place(const Array &A, const Key128 &Key, uint32_t Id) const {
+    size_t I = placeOf(Key.Lo, Seed, A.Mask);
     while (A.Slots[I].load(std::memory_order_relaxed))
       I = (I + 1) & A.Mask;
     A.Slots[I].store(Key.Hi << 32 | Id, std::memory_order_release);
@@ -196,6 +197,7 @@ private:
     return false;
   }
 
+  const uint64_t Seed = hashSeed();
   const unsigned NumShards;   ///< a power of two
   const size_t FirstCapacity; ///< of a shard
   std::unique_ptr<Shard[]> Shards;

@@ -36,8 +36,15 @@ public:
   BaseMapping run();
 
 private:
+  /// Types of one name.
+  struct SameName {
+    SmallVector<uint32_t, 1> Distilled;
+    SmallVector<uint32_t, 1> Candidates; ///< in the new base
+  };
+
   void markEmbedded();
   void collectCandidates();
+  bool isTooMuch();
   bool fits(const BtfType &Type, const BtfType &Candidate) const;
   std::string explainMissing(const BtfType &T) const;
 
@@ -46,7 +53,7 @@ private:
   const BtfFile &NewBase;
   /// Types of the distilled base that types of the module contain.
   BitVector Embedded;
-  StringMap<SmallVector<uint32_t, 1>> ByName;
+  StringMap<SameName> ByName;
   /// Types of the new base, each with those of the distilled base of its name.
   std::vector<std::pair<uint32_t, ArrayRef<uint32_t>>> Candidates;
   /// How many of them are STRUCT or UNION, by name (by its offset, as the
@@ -86,7 +93,7 @@ void Mapper::markEmbedded() {
 
 void Mapper::collectCandidates() {
   for (uint32_t Id = 1; Id < Distilled.endId(); ++Id)
-    ByName[Distilled.type(BtfId(Id)).name()].push_back(Id);
+    ByName[Distilled.type(BtfId(Id)).name()].Distilled.push_back(Id);
   for (uint32_t Id = NewBase.startId(); Id < NewBase.endId(); ++Id) {
     const BtfType C = NewBase.type(BtfId(Id));
     if (!C.nameOffset() || !isCandidate(C.kind()))
@@ -94,9 +101,25 @@ void Mapper::collectCandidates() {
     auto It = ByName.find(C.name());
     if (It == ByName.end())
       continue;
-    Candidates.push_back({Id, It->second});
+    It->second.Candidates.push_back(Id);
+    Candidates.push_back({Id, It->second.Distilled});
     Composites[C.nameOffset()] += isCompositeKind(C.kind());
   }
+}
+
+/// Every type is compared with every candidate of its name. In kernels a name
+/// has a few of each; 2^24 comparisons are a file made to take long.
+bool Mapper::isTooMuch() {
+  uint64_t Comparisons = 0;
+  for (const auto &[Id, Types] : Candidates)
+    Comparisons += Types.size();
+  if (Comparisons <= 1 << 24)
+    return false;
+  Result.Problems.push_back(
+      formatv("{0} comparisons of types that have the same name in {1} are "
+              "too many",
+              Comparisons, NewBase.name()));
+  return true;
 }
 
 /// The kernel's rule for a type of the same name, whatever one thinks of it:
@@ -132,13 +155,16 @@ bool Mapper::fits(const BtfType &Type, const BtfType &Candidate) const {
 }
 
 std::string Mapper::explainMissing(const BtfType &T) const {
-  std::string Namesakes;
-  for (auto [Id, Types] : Candidates)
-    if (is_contained(Types, T.id().index()))
-      Namesakes += (Namesakes.empty() ? "" : " and ") +
-                   describe(NewBase.type(BtfId(Id)));
-  if (Namesakes.empty())
+  constexpr size_t MaxNamed = 4;
+  const ArrayRef<uint32_t> Ids = ByName.find(T.name())->second.Candidates;
+  if (Ids.empty())
     return "there is no type of this name";
+  std::string Namesakes;
+  for (uint32_t Id : Ids.take_front(MaxNamed))
+    Namesakes +=
+        (Namesakes.empty() ? "" : " and ") + describe(NewBase.type(BtfId(Id)));
+  if (Ids.size() > MaxNamed)
+    Namesakes += formatv(" and {0} more", Ids.size() - MaxNamed);
   if (Embedded[T.id().index()])
     Namesakes += "; types of the module contain it, so its size counts";
   if (T.is(BTF::BTF_KIND_FWD))
@@ -151,6 +177,8 @@ BaseMapping Mapper::run() {
   markEmbedded();
   collectCandidates();
   Result.Ids.resize(Distilled.endId());
+  if (isTooMuch())
+    return std::move(Result);
   std::vector<uint32_t> Second(Distilled.endId());
   for (auto [Id, Types] : Candidates)
     for (uint32_t Type : Types)

@@ -15,21 +15,15 @@
 
 #include "Transform/Merge.h"
 
+#include "BTF/RawBtf.h"
 #include "BTF/Verify.h"
 #include "Support/Parallel.h"
 #include "Support/SortNames.h"
 #include "Transform/MergeForwards.h"
-#include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
-
-#include <cstring>
 
 using namespace llvm;
 using namespace btfgen;
-
-/// BTF_MAX_TYPE and BTF_MAX_NAME_OFFSET of the kernel's uapi header.
-static constexpr uint32_t MaxType = 0xfffff;
-static constexpr uint32_t MaxNameOffset = 0xffffff;
 
 //===----------------------------------------------------------------------===//
 // Inputs
@@ -199,7 +193,9 @@ public:
       : Pool(Pool), Base(Base), P(P), Strings(Base.strings().str()) {}
   void addTypes();
   Error checkLimits() const;
-  std::vector<uint8_t> bytes() const;
+  std::vector<uint8_t> bytes() const {
+    return makeRawBtf(Words, Strings, Base.isLittleEndian());
+  }
 
 private:
   uint32_t stringOffset(const BtfFile &File, uint32_t Offset);
@@ -256,41 +252,18 @@ void Output::addTypes() {
 }
 
 Error Output::checkLimits() const {
-  if (P.Order.size() > MaxType)
+  if (P.Order.size() > BtfMaxType)
     return createStringError("the result has " + Twine(P.Order.size()) +
-                             " types, the limit is " + Twine(MaxType));
-  if (Strings.size() > MaxNameOffset + 1)
+                             " types, the limit is " + Twine(BtfMaxType));
+  if (Strings.size() > BtfMaxNameOffset + 1)
     return createStringError("the result's strings take " +
                              Twine(Strings.size()) + " bytes, the limit is " +
-                             Twine(MaxNameOffset + 1));
+                             Twine(BtfMaxNameOffset + 1));
   if (Words.size() > UINT32_MAX / 4)
     return createStringError("the result's types take " +
                              Twine(4 * uint64_t(Words.size())) +
                              " bytes, the limit is " + Twine(UINT32_MAX));
   return Error::success();
-}
-
-std::vector<uint8_t> Output::bytes() const {
-  const auto Order =
-      Base.isLittleEndian() ? endianness::little : endianness::big;
-  BtfHeader Header;
-  std::vector<uint8_t> Bytes(BtfHeaderSize + 4 * Words.size() + Strings.size());
-  uint8_t *Out = Bytes.data();
-  auto Put = [&](auto Value) {
-    support::endian::write(Out, Value, Order);
-    Out += sizeof(Value);
-  };
-  Put(Header.Magic);
-  Put(Header.Version);
-  Put(Header.Flags);
-  const uint32_t TypeLen = 4 * Words.size();
-  for (uint32_t Word : {BtfHeaderSize, 0u, TypeLen, TypeLen,
-                        static_cast<uint32_t>(Strings.size())})
-    Put(Word);
-  for (uint32_t Word : Words)
-    Put(Word);
-  std::memcpy(Out, Strings.data(), Strings.size());
-  return Bytes;
 }
 
 //===----------------------------------------------------------------------===//

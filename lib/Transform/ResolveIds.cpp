@@ -14,7 +14,9 @@
 ///   a set     count, then count ids
 ///   a set8    count, flags, then count pairs of id and flags
 ///
-/// The words of a set's ids have symbols of their own.
+/// The words of a set's ids have symbols of their own. A word of a set that has
+/// no symbol is an id of nothing, 0. It must be set to 0: sorting the set moves
+/// another id into it, which is still there when the file is resolved again.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -41,7 +43,8 @@ static const SectionInfo *findIds(const ObjectImage &Image) {
 }
 
 bool hasIdsToResolve(const ObjectImage &Image) {
-  return findIds(Image) && hasSymbolTable(Image);
+  const SectionInfo *Section = findIds(Image);
+  return Section && Section->Size;
 }
 
 namespace {
@@ -73,6 +76,7 @@ private:
   Error addSet(const IdSet &Set);
   Error checkPlaces();
   Error checkMember(uint64_t Place, StringRef Name, const IdSet &Set) const;
+  void clearSets();
   void findTypes();
   void fillIds();
   Error sortSet(const IdSet &Set);
@@ -215,6 +219,14 @@ Error IdResolver::checkPlaces() {
   return Error::success();
 }
 
+void IdResolver::clearSets() {
+  for (const IdSet &Set : Sets) {
+    const uint64_t Unit = Set.HasFlags ? 8 : 4;
+    for (uint64_t I = Unit; I < Set.Size; I += Unit)
+      setWord(Set.Offset + I, 0);
+  }
+}
+
 /// The first type of a name has it. Types are looked at until none is missing:
 /// later ones of the same name matter to nobody.
 void IdResolver::findTypes() {
@@ -303,6 +315,11 @@ Error IdResolver::sortSet8(const IdSet &Set) {
 Expected<ResolvedIds> IdResolver::run() {
   if (Error E = readSection())
     return E;
+  if (!hasSymbolTable(Image)) {
+    Result.Warnings.push_back("section .BTF_ids stays as it is: the file has "
+                              "no symbol table, which would name its ids");
+    return std::move(Result);
+  }
   Error Bad = Error::success();
   Error Walk = forEachSymbol(Image, [&](const Symbol &S) {
     if (!Bad)
@@ -312,6 +329,7 @@ Expected<ResolvedIds> IdResolver::run() {
     return E;
   if (Error E = checkPlaces())
     return E;
+  clearSets();
   findTypes();
   fillIds();
   for (const IdSet &Set : Sets)

@@ -27,18 +27,19 @@ namespace btfgen {
 struct ResolvedIds {
   std::vector<uint8_t> Bytes;
   bool Changed = false; ///< from what the file has
-  /// Names that no type has (their ids are 0) or several have (the first is
-  /// taken), in words.
+  /// In words: names that no type has (their ids are 0) or several have (the
+  /// first is taken), and that there is no symbol table.
   std::vector<std::string> Warnings;
 };
 
-/// True if the file has ids to resolve: .BTF_ids and a symbol table.
+/// True if the file has a section .BTF_ids that is not empty.
 bool hasIdsToResolve(const ObjectImage &Image);
 
 /// The new contents of .BTF_ids; \p Btf is the file's own, with its base.
 /// Errors: a symbol or set that does not lie inside the section, or that lies
 /// where another one does; an id in a set that is none of its members; a name
-/// of unknown kind. Resolving again gives the same bytes, and an Error if the
+/// of unknown kind. Without a symbol table the section stays as it is, which is
+/// a warning. Resolving again gives the same bytes, and an Error if the
 /// BTF has changed and a set has different flags for different ids: since the
 /// set is sorted, nothing says which flags belong to which name.
 llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,

@@ -1,11 +1,12 @@
-// What a .BTF_ids cannot mean is an error that names the symbol; a file that has none, or
-// no symbols, has nothing to resolve.
+// What a .BTF_ids cannot mean is an error that names the symbol; a file that has none has
+// nothing to resolve.
 //
 // RUN: %cc -g -DKIND -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=KIND
 // RUN: %cc -g -DOUTSIDE -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=OUTSIDE
 // RUN: %cc -g -DLONG -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=LONG
 // RUN: %cc -g -DSMALL -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=SMALL
 // RUN: %cc -g -DNUMBER -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=NUMBER
+// RUN: %cc -g -DNAMELESS -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=NAMELESS
 // RUN: %cc -g -DSAME -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=SAME
 // RUN: %cc -g -DBETWEEN -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=BETWEEN
 // RUN: %cc -g -DCOUNT -I %S/Inputs -c %s -o %t.o && %btfgen %t.o && not %btf-embed --resolve-ids %t.o 2>&1 | FileCheck %s --check-prefix=COUNT
@@ -30,6 +31,8 @@ BTF_SET8_START(small, 1)
 IDS(".size __BTF_ID__set8__small, 4")
 #elif defined(NUMBER)
 IDS("__BTF_ID__func__f: .long 0")
+#elif defined(NAMELESS)
+IDS("__BTF_ID__func____1: .long 0")
 #elif defined(SAME)
 IDS("__BTF_ID__func__f__1: __BTF_ID__func__g__2: .long 0")
 #elif defined(BETWEEN)
@@ -56,6 +59,7 @@ BTF_ID(func, f, 1)
 // LONG: section .BTF_ids: set long at offset 0x0 with 8 bytes lies outside its 4 bytes
 // SMALL: section .BTF_ids: set small with 4 bytes is not a whole number of ids
 // NUMBER: section .BTF_ids: symbol for f does not end in a number
+// NAMELESS: section .BTF_ids: symbol for __1 does not end in a number
 // SAME: section .BTF_ids: the ids of {{[fg]}} and {{[fg]}} at offsets 0x0 and 0x0 overlap
 // BETWEEN: section .BTF_ids: the id of f at offset 0xc is not one of the ids of set between at offset 0x0
 // COUNT: section .BTF_ids: the id of f at offset 0x0 is not one of the ids of set counted at offset 0x0

@@ -25,6 +25,7 @@
 // VAR-NOT: function
 // NOBODY: there is no function 'nobody'
 // JSON: "functions": 2,
+// JSON: "variables": 2,
 // JSON-DAG: "name": "twice",
 // JSON-DAG: "name": "number",
 // JSON-DAG: "unsupported-member": 1,

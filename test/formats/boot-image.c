@@ -3,9 +3,11 @@
 // REQUIRES: xz, zstd, lz4
 // RUN: rm -rf %t.d && mkdir %t.d && cd %t.d && %cc -c %s -o k && %btfgen k && %btfgen -o k.btf k && gzip -k k && xz -k --check=crc32 k && zstd -q k && lz4 -lq k k.lz4 && xz -k --format=lzma k
 // RUN: cd %t.d && cp k eight && truncate -s 8M eight && lz4 -lq eight eight.lz4 && cp k nine && truncate -s 9M nine && lz4 -lq nine nine.lz4
+// More than a block of 8 MiB, with the section headers in the second.
+// RUN: cd %t.d && truncate -s 9M pad && objcopy --add-section .pad=pad k far && lz4 -lq far far.lz4
 // RUN: cd %t.d && printf '\211LZO\0' > k.lzo && echo unknown > k.new && bash -c 'for f in gz xz zst lz4 lzma; do head -c 500 k.$f > cut.$f; done'
-// RUN: cd %t.d && %python %S/Inputs/boot-image bzip2 k k.bz2 x86 k.gz 1 x86 k.xz 2 zboot k.zst 3 x86 k.lz4 4 x86 k.bz2 5 x86 k.lzma 6 x86 eight.lz4 8 x86 nine.lz4 9 x86 k.lzo lzo x86 k.new new x86 cut.gz cut1 x86 cut.xz cut2 x86 cut.zst cut3 x86 cut.lz4 cut4 x86 cut.lzma cut5
-// RUN: cd %t.d && bash -ec 'for n in 1 2 3 4 5 6 8 9; do %btf-diff k $n; done'
+// RUN: cd %t.d && %python %S/Inputs/boot-image bzip2 k k.bz2 x86 k.gz 1 x86 k.xz 2 zboot k.zst 3 x86 k.lz4 4 x86 k.bz2 5 x86 k.lzma 6 x86 eight.lz4 8 x86 nine.lz4 9 x86 far.lz4 10 x86 k.lzo lzo x86 k.new new x86 cut.gz cut1 x86 cut.xz cut2 x86 cut.zst cut3 x86 cut.lz4 cut4 x86 cut.lzma cut5
+// RUN: cd %t.d && bash -ec 'for n in 1 2 3 4 5 6 8 9 10; do %btf-diff k $n; done'
 // RUN: cd %t.d && %cc -DMORE -c %s -o m && %btfgen --base k -o m.btf m && %btfgen --base 4 -o m4.btf m && cmp m.btf m4.btf
 // RUN: cd %t.d && cp 3 before && not %btf-embed --section .BTF=k.btf 3 2>&1 | FileCheck %s --check-prefix=CHANGE && cmp 3 before
 //

@@ -9,6 +9,14 @@
 // CHECK-DAG: function typed: out: inconsistent prototype: parameter 1: 'int' in unit.c, 'long' in unit.c
 // CHECK-DAG: function returned: out: inconsistent prototype: returns 'int' in unit.c, 'long' in unit.c
 // CHECK-DAG: function placed: out: unexpected register for a parameter: in unit.c
+// BTF has two kinds of enumerations, for values of up to 4 bytes and of 8: these differ.
+// CHECK-DAG: function sized: out: inconsistent prototype: parameter 1: 'enum wide' in unit.c, 'enum wide' in unit.c
+// CHECK-DAG: function similar: in: in unit.c
+// CHECK-DAG: function structs: out: inconsistent prototype: parameter 1: 'struct left' in unit.c, 'struct right' in unit.c
+// CHECK-DAG: function declared: in: in unit.c
+// CHECK-DAG: function pointers: in: in unit.c
+// A tag is not shown.
+// CHECK-DAG: function tagged: out: inconsistent prototype: parameter 1: 'int *' in unit.c, 'long *' in unit.c
 // CHECK-DAG: function same: in: in unit.c
 // ANY-DAG: FUNC 'counted'
 // ANY-DAG: FUNC 'typed'

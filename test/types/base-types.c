@@ -1,6 +1,6 @@
 // Every base type of C keeps its name, size and encoding.
 //
-// RUN: %cc -g -c %s -o %t.o && %types %t.o | FileCheck %s
+// RUN: %cc -std=gnu17 -g -c %s -o %t.o && %types %t.o | FileCheck %s
 // RUN: %clang -g -c %s -o %t.clang.o && %types %t.clang.o | FileCheck %s --check-prefix=CLANG
 
 struct all {

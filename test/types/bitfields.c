@@ -2,10 +2,10 @@
 // stays the declared one. DWARF 2 and 3 count from the other end of a storage
 // unit (DW_AT_bit_offset), DWARF 4 and 5 from the start (DW_AT_data_bit_offset).
 //
-// RUN: %cc -g -gdwarf-2 -gstrict-dwarf -c %s -o %t.2.o && %types %t.2.o | FileCheck %s
-// RUN: %cc -g -gdwarf-3 -gstrict-dwarf -c %s -o %t.3.o && %types %t.3.o | FileCheck %s
-// RUN: %cc -g -gdwarf-4 -gstrict-dwarf -c %s -o %t.4.o && %types %t.4.o | FileCheck %s
-// RUN: %cc -g -gdwarf-5 -gstrict-dwarf -c %s -o %t.5.o && %types %t.5.o | FileCheck %s
+// RUN: %cc -std=gnu17 -g -gdwarf-2 -gstrict-dwarf -c %s -o %t.2.o && %types %t.2.o | FileCheck %s
+// RUN: %cc -std=gnu17 -g -gdwarf-3 -gstrict-dwarf -c %s -o %t.3.o && %types %t.3.o | FileCheck %s
+// RUN: %cc -std=gnu17 -g -gdwarf-4 -gstrict-dwarf -c %s -o %t.4.o && %types %t.4.o | FileCheck %s
+// RUN: %cc -std=gnu17 -g -gdwarf-5 -gstrict-dwarf -c %s -o %t.5.o && %types %t.5.o | FileCheck %s
 // RUN: %clang -g -gdwarf-2 -c %s -o %t.c2.o && %types %t.c2.o | FileCheck %s
 // RUN: %clang -g -gdwarf-3 -c %s -o %t.c3.o && %types %t.c3.o | FileCheck %s
 // RUN: %clang -g -gdwarf-4 -c %s -o %t.c4.o && %types %t.c4.o | FileCheck %s

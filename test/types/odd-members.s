@@ -74,6 +74,7 @@ u.pointer:
   die dMember, "behind"
   ref u.int
   .long 4
+  die dEllipsis # belongs to functions
   end
   endunit
 

@@ -86,6 +86,12 @@ u.ulong:
   die dComputed, "loaded" # DW_OP_plus_uconst 4, DW_OP_deref
   ref u.int
   .byte 3, 0x23, 4, 0x06
+  die dComputed, "literal" # DW_OP_lit4: no number that DWARF 2 has for a place
+  ref u.int
+  .byte 1, 0x34
+  die dComputed, "empty"
+  ref u.int
+  .byte 0
   die dComputed, "summed" # DW_OP_constu 28, DW_OP_plus
   ref u.int
   .byte 3, 0x10, 28, 0x22
@@ -176,6 +182,8 @@ u.ulong:
 # WHY-DAG: unsupported-member s.computed_bits: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.negative: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.listed: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.literal: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.empty: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.loaded: it has no type, or its place is not constant
 # WHY-DAG: unsupported-type computed: a size that BTF cannot represent
 

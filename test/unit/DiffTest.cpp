@@ -80,4 +80,33 @@ TEST(Diff, MembersThatMultiply) {
   }
 }
 
+/// Integers by what the kernel's btf.rst calls their encoding.
+TEST(Diff, Encodings) {
+  struct {
+    uint32_t Word;
+    const char *Text;
+  } Encodings[] = {{0x00000008, "none"},
+                   {0x01000008, "signed"},
+                   {0x02000008, "char"},
+                   {0x04000008, "bool"}};
+  for (const auto &From : Encodings)
+    for (const auto &To : Encodings) {
+      BtfBuilder A, B;
+      A.integer("x", 1, From.Word);
+      B.integer("x", 1, To.Word);
+      const ByteVector BytesA = A.build(), BytesB = B.build();
+      const BtfRef FileA = cantFail(BtfFile::parse(BytesA, "a"));
+      const DiffResult D =
+          diffBtf(FileA, cantFail(BtfFile::parse(BytesB, "b")));
+      if (&From == &To) {
+        EXPECT_TRUE(D.same());
+        continue;
+      }
+      ASSERT_EQ(1u, D.Entries.size());
+      ASSERT_EQ(1u, D.Entries[0].Details.size());
+      EXPECT_EQ((Twine("encoding ") + From.Text + " → " + To.Text).str(),
+                D.Entries[0].Details[0]);
+    }
+}
+
 } // namespace

@@ -56,4 +56,9 @@ bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base) {
   return Btf != nullptr;
 }
 
+bool libbpfRepeatsTypedefs() {
+  const uint32_t Major = libbpf_major_version();
+  return Major > 1 || (Major == 1 && libbpf_minor_version() >= 7);
+}
+
 void silenceLibbpf() { libbpf_set_print(nullptr); }

@@ -42,6 +42,10 @@ std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
 /// Whether libbpf reads raw BTF that builds on \p Base, or on none.
 bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base);
 
+/// Whether this libbpf compares typedefs by graph, as it does from 1.7 on. In
+/// split BTF it then repeats some typedefs that the base has.
+bool libbpfRepeatsTypedefs();
+
 /// From now on libbpf does not say why it refuses something.
 void silenceLibbpf();
 

@@ -16,8 +16,10 @@
 #include "BTF/Reader.h"
 
 #include "BTF/Dump.h"
+#include "BTF/Identifier.h"
 #include "BTF/Verify.h"
 #include "BtfBuilder.h"
+#include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -40,6 +42,40 @@ Expected<BtfRef> parse(const ByteVector &Bytes, BtfChecks Checks,
   Exact = ByteVector(Bytes.begin(), Bytes.end());
   Exact.shrink_to_fit();
   return BtfFile::parse(Exact, "test", nullptr, Checks);
+}
+
+/// A C identifier, or one with dots as symbols have, below the kernel's
+/// KSYM_NAME_LEN, which is 512.
+TEST(Reader, Identifiers) {
+  for (StringRef Good : {"a", "_", "Z9", "a.b", ".L", "x_1"})
+    EXPECT_TRUE(isIdentifier(Good)) << Good.str();
+  for (StringRef Bad : {"", "9", "a b", "a-b", "a$", "\xe4", "a\n"})
+    EXPECT_FALSE(isIdentifier(Bad)) << Bad.str();
+  EXPECT_TRUE(isIdentifier(std::string(511, 'x')));
+  EXPECT_FALSE(isIdentifier(std::string(512, 'x')));
+}
+
+/// The sections may come in any order, with gaps: the header says where.
+TEST(Reader, StringsBeforeTypes) {
+  BtfBuilder B;
+  B.add(BTF_KIND_TYPEDEF, "name", B.integer());
+  const ByteVector Usual = B.build();
+  const uint32_t TypeLen = 4 * B.Types.size(), StringLen = B.Strings.size();
+  const uint32_t Gap = 8, TypeOff = (StringLen + 3) / 4 * 4 + Gap;
+  ByteVector Bytes(Usual.begin(), Usual.begin() + BtfHeaderSize);
+  support::endian::write32le(&Bytes[8], TypeOff);
+  support::endian::write32le(&Bytes[16], 0); // the strings' offset
+  Bytes.resize(BtfHeaderSize + TypeOff);
+  std::copy(B.Strings.begin(), B.Strings.end(), Bytes.begin() + BtfHeaderSize);
+  Bytes.insert(Bytes.end(), Usual.begin() + BtfHeaderSize,
+               Usual.begin() + BtfHeaderSize + TypeLen);
+  Expected<BtfRef> File = BtfFile::parse(Bytes, "test");
+  ASSERT_TRUE(bool(File)) << toString(File.takeError());
+  EXPECT_EQ("name", (*File)->type(BtfId(2)).name());
+  EXPECT_EQ("int", (*File)->type((*File)->type(BtfId(2)).target()).name());
+  EXPECT_EQ(BtfHeaderSize + TypeOff, (*File)->recordOffset(BtfId(1)));
+  EXPECT_EQ(0u, (*File)->recordOffset(BtfId(0)));
+  EXPECT_EQ(0u, (*File)->recordOffset(BtfId(3)));
 }
 
 TEST(Reader, Views) {

@@ -161,6 +161,11 @@ TEST_F(Verify, Names) {
   S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a b", Int, 0}});
   breaks(B, VerifyRule::NameSyntax, S, "member 0");
   B = {};
+  Int = B.integer();
+  uint32_t P =
+      B.add(BTF_KIND_FUNC_PROTO, "", 0, {0, Int, B.string("a b"), Int}, 2);
+  breaks(B, VerifyRule::NameSyntax, P, "name 'a b' of parameter 1");
+  B = {};
   B.add(BTF_KIND_TYPE_TAG, "", 0);
   breaks(B, VerifyRule::NameMissing, 1, "has no name");
 }
@@ -325,6 +330,11 @@ TEST_F(Verify, Tags) {
   uint32_t S = B.aggregate(BTF_KIND_STRUCT, "s", 4, {{"a", Int, 0}});
   D = B.add(BTF_KIND_DECL_TAG, "tag", S, {1});
   breaks(B, VerifyRule::TagTarget, D, "which has 1");
+  // A typedef has no components, not even the first.
+  B = {};
+  uint32_t T = B.add(BTF_KIND_TYPEDEF, "t", B.integer());
+  D = B.add(BTF_KIND_DECL_TAG, "tag", T, {0});
+  breaks(B, VerifyRule::TagTarget, D, "component 0 of type 2 TYPEDEF 't'");
   B = {};
   D = B.add(BTF_KIND_TYPE_TAG, "tag", 0, {}, 0, true);
   VerifyResult R = verify(B);

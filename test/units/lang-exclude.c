@@ -5,6 +5,9 @@
 // RUN: %lld -r %t.1.o %t.2.o -o %t.o
 // RUN: %types --lang-exclude=c++,c++14 %t.o > %t.out
 // RUN: FileCheck %s < %t.out && FileCheck %s --check-prefix=NOT < %t.out
+// The standard's names, too.
+// RUN: %types --lang-exclude=c_plus_plus,C_plus_plus_14 %t.o > %t.out
+// RUN: FileCheck %s < %t.out && FileCheck %s --check-prefix=NOT < %t.out
 
 #ifdef CXX
 struct only_in_cxx {

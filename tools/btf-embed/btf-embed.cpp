@@ -21,10 +21,10 @@
 #include "Support/FileBytes.h"
 #include "Support/FileState.h"
 #include "Support/FileUses.h"
+#include "Support/OwnedDescriptor.h"
 #include "Tool.h"
 #include "Transform/ResolveIds.h"
 
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Endian.h"
@@ -41,10 +41,10 @@ using namespace btfgen;
 static Expected<FileBytes> readFile(StringRef Path) {
   if (Path == "-")
     return FileBytes::read(STDIN_FILENO, "<stdin>");
-  const int FD = ::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC);
+  const OwnedDescriptor File(::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
+  const int FD = File.get();
   if (FD < 0)
     return systemError(Path, "cannot open");
-  auto Close = make_scope_exit([&] { ::close(FD); });
   Expected<FileState> State = FileState::of(FD, Path);
   if (!State)
     return State.takeError();

@@ -1,7 +1,7 @@
 # Two units that describe the same functions differently.
 .include "dwarf.inc"
   .text
-.irp name, counted, typed, returned, placed, same
+.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared, pointers
   .globl \name
   .type \name, @function
 \name:
@@ -18,6 +18,15 @@
   ref \unit\().\type, \unit
   .byte 1, \reg
 .endm
+# Enumerations of one name: with values of 4 and of 8 bytes, and of 2 and 4.
+.macro enum unit, name, size
+\unit\().\name:
+  die dEnum, "\name"
+  .byte \size
+  die dEnumerator, "\name\()_value"
+  .quad 1
+  end
+.endm
 .macro types unit
   base \unit\().int
 \unit\().long:
@@ -26,6 +35,21 @@
 .endm
   unit a
   types a
+a.void:
+  die dVoid
+a.other:
+  die dForward, "left"
+a.struct:
+  die dForward, "s"
+a.note:
+  die dNote, "btf_type_tag"
+  .asciz "user"
+a.pointer:
+  die dNotedPointer
+  ref a.int, a
+  ref a.note, a
+  enum a, wide, 4
+  enum a, narrow, 2
   function counted, a, int
   argument x, a, int
   end
@@ -40,9 +64,40 @@
   function same, a, int
   argument x, a, int
   end
+  function sized, a, int
+  argument x, a, wide
+  end
+  function similar, a, int
+  argument x, a, narrow
+  end
+  function tagged, a, int
+  argument x, a, pointer
+  end
+  function structs, a, int
+  argument x, a, other
+  end
+  function declared, a, int
+  argument left, a, struct
+  end
+  function pointers, a, int
+  argument left, a, void
+  end
   endunit a
   unit b
   types b
+b.void:
+  die dVoid
+b.other:
+  die dForward, "right"
+b.struct:
+  die dStruct, "s"
+  .long 4
+  end
+b.pointer:
+  die dPointer
+  ref b.long, b
+  enum b, wide, 8
+  enum b, narrow, 4
   function counted, b, int
   argument x, b, int
   argument y, b, int, 0x54
@@ -54,5 +109,23 @@
   end
   function same, b, int
   argument x, b, int
+  end
+  function sized, b, int
+  argument y, b, wide
+  end
+  function similar, b, int
+  argument y, b, narrow
+  end
+  function tagged, b, int
+  argument x, b, pointer
+  end
+  function structs, b, int
+  argument x, b, other
+  end
+  function declared, b, int
+  argument right, b, struct
+  end
+  function pointers, b, int
+  argument right, b, void
   end
   endunit b
