@@ -35,5 +35,5 @@
 // DUMP: STRUCT 'mine' size=104 vlen=11
 // FITS: in-place.c.tmp.ko: fits
 // TWO: {{^2$}}
-// OLD: btfgen: {{.*}}in-place.c.tmp.ko: has a section .BTF.base, which the new .BTF would be read with: use --distill
+// OLD: btfgen: {{.*}}in-place.c.tmp.ko: has a section .BTF.base, and the new .BTF would be read with it: use --distill
 // BAD: .BTF.base: type {{[0-9]+}} ({{.*}}): {{not a kind that a distilled base may have|a type of a distilled base must have a name}}
