@@ -15,6 +15,8 @@
 // CHECK-DAG: function structs: out: inconsistent prototype: parameter 1: 'struct left' in unit.c, 'struct right' in unit.c
 // CHECK-DAG: function declared: in: in unit.c
 // CHECK-DAG: function pointers: in: in unit.c
+// CHECK-DAG: function rows: out: inconsistent prototype: parameter 1: 'int (*)[3]' in unit.c, 'long (*)[3]' in unit.c
+// CHECK-DAG: function calls: out: inconsistent prototype: parameter 1: 'void (*)(int, ...)' in unit.c, 'void (*)(long, ...)' in unit.c
 // A tag is not shown.
 // CHECK-DAG: function tagged: out: inconsistent prototype: parameter 1: 'int *' in unit.c, 'long *' in unit.c
 // CHECK-DAG: function same: in: in unit.c

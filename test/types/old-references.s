@@ -5,7 +5,7 @@
 # RUN: %types %t.o | FileCheck %s
 
 .include "dwarf.inc"
-  unit a
+  unit a, 3
   base a.int
 a.target:
   die dTypedef, "target"

@@ -1,7 +1,7 @@
 # Two units that describe the same functions differently.
 .include "dwarf.inc"
   .text
-.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared, pointers
+.irp name, counted, typed, returned, placed, same, sized, similar, tagged, structs, declared, pointers, rows, calls
   .globl \name
   .type \name, @function
 \name:
@@ -37,6 +37,24 @@
   types a
 a.void:
   die dVoid
+a.array:
+  die dArray
+  ref a.int, a
+  die dCount
+  .long 3
+  end
+a.rows:
+  die dPointer
+  ref a.array, a
+a.proto:
+  die dProto
+  die dParam
+  ref a.int, a
+  die dEllipsis
+  end
+a.call:
+  die dPointer
+  ref a.proto, a
 a.other:
   die dForward, "left"
 a.struct:
@@ -82,11 +100,35 @@ a.pointer:
   function pointers, a, int
   argument left, a, void
   end
+  function rows, a, int
+  argument x, a, rows
+  end
+  function calls, a, int
+  argument x, a, call
+  end
   endunit a
   unit b
   types b
 b.void:
   die dVoid
+b.array:
+  die dArray
+  ref b.long, b
+  die dCount
+  .long 3
+  end
+b.rows:
+  die dPointer
+  ref b.array, b
+b.proto:
+  die dProto
+  die dParam
+  ref b.long, b
+  die dEllipsis
+  end
+b.call:
+  die dPointer
+  ref b.proto, b
 b.other:
   die dForward, "right"
 b.struct:
@@ -127,5 +169,11 @@ b.pointer:
   end
   function pointers, b, int
   argument right, b, void
+  end
+  function rows, b, int
+  argument x, b, rows
+  end
+  function calls, b, int
+  argument x, b, call
   end
   endunit b
