@@ -29,6 +29,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <unordered_map>
 
 using namespace llvm;
@@ -339,6 +340,7 @@ Expected<Buffer> ObjectImage::Impl::allocate(const SectionInfo &S,
   if (!B)
     return error(S, "no memory for " + Twine(Size) +
                         " bytes: " + sys::StrError(ENOMEM));
+  std::memset(B.get() + Size, 0, SectionBytes::Padding);
   return B;
 }
 

@@ -56,10 +56,10 @@ protected:
     Expected<const uint8_t *> P = B->read(0, B->size(), Scratch);
     EXPECT_TRUE(bool(P));
     EXPECT_EQ(Whole, ArrayRef(*P, Whole.size()));
-    uint8_t Sum = 0;
+    volatile uint8_t Last;
     for (size_t I = 0; I < SectionBytes::Padding; ++I)
-      Sum += (*P)[B->size() + I]; // readable: for ASan
-    EXPECT_EQ(Sum, Sum);
+      Last = (*P)[B->size() + I]; // can be read: ASan watches
+    (void)Last;
     return ByteVector(Whole.begin(), Whole.end());
   }
   std::string Message;
