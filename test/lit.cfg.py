@@ -53,6 +53,8 @@ if config.sanitized:
     # A program that links the library would have to be sanitized alike.
     config.excludes.append("library.test")
 
+# --param bin=DIR: other programs than those of this build (scripts/check-memory).
+config.bin_dir = lit_config.params.get("bin", config.bin_dir)
 config.environment["LC_ALL"] = "C"
 config.environment["PATH"] = os.pathsep.join(
     [config.bin_dir, config.llvm_tools_dir, config.environment["PATH"], "/usr/sbin", "/sbin"]
