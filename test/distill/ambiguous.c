@@ -8,7 +8,7 @@
 // RUN: %cc -g -DONE -DMODULE -c %s -o %t.o
 // RUN: %btfgen --base %t.kernel -o %t.direct %t.o
 // RUN: %btfgen --base %t.kernel --distill -o %t.btf %t.o
-// RUN: %btfgen --dump %t.btf.base | FileCheck %s --check-prefix=BASE
+// RUN: %btfgen --dump %t.btf.base > %t.base && FileCheck %s --check-prefix=BASE < %t.base && not grep -E "twin|mixed" %t.base
 // RUN: %btfgen --dump %t.btf --base %t.btf.base | FileCheck %s --check-prefix=SPLIT
 // RUN: %btfgen --relocate %t.btf --base %t.kernel -o %t.same
 // RUN: %btf-diff --base %t.kernel %t.direct %t.same
@@ -68,8 +68,6 @@ VARIABLE struct single *single;
 } mine;
 #endif
 
-// BASE-NOT: twin
-// BASE-NOT: mixed
 // BASE-DAG: STRUCT 'sizes' size=4 vlen=0
 // BASE-DAG: STRUCT 'single' size=8 vlen=0
 // SPLIT-DAG: STRUCT 'twin' size=16 vlen=3

@@ -4,15 +4,15 @@
 // Without any list: variables and tags, but no floating-point types, and functions that disagree.
 // RUN: %cc -g -DOTHER -c %s -o %t.other.o && %cc -g -c %s -o %t.one.o && %cc -r -nostdlib %t.one.o %t.other.o -o %t.o
 // RUN: %pahole -J --btf_encode_detached=%t.btf %t.o
-// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=INT,PERCPU,WIDE,DISAGREE --implicit-check-not="VAR 'everywhere'" < %t.out
+// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=INT,PERCPU,WIDE,DISAGREE < %t.out && not grep "VAR 'everywhere'" %t.out
 // RUN: %btfgen --features=-sorted,-float,-consistent_func,-decl_tag_kfuncs -o %t.1.btf %t.o && cmp %t.btf %t.1.btf
 //
 // RUN: %pahole -J --btf_gen_floats --skip_encoding_btf_inconsistent_proto --btf_gen_optimized --lang_exclude=rust -j --btf_encode_detached %t.btf %t.o
-// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=FLOAT,PERCPU,WIDE --implicit-check-not=disagree < %t.out
+// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=FLOAT,PERCPU,WIDE < %t.out && not grep disagree %t.out
 // RUN: %btfgen --features=-sorted,-decl_tag_kfuncs -o %t.1.btf %t.o && cmp %t.btf %t.1.btf
 //
 // RUN: %pahole -J --skip_encoding_btf_vars --skip_encoding_btf_enum64 --btf_encode_detached=%t.btf %t.o
-// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=INT,NARROW --implicit-check-not=VAR < %t.out
+// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=INT,NARROW < %t.out && not grep VAR %t.out
 //
 // RUN: %pahole -J --encode_btf_global_vars --btf_encode_detached=%t.btf %t.o
 // RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=GLOBAL < %t.out
@@ -20,11 +20,11 @@
 //
 // A list is the whole choice, in as many pieces as one likes, and what is no feature is not there.
 // RUN: %pahole -J --btf_features=float --btf_encode_detached=%t.btf %t.o
-// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=FLOAT,NARROW,DISAGREE --implicit-check-not=VAR < %t.out
+// RUN: %btfgen --dump %t.btf > %t.out && FileCheck %s --check-prefixes=FLOAT,NARROW,DISAGREE < %t.out && not grep VAR %t.out
 // RUN: %pahole -J --encode_btf_global_vars --btf_features=nonsense --btf_features=float,,inline --btf_encode_detached=%t.1.btf %t.o && cmp %t.btf %t.1.btf
 // RUN: %pahole -J --btf_features=nonsense --btf_gen_floats --btf_encode_detached=%t.1.btf %t.o && cmp %t.btf %t.1.btf
 // RUN: %pahole -J --btf_gen_floats --btf_features=nonsense --btf_encode_detached=%t.1.btf %t.o
-// RUN: %btfgen --dump %t.1.btf > %t.out && FileCheck %s --check-prefixes=INT,NARROW,DISAGREE --implicit-check-not=VAR < %t.out
+// RUN: %btfgen --dump %t.1.btf > %t.out && FileCheck %s --check-prefixes=INT,NARROW,DISAGREE < %t.out && not grep VAR %t.out
 //
 // RUN: %pahole -J --btf_features=default --btf_encode_detached=%t.btf %t.o && %btfgen --features=-sorted -o %t.1.btf %t.o && cmp %t.btf %t.1.btf
 // RUN: %pahole -J --btf_features=default,float --btf_encode_detached=%t.1.btf %t.o && cmp %t.btf %t.1.btf
