@@ -60,7 +60,6 @@ private:
   void split(uint32_t Class);
   void renumber(Range Part);
 
-  const ReferenceGraph &G;
   const Referrers<Referrer> ReferTo;
   std::vector<uint32_t> Class;    ///< node -> class
   std::vector<uint32_t> Order;    ///< nodes, those of a class contiguous
@@ -76,8 +75,7 @@ private:
 } // namespace
 
 Refinement::Refinement(const ReferenceGraph &G)
-    : G(G),
-      ReferTo(G.Local.size(),
+    : ReferTo(G.Local.size(),
               [&](auto Visit) {
                 for (uint32_t N = 0; N != G.Local.size(); ++N)
                   for (uint32_t R = G.RefStart[N]; R != G.RefStart[N + 1]; ++R)
