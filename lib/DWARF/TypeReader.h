@@ -168,7 +168,8 @@ private:
   Names &NameTable;
   const uint64_t PlainOffsets = NameTable.plainOffsets();
   NameMap StrNames; ///< by content: by offset + 1, so that each is hashed once
-  const ReaderOptions &Options;
+  /// Read by Walk alone, which Clang does not see everywhere.
+  [[maybe_unused]] const ReaderOptions &Options;
   AbbrevCompiler Abbrevs;
   AbbrevTable Table;
   UnitTypes Out;
