@@ -70,6 +70,7 @@
 #include "DWARF/AbbrevProgram.h"
 
 #include "DWARF/Leb128.h"
+#include "Support/Probe.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Support/xxhash.h"
 
@@ -225,13 +226,14 @@ static Attr attrOf(uint64_t At) {
   }
 }
 
-/// Bytes that \p Form takes in a DIE of \p U; -1 if that varies.
-static int fixedSize(uint64_t Form, const Unit &U) {
+Operation btfgen::operation(Attr Which, uint16_t Form, int64_t Const,
+                            const Unit &U) {
   const FormParams Params = {U.Version, U.AddressSize,
                              U.Dwarf64 ? DWARF64 : DWARF32};
   const auto Size =
       getFixedFormByteSize(static_cast<dwarf::Form>(Form), Params);
-  return Size ? *Size : -1;
+  return {Which, Form, static_cast<int8_t>(Size ? *Size : -1),
+          Form == DW_FORM_flag_present ? 1 : Const};
 }
 
 static bool hasNoBytes(uint64_t Form) {
@@ -275,7 +277,7 @@ static bool isNumber(Attr A) {
 
 /// Lays out the fields of \p P if all its forms have fixed sizes, those behind
 /// a leading in-line name included.
-static void fixFields(AbbrevProgram &P, const Unit &U) {
+static void fixFields(AbbrevProgram &P) {
   unsigned Offset = 0;
   bool Fixed = true;
   for (size_t I = 0; I < P.Operations.size(); ++I) {
@@ -285,23 +287,20 @@ static void fixFields(AbbrevProgram &P, const Unit &U) {
       P.Fields[static_cast<unsigned>(Attr::Name)].Form = DW_FORM_string;
       continue;
     }
-    int Size = fixedSize(Op.Form, U);
     bool Small = Op.Const >= INT32_MIN && Op.Const <= INT32_MAX;
-    if (Size < 0 || !Small || Offset + Size > UINT16_MAX)
+    if (Op.Size < 0 || !Small || Offset + Op.Size > UINT16_MAX)
       Fixed = false;
     if (Op.Which != Attr::None) {
       // data16 is no number to load, and GNU's forms do not fit in a byte.
-      if (Size > 8 || Op.Form > UINT8_MAX)
+      if (Op.Size > 8 || Op.Form > UINT8_MAX)
         Fixed = false;
       Field &F = P.Fields[static_cast<unsigned>(Op.Which)];
       F.Offset = Offset;
-      F.Size = Size < 0 ? 0 : Size;
+      F.Size = std::max<int>(Op.Size, 0);
       F.Form = std::min<uint16_t>(Op.Form, UINT8_MAX);
-      F.Bias = Op.Form == DW_FORM_flag_present
-                   ? 1
-                   : static_cast<int32_t>(Fixed ? Op.Const : 0);
+      F.Bias = static_cast<int32_t>(Fixed ? Op.Const : 0);
     }
-    Offset += Size < 0 ? 0 : Size;
+    Offset += std::max<int>(Op.Size, 0);
   }
   P.Fixed = Fixed;
   P.FixedSize = Offset;
@@ -432,7 +431,7 @@ const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
         Operations[Last - 1].Which = Attr::None;
       Last = Operations.size() + 1;
     }
-    Operations.push_back({attrOf(At), static_cast<uint16_t>(Form), Const});
+    Operations.push_back(operation(attrOf(At), Form, Const, U));
     New.LeavesUnit |= leavesUnit(attrOf(At), Form);
     New.HasComputed |= isNumber(attrOf(At)) && !isConstantForm(Form);
   }
@@ -441,7 +440,7 @@ const AbbrevProgram *AbbrevCompiler::build(ArrayRef<uint8_t> Declaration,
   });
   New.Operations.assign(Operations.begin(), Operations.end());
   New.LeavesUnit |= New.Kind == DieKind::ImportedUnit;
-  fixFields(New, U);
+  fixFields(New);
   New.Plain = isPlain(New);
   return &New;
 }
@@ -460,10 +459,8 @@ AbbrevCompiler::Known &AbbrevCompiler::slotFor(const Key128 &Key) {
       if (K.Program)
         slotFor(K.Key) = K;
   }
-  const size_t Mask = Slots.size() - 1;
-  for (size_t I = placeOf(Key.Lo, Seed, Mask);; I = (I + 1) & Mask)
-    if (!Slots[I].Program || Slots[I].Key == Key)
-      return Slots[I];
+  return probe(Slots, seededHash(Key.Lo, Seed),
+               [&](const Known &K) { return !K.Program || K.Key == Key; });
 }
 
 Error AbbrevCompiler::compile(ArrayRef<uint8_t> Abbrev, const Unit &U,

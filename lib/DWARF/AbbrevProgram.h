@@ -119,8 +119,19 @@ inline bool isConstantForm(unsigned Form) {
 struct Operation {
   Attr Which = Attr::None;
   uint16_t Form = 0;
-  int64_t Const = 0; ///< DW_FORM_implicit_const
+  /// Bytes of the value in the DIE; -1 if it is they that say how many.
+  int8_t Size = 0;
+  /// What is added to the bytes: the constant of DW_FORM_implicit_const, 1 for
+  /// DW_FORM_flag_present, 0 for all others.
+  int64_t Const = 0;
+
+  /// DW_FORM_data16 is none: it does not fit in the type of values.
+  bool isNumberOfFixedSize() const { return Size >= 0 && Size <= 8; }
 };
+
+/// How \p Form is read in DIEs of \p U. \p Const is that of
+/// DW_FORM_implicit_const, otherwise 0.
+Operation operation(Attr Which, uint16_t Form, int64_t Const, const Unit &U);
 
 struct AbbrevProgram {
   uint16_t Tag = 0;

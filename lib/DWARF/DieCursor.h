@@ -265,7 +265,7 @@ private:
   }
 
   bool readGeneral();
-  void readForm(unsigned Form, int64_t Const, uint64_t &Value, uint32_t &Length,
+  void readForm(const Operation &Op, uint64_t &Value, uint32_t &Length,
                 uint16_t &ActualForm);
 
   const uint8_t *Begin;
@@ -286,63 +286,16 @@ private:
 };
 
 template <bool LE>
-void DieCursor<LE>::readForm(unsigned Form, int64_t Const, uint64_t &Value,
+void DieCursor<LE>::readForm(const Operation &Op, uint64_t &Value,
                              uint32_t &Length, uint16_t &ActualForm) {
   using namespace llvm::dwarf;
-  ActualForm = Form;
+  ActualForm = Op.Form;
+  if (Op.isNumberOfFixedSize()) {
+    Value = fixed(Op.Size) + static_cast<uint64_t>(Op.Const);
+    return;
+  }
   uint64_t Bytes = 0;
-  switch (Form) {
-  case DW_FORM_flag_present:
-    Value = 1;
-    return;
-  case DW_FORM_implicit_const:
-    Value = static_cast<uint64_t>(Const);
-    return;
-  case DW_FORM_data1:
-  case DW_FORM_ref1:
-  case DW_FORM_flag:
-  case DW_FORM_strx1:
-  case DW_FORM_addrx1:
-    Value = fixed(1);
-    return;
-  case DW_FORM_data2:
-  case DW_FORM_ref2:
-  case DW_FORM_strx2:
-  case DW_FORM_addrx2:
-    Value = fixed(2);
-    return;
-  case DW_FORM_strx3:
-  case DW_FORM_addrx3:
-    Value = fixed(3);
-    return;
-  case DW_FORM_data4:
-  case DW_FORM_ref4:
-  case DW_FORM_strx4:
-  case DW_FORM_addrx4:
-  case DW_FORM_ref_sup4:
-    Value = fixed(4);
-    return;
-  case DW_FORM_data8:
-  case DW_FORM_ref8:
-  case DW_FORM_ref_sig8:
-  case DW_FORM_ref_sup8:
-    Value = fixed(8);
-    return;
-  case DW_FORM_addr:
-    Value = fixed(Header.AddressSize);
-    return;
-  case DW_FORM_ref_addr:
-    Value =
-        fixed(Header.Version <= 2 ? Header.AddressSize : Header.offsetSize());
-    return;
-  case DW_FORM_strp:
-  case DW_FORM_line_strp:
-  case DW_FORM_sec_offset:
-  case DW_FORM_strp_sup:
-  case DW_FORM_GNU_ref_alt:
-  case DW_FORM_GNU_strp_alt:
-    Value = fixed(Header.offsetSize());
-    return;
+  switch (Op.Form) {
   case DW_FORM_sdata:
     Value = static_cast<uint64_t>(sleb());
     return;
@@ -375,7 +328,8 @@ void DieCursor<LE>::readForm(unsigned Form, int64_t Const, uint64_t &Value,
       return;
     }
     if (!Problem)
-      readForm(Inner, 0, Value, Length, ActualForm);
+      readForm(operation(Op.Which, Inner, 0, Header), Value, Length,
+               ActualForm);
     return;
   }
   case DW_FORM_block1:
@@ -410,7 +364,7 @@ void DieCursor<LE>::readForm(unsigned Form, int64_t Const, uint64_t &Value,
 template <bool LE> bool DieCursor<LE>::readGeneral() {
   for (const Operation &Op : Program->Operations) {
     unsigned I = index(Op.Which);
-    readForm(Op.Form, Op.Const, Values[I], Lengths[I], Forms[I]);
+    readForm(Op, Values[I], Lengths[I], Forms[I]);
     if (Problem) [[unlikely]]
       return false;
   }

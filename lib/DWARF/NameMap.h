@@ -16,6 +16,7 @@
 
 #include "DWARF/Names.h"
 #include "Support/HashSeed.h"
+#include "Support/Probe.h"
 
 #include <algorithm>
 #include <bit>
@@ -34,15 +35,11 @@ class NameMap {
   uint64_t Seed = hashSeed();
   size_t Count = 0;
 
-  size_t indexOf(NameRef Name) const {
-    // Offsets of strings: the product spreads them.
-    return placeOf(Name, Seed, Slots.size() - 1);
-  }
+  // Names are offsets of strings: the product spreads them.
+  size_t hash(NameRef Name) const { return seededHash(Name, Seed); }
   Slot &place(NameRef Name) {
-    size_t I = indexOf(Name);
-    while (Slots[I].Name && Slots[I].Name != Name)
-      I = (I + 1) & (Slots.size() - 1);
-    return Slots[I];
+    return probe(Slots, hash(Name),
+                 [&](const Slot &S) { return !S.Name || S.Name == Name; });
   }
   void grow() {
     std::vector<Slot> Old(Slots.size() * 2);
@@ -57,7 +54,7 @@ public:
       : Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 10))) {}
 
   void prefetch(NameRef Name) const {
-    __builtin_prefetch(&Slots[indexOf(Name)]);
+    __builtin_prefetch(&Slots[hash(Name) & (Slots.size() - 1)]);
   }
 
   /// The number of \p Name. When it is asked for first, \p Make() computes it,

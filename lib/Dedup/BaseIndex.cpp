@@ -21,6 +21,7 @@
 #include "Dedup/ContentKeys.h"
 #include "Support/Delay.h"
 #include "Support/Parallel.h"
+#include "Support/Probe.h"
 
 #include <bit>
 
@@ -67,11 +68,11 @@ void BaseIndex::indexNames() {
   std::vector<NameSlot> &Names = Own.Names;
   const size_t Mask = Names.size() - 1;
   auto Later = delay<NameSlot>([&](const NameSlot &S) {
-    size_t I = spread(S.Offset) & Mask;
-    while (Names[I].Offset && Names[I].Offset != S.Offset)
-      I = (I + 1) & Mask;
-    Own.NextNamed[S.First] = Names[I].First;
-    Names[I] = S;
+    NameSlot &Place = probe(Names, spread(S.Offset), [&](const NameSlot &N) {
+      return !N.Offset || N.Offset == S.Offset;
+    });
+    Own.NextNamed[S.First] = Place.First;
+    Place = S;
   });
   // Downwards, so that chains ascend.
   for (uint32_t Id = endId(); Id-- > 1;) {
@@ -89,12 +90,11 @@ void BaseIndex::markOwnNames() {
 }
 
 uint32_t BaseIndex::firstNamed(uint32_t NameOffset) const {
-  const size_t Mask = Names.size() - 1;
-  for (size_t I = spread(NameOffset) & Mask; Names[I].Offset;
-       I = (I + 1) & Mask)
-    if (Names[I].Offset == NameOffset)
-      return existing(Names[I].First);
-  return 0;
+  const NameSlot &Found =
+      probe(Names, spread(NameOffset), [&](const NameSlot &N) {
+        return !N.Offset || N.Offset == NameOffset;
+      });
+  return Found.Offset ? existing(Found.First) : 0;
 }
 
 void BaseIndex::prefetchNamed(uint32_t NameOffset) const {
@@ -123,10 +123,7 @@ void BaseIndex::indexRecords() {
     uint32_t Id;
   };
   auto Later = delay<Placed>([&](const Placed &P) {
-    size_t I = P.At;
-    while (Records[I])
-      I = (I + 1) & Mask;
-    Records[I] = P.Id;
+    probe(Records, P.At, [](uint32_t Id) { return !Id; }) = P.Id;
   });
   for (uint32_t Id = 1; Id < endId(); ++Id) {
     const BtfType T = File->type(BtfId(Id));
@@ -141,22 +138,17 @@ void BaseIndex::indexRecords() {
 }
 
 uint32_t BaseIndex::findRecord(ArrayRef<uint32_t> Words) const {
-  const size_t Mask = Records.size() - 1;
-  for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
-    if (existing(Records[I]) && isEqual(File->record(BtfId(Records[I])), Words))
-      return Records[I];
-  return 0;
+  return probe(Records, hashOf(Words), [&](uint32_t Id) {
+    return !Id || (existing(Id) && isEqual(File->record(BtfId(Id)), Words));
+  });
 }
 
 uint32_t
 BaseIndex::findAnonymous(ArrayRef<uint32_t> Words,
                          function_ref<bool(uint32_t Id)> Accept) const {
-  const size_t Mask = Records.size() - 1;
-  for (size_t I = hashOf(Words) & Mask; Records[I]; I = (I + 1) & Mask)
-    if (isCompositeKind(File->type(BtfId(Records[I])).kind()) &&
-        Accept(Records[I]))
-      return Records[I];
-  return 0;
+  return probe(Records, hashOf(Words), [&](uint32_t Id) {
+    return !Id || (isCompositeKind(File->type(BtfId(Id)).kind()) && Accept(Id));
+  });
 }
 
 void BaseIndex::computeKeys() {
@@ -170,11 +162,11 @@ void BaseIndex::computeKeys() {
   const size_t Mask = ByKey.size() - 1;
   auto Later = delay<uint32_t>([&](uint32_t Id) {
     const Key128 &Key = Own.Keys[Id - 1];
-    size_t I = Key.Lo & Mask;
-    while (ByKey[I] && Own.Keys[ByKey[I] - 1] != Key)
-      I = (I + 1) & Mask;
-    if (!ByKey[I])
-      ByKey[I] = Id;
+    uint32_t &Lowest = probe(ByKey, Key.Lo, [&](uint32_t Other) {
+      return !Other || Own.Keys[Other - 1] == Key;
+    });
+    if (!Lowest)
+      Lowest = Id;
   });
   for (uint32_t Id = 1; Id < endId(); ++Id)
     Later.push(Id, &ByKey[Own.Keys[Id - 1].Lo & Mask]);
@@ -188,11 +180,9 @@ void BaseIndex::findKeys(ArrayRef<Key128> Of,
   auto Touch = delay<uint32_t>(
       [&](uint32_t Id) { __builtin_prefetch(File->type(BtfId(Id)).words()); });
   auto Compare = delay<uint32_t>([&](uint32_t N) {
-    const Key128 &Key = Of[N];
-    size_t I = Key.Lo & Mask;
-    while (ByKey[I] && (!existing(ByKey[I]) || Keys[ByKey[I] - 1] != Key))
-      I = (I + 1) & Mask;
-    Found[N] = ByKey[I];
+    Found[N] = probe(ByKey, Of[N].Lo, [&](uint32_t Id) {
+      return !Id || (existing(Id) && Keys[Id - 1] == Of[N]);
+    });
     if (Found[N])
       Touch.push(Found[N], &File->recordStarts()[Found[N] - 1]);
   });

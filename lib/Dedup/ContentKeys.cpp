@@ -80,9 +80,11 @@
 
 #include "Dedup/ContentKeys.h"
 
+#include "Support/Probe.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <bit>
+#include <utility>
 
 using namespace llvm;
 using namespace btfgen;
@@ -186,17 +188,13 @@ void ContentKeys::computeReferenceKeys(UnitTypes &U) {
 void ContentKeys::NameSet::reset(size_t MaxNames) {
   size_t Capacity = std::bit_ceil(2 * MaxNames + 2);
   Slots.assign(Capacity, 0);
-  Mask = Capacity - 1;
 }
 
 inline bool ContentKeys::NameSet::insert(uint64_t Name) {
   const uint32_t Kept = static_cast<uint32_t>(Name) | 1; // 0 is an empty slot
-  size_t I = placeOf(Name, Seed, Mask);
-  for (; Slots[I]; I = (I + 1) & Mask)
-    if (Slots[I] == Kept)
-      return false;
-  Slots[I] = Kept;
-  return true;
+  uint32_t &Place = probe(Slots, seededHash(Name, Seed),
+                          [&](uint32_t S) { return !S || S == Kept; });
+  return !std::exchange(Place, Kept);
 }
 
 void ContentKeys::compute(UnitTypes &U, SameNamed As) {

@@ -63,7 +63,6 @@ private:
   class NameSet {
     const uint64_t Seed = hashSeed();
     std::vector<uint32_t> Slots;
-    size_t Mask = 0;
 
   public:
     void reset(size_t MaxNames);

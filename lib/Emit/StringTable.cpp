@@ -17,6 +17,7 @@
 #include "BTF/Identifier.h"
 
 #include "Support/HashSeed.h"
+#include "Support/Probe.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
@@ -77,17 +78,15 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
     return 0;
   const auto Hash =
       static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
-  const size_t Mask = Slots.size() - 1;
-  size_t I = placeOf(Hash, hashSeed(), Mask);
-  for (; Slots[I].Offset; I = (I + 1) & Mask) {
-    Slot &S = Slots[I];
-    if (S.Hash != Hash || Text != text(S.Offset))
-      continue;
-    if (Name && S.Name && S.Name != Name)
+  Slot &Place = probe(Slots, seededHash(Hash, hashSeed()), [&](const Slot &S) {
+    return !S.Offset || (S.Hash == Hash && Text == text(S.Offset));
+  });
+  if (Place.Offset) {
+    if (Name && Place.Name && Place.Name != Name)
       Duplicates = true;
-    if (Name && !S.Name)
-      S.Name = Name;
-    return S.Offset;
+    if (Name && !Place.Name)
+      Place.Name = Name;
+    return Place.Offset;
   }
   uint32_t Offset = Base ? Base->strings().find(Text) : 0;
   if (!Offset) {
@@ -98,7 +97,7 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
     Bytes.insert(Bytes.end(), Text.begin(), Text.end());
     Bytes.push_back('\0');
   }
-  Slots[I] = {Hash, Offset, Name};
+  Place = {Hash, Offset, Name};
   if (++NumStrings * 2 > Slots.size())
     grow();
   return Offset;
@@ -107,13 +106,8 @@ uint32_t StringTable::intern(StringRef Text, NameRef Name) {
 void StringTable::grow() {
   std::vector<Slot> Old(Slots.size() * 2);
   Old.swap(Slots);
-  const size_t Mask = Slots.size() - 1;
-  for (const Slot &S : Old) {
-    if (!S.Offset)
-      continue;
-    size_t I = placeOf(S.Hash, hashSeed(), Mask);
-    while (Slots[I].Offset)
-      I = (I + 1) & Mask;
-    Slots[I] = S;
-  }
+  for (const Slot &S : Old)
+    if (S.Offset)
+      probe(Slots, seededHash(S.Hash, hashSeed()),
+            [](const Slot &To) { return !To.Offset; }) = S;
 }

@@ -17,6 +17,7 @@
 #include "ELF/SeparateDebug.h"
 #include "ELF/SymbolTable.h"
 #include "Support/HashSeed.h"
+#include "Support/Probe.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/Support/Endian.h"
@@ -175,13 +176,14 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
 }
 
 uint32_t FunctionTableBuilder::intern(StringRef Base, uint64_t Hash) {
-  const size_t Mask = Buckets.size() - 1;
-  size_t I = placeOf(Hash, hashSeed(), Mask);
-  for (; Buckets[I]; I = (I + 1) & Mask)
-    if (uint32_t Entry = entryIn(Buckets[I]);
-        Buckets[I] == bucket(Hash, Entry) && Entries[Entry].Base == Base)
-      return Entry;
-  Buckets[I] = bucket(Hash, Entries.size());
+  uint64_t &Place =
+      probe(Buckets, seededHash(Hash, hashSeed()), [&](uint64_t B) {
+        return !B || (B == bucket(Hash, entryIn(B)) &&
+                      Entries[entryIn(B)].Base == Base);
+      });
+  if (Place)
+    return entryIn(Place);
+  Place = bucket(Hash, Entries.size());
   Entries.push_back({Base, Hash});
   return Entries.size() - 1;
 }
@@ -197,8 +199,9 @@ void FunctionTableBuilder::number() {
     for (size_t I = 0; I < P.Functions.size(); ++I) {
       constexpr size_t Ahead = 8;
       if (I + Ahead < P.Functions.size())
-        __builtin_prefetch(&Buckets[placeOf(P.Functions[I + Ahead].Hash,
-                                            hashSeed(), Buckets.size() - 1)]);
+        __builtin_prefetch(
+            &Buckets[seededHash(P.Functions[I + Ahead].Hash, hashSeed()) &
+                     (Buckets.size() - 1)]);
       Found &F = P.Functions[I];
       F.Entry = intern(F.base(), F.Hash);
       ++Entries[F.Entry].NumSymbols;
@@ -338,15 +341,13 @@ FunctionTable::read(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
 }
 
 uint32_t FunctionTable::find(StringRef BaseName) const {
-  const size_t Mask = Buckets.size() - 1;
   const uint64_t Hash = xxh3_64bits(BaseName);
-  for (size_t I = placeOf(Hash, hashSeed(), Mask); Buckets[I];
-       I = (I + 1) & Mask)
-    if (uint32_t Entry = entryIn(Buckets[I]);
-        Buckets[I] == bucket(Hash, Entry) &&
-        Entries[Entry].BaseName == BaseName)
-      return Entry;
-  return UINT32_MAX;
+  const uint64_t Found =
+      probe(Buckets, seededHash(Hash, hashSeed()), [&](uint64_t B) {
+        return !B || (B == bucket(Hash, entryIn(B)) &&
+                      Entries[entryIn(B)].BaseName == BaseName);
+      });
+  return Found ? entryIn(Found) : UINT32_MAX;
 }
 
 ArrayRef<FunctionTable::Symbol> FunctionTable::symbolsAt(const Entry &E,

@@ -35,10 +35,10 @@ inline uint64_t hashSeed() {
   return Seed;
 }
 
-/// Where a value belongs in a table of \p Mask + 1 slots, a power of two of at
-/// most 2^32. \p Seed is hashSeed().
-inline uint64_t placeOf(uint64_t Value, uint64_t Seed, uint64_t Mask) {
-  return (Value * Seed) >> 32 & Mask;
+/// A hash, of 32 bits, whose lower bits say where \p Value belongs in a table.
+/// \p Seed is hashSeed().
+inline uint64_t seededHash(uint64_t Value, uint64_t Seed) {
+  return (Value * Seed) >> 32;
 }
 
 } // namespace btfgen

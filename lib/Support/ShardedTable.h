@@ -27,6 +27,8 @@
 #include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
 #include "Support/HashSeed.h"
+#include "Support/Probe.h"
+#include "llvm/ADT/ArrayRef.h"
 
 #include <algorithm>
 #include <atomic>
@@ -57,7 +59,7 @@ public:
   /// Brings the key's cache line closer, to be called some keys ahead.
   void prefetch(const Key128 &Key) const {
     const Array *A = shardOf(Key).Current.load(std::memory_order_acquire);
-    __builtin_prefetch(&A->Slots[placeOf(Key.Lo, Seed, A->Mask)]);
+    __builtin_prefetch(&A->Slots[hash(Key) & (A->Slots.size() - 1)]);
   }
 
   /// The id of \p Key, a new one if it was unknown. \p Occurrence is a position
@@ -87,11 +89,11 @@ public:
     if (Found)
       return {Found - 1, false, lower(Found - 1, Occurrence)};
     std::lock_guard<std::mutex> Lock(S.Mutex);
-    const Array *A = S.Current.load(std::memory_order_relaxed);
+    Array *A = S.Current.load(std::memory_order_relaxed);
     Found = find(*A, Key);
     if (Found)
       return {Found - 1, false, lower(Found - 1, Occurrence)};
-    if ((S.Count + 1) * 2 > A->Mask + 1)
+    if ((S.Count + 1) * 2 > A->Slots.size())
       A = grow(S);
     ++S.Count;
     const uint32_t Id = NumIds.fetch_add(1, std::memory_order_relaxed);
@@ -127,15 +129,18 @@ private:
   using Slot = std::atomic<uint64_t>;
 
   struct Array {
-    size_t Mask;
-    std::unique_ptr<Slot[]> Slots;
+    explicit Array(size_t Size)
+        : Memory(std::make_unique<Slot[]>(Size)), Slots(Memory.get(), Size) {}
+
+    std::unique_ptr<Slot[]> Memory;
+    llvm::MutableArrayRef<Slot> Slots; ///< a power of two of them
     /// The one that it replaced: a reader may still be in it.
     std::unique_ptr<Array> Outgrown = nullptr;
   };
 
   /// What all shards have before their first key: no memory of their own.
   static Array &nothing() {
-    static Array Nothing{0, std::make_unique<Slot[]>(1)};
+    static Array Nothing(1);
     return Nothing;
   }
 
@@ -152,13 +157,12 @@ private:
 
   /// A longer array with what \p S has. Readers of the old one that miss a key
   /// look again under the lock.
-  const Array *grow(Shard &S) {
+  Array *grow(Shard &S) {
     const Array &Old = *S.Current.load(std::memory_order_relaxed);
-    auto New = std::make_unique<Array>();
-    New->Mask = std::max(FirstCapacity, (Old.Mask + 1) * 2) - 1;
-    New->Slots = std::make_unique<Slot[]>(New->Mask + 1);
-    for (size_t I = 0; I <= Old.Mask; ++I)
-      if (uint32_t Id = idOf(Old.Slots[I].load(std::memory_order_relaxed)))
+    auto New =
+        std::make_unique<Array>(std::max(FirstCapacity, Old.Slots.size() * 2));
+    for (const Slot &Filled : Old.Slots)
+      if (uint32_t Id = idOf(Filled.load(std::memory_order_relaxed)))
         place(*New, Entries[Id - 1].Key, Id);
     S.Current.store(New.get(), std::memory_order_release);
     New->Outgrown = std::move(S.Own);
@@ -168,23 +172,23 @@ private:
 
   static uint32_t idOf(uint64_t Slot) { return static_cast<uint32_t>(Slot); }
 
+  uint64_t hash(const Key128 &Key) const { return seededHash(Key.Lo, Seed); }
+
   /// The id and one, or 0.
   uint32_t find(const Array &A, const Key128 &Key) const {
-    for (size_t I = placeOf(Key.Lo, Seed, A.Mask);; I = (I + 1) & A.Mask) {
-      const uint64_t S = A.Slots[I].load(std::memory_order_acquire);
-      if (!S)
-        return 0;
-      if (S >> 32 == static_cast<uint32_t>(Key.Hi) &&
-          Entries[idOf(S) - 1].Key == Key)
-        return idOf(S);
-    }
+    uint64_t Seen = 0; // another thread may fill the slot at any time
+    probe(A.Slots, hash(Key), [&](const Slot &S) {
+      Seen = S.load(std::memory_order_acquire);
+      return !Seen || (Seen >> 32 == static_cast<uint32_t>(Key.Hi) &&
+                       Entries[idOf(Seen) - 1].Key == Key);
+    });
+    return idOf(Seen);
   }
 
-  void place(const Array &A, const Key128 &Key, uint32_t Id) const {
-    size_t I = placeOf(Key.Lo, Seed, A.Mask);
-    while (A.Slots[I].load(std::memory_order_relaxed))
-      I = (I + 1) & A.Mask;
-    A.Slots[I].store(Key.Hi << 32 | Id, std::memory_order_release);
+  void place(Array &A, const Key128 &Key, uint32_t Id) const {
+    probe(A.Slots, hash(Key), [](const Slot &S) {
+      return !S.load(std::memory_order_relaxed);
+    }).store(Key.Hi << 32 | Id, std::memory_order_release);
   }
 
   /// Whether \p Value was lower.

@@ -9,6 +9,7 @@
 #include "Support/StringIndex.h"
 
 #include "Support/Delay.h"
+#include "Support/Probe.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
@@ -29,10 +30,7 @@ StringIndex::StringIndex(StringRef Section) : Section(Section) {
   Slots = Own;
   const size_t Mask = Own.size() - 1;
   auto Later = delay<Slot>([&](const Slot &S) {
-    size_t I = S.Hash & Mask;
-    while (Own[I].Offset)
-      I = (I + 1) & Mask;
-    Own[I] = S;
+    probe(Own, S.Hash, [](const Slot &To) { return !To.Offset; }) = S;
   });
   for (size_t Offset = 1; Offset < Section.size();) {
     StringRef Text(Section.data() + Offset);
@@ -45,14 +43,13 @@ StringIndex::StringIndex(StringRef Section) : Section(Section) {
 uint32_t StringIndex::find(StringRef Text, uint32_t Hash) const {
   if (Text.empty())
     return 0;
-  const size_t Mask = Slots.size() - 1;
-  for (size_t I = Hash & Mask; Slots[I].Offset; I = (I + 1) & Mask) {
-    const char *Found = Section.data() + Slots[I].Offset;
-    if (Slots[I].Hash == Hash &&
-        Slots[I].Offset + Text.size() < Section.size() &&
-        std::memcmp(Found, Text.data(), Text.size()) == 0 &&
-        !Found[Text.size()])
-      return Slots[I].Offset;
-  }
-  return 0;
+  auto IsText = [&](const Slot &S) {
+    const char *Found = Section.data() + S.Offset;
+    return S.Hash == Hash && S.Offset + Text.size() < Section.size() &&
+           std::memcmp(Found, Text.data(), Text.size()) == 0 &&
+           !Found[Text.size()];
+  };
+  return probe(Slots, Hash,
+               [&](const Slot &S) { return !S.Offset || IsText(S); })
+      .Offset;
 }
