@@ -7,15 +7,14 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A C declarator grows from the name outwards while one walks from the outer
-/// type (pointer, array, function) to the inner: pointers in front, arrays and
-/// parameters behind, parentheses where a pointer meets one of those. What
-/// remains at the end is the specifier on the left.
+/// Support/CDeclarator.h knows the syntax; here is what the types of a file
+/// are.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "BTF/CDecl.h"
 
+#include "Support/CDeclarator.h"
 #include "llvm/ADT/Twine.h"
 
 using namespace llvm;
@@ -24,9 +23,9 @@ namespace btfgen {
 
 namespace {
 
-class Declarator {
+class Writer {
 public:
-  explicit Declarator(const BtfFile &File) : File(File) {}
+  explicit Writer(const BtfFile &File) : File(File) {}
   std::string declare(BtfId Type, StringRef Name);
 
 private:
@@ -43,7 +42,7 @@ private:
 
 } // namespace
 
-std::string Declarator::params(const BtfType &Proto) {
+std::string Writer::params(const BtfType &Proto) {
   std::string S = "(";
   uint32_t Count = Proto.vlen(), I = 0;
   for (BtfParam P : Proto.params()) {
@@ -59,7 +58,7 @@ std::string Declarator::params(const BtfType &Proto) {
   return S + (Count ? ")" : "void)");
 }
 
-std::string Declarator::aggregate(const BtfType &T, StringRef Keyword) {
+std::string Writer::aggregate(const BtfType &T, StringRef Keyword) {
   std::string S = Keyword.str() + " { ";
   unsigned Shown = 0;
   for (BtfMember M : T.members()) {
@@ -85,7 +84,7 @@ std::string Declarator::aggregate(const BtfType &T, StringRef Keyword) {
   return S + "}";
 }
 
-std::string Declarator::specifier(const BtfType &T) {
+std::string Writer::specifier(const BtfType &T) {
   StringRef Name = T.name();
   StringRef Keyword;
   switch (T.kind()) {
@@ -116,53 +115,38 @@ std::string Declarator::specifier(const BtfType &T) {
   return (Keyword + " " + Name).str();
 }
 
-std::string Declarator::declare(BtfId Type, StringRef Name) {
-  std::string Inner = Name.str(), Qualifiers;
-  bool AfterPointer = false; // Inner starts with a '*' of this level
+std::string Writer::declare(BtfId Type, StringRef Name) {
+  CDeclarator D(Name);
   for (;;) {
     BtfType T = File.type(Type);
     if (!Budget)
-      return Qualifiers + "..." + (Inner.empty() ? "" : " ") + Inner;
+      return D.declaration("...");
     --Budget; // before what T holds: it may hold itself
-    auto Parenthesize = [&] {
-      if (AfterPointer)
-        Inner = "(" + Inner + ")";
-      AfterPointer = false;
-    };
     switch (T.kind()) {
     case BTF::BTF_KIND_PTR:
-      // Qualifiers seen so far belong to the pointer itself.
-      Inner = "*" + Qualifiers + Inner;
-      if (Name.empty())
-        Inner = StringRef(Inner).rtrim(' ').str();
-      Qualifiers.clear();
-      AfterPointer = true;
+      D.pointer();
       break;
     case BTF::BTF_KIND_CONST:
-      Qualifiers += "const ";
+      D.qualifier("const");
       break;
     case BTF::BTF_KIND_VOLATILE:
-      Qualifiers += "volatile ";
+      D.qualifier("volatile");
       break;
     case BTF::BTF_KIND_RESTRICT:
-      Qualifiers += "restrict ";
+      D.qualifier("restrict");
       break;
     case BTF::BTF_KIND_TYPE_TAG:
-      Qualifiers += ("[[" + T.name() + "]] ").str();
+      D.qualifier(("[[" + T.name() + "]]").str());
       break;
     case BTF::BTF_KIND_ARRAY:
-      Parenthesize();
-      Inner += "[" + std::to_string(T.arrayCount()) + "]";
+      D.array(T.arrayCount());
       Type = T.arrayElement();
       continue;
     case BTF::BTF_KIND_FUNC_PROTO:
-      Parenthesize();
-      Inner += params(T);
+      D.function(params(T));
       break;
     default:
-      StringRef Trimmed = StringRef(Inner).rtrim(' ');
-      return Qualifiers + specifier(T) + (Trimmed.empty() ? "" : " ") +
-             Trimmed.str();
+      return D.declaration(specifier(T));
     }
     Type = T.target();
   }
@@ -173,7 +157,7 @@ std::string declareInC(const BtfFile &File, BtfId Type, StringRef Name) {
   switch (T.kind()) {
   case BTF::BTF_KIND_FUNC:
   case BTF::BTF_KIND_VAR:
-    return Declarator(File).declare(T.target(), T.name());
+    return Writer(File).declare(T.target(), T.name());
   case BTF::BTF_KIND_DECL_TAG: {
     BtfType Target = File.type(T.target());
     std::string S =
@@ -184,7 +168,7 @@ std::string declareInC(const BtfFile &File, BtfId Type, StringRef Name) {
     return S;
   }
   default:
-    return Declarator(File).declare(Type, Name);
+    return Writer(File).declare(Type, Name);
   }
 }
 

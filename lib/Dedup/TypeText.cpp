@@ -13,101 +13,88 @@
 
 #include "Dedup/TypeText.h"
 
+#include "Support/CDeclarator.h"
+
 using namespace llvm;
 using namespace btfgen;
 
 namespace {
 
-/// Builds a declaration from the inside out: Declarator is the part that C puts
-/// at the place of the variable's name.
-class DeclarationWriter {
+class Writer {
   const TypeGraph &Graph;
   const Names &N;
   unsigned Left; ///< types that may still be visited
 
 public:
-  DeclarationWriter(const TypeGraph &Graph, const Names &N, unsigned Limit)
+  Writer(const TypeGraph &Graph, const Names &N, unsigned Limit)
       : Graph(Graph), N(N), Left(Limit) {}
 
-  std::string write(uint32_t Type, std::string Declarator);
+  /// The type alone, without the name of something that has it.
+  std::string write(uint32_t Type);
 
 private:
-  std::string named(const char *Keyword, const TypeRecord &T,
-                    const std::string &Declarator) const {
-    std::string Text = Keyword;
-    Text += T.Name ? N.str(T.Name) : "{...}";
-    return Declarator.empty() ? Text : Text + " " + Declarator;
-  }
   std::string params(const TypeRecord &T);
+  std::string specifier(const TypeRecord &T) const;
 };
 
 } // namespace
 
-std::string DeclarationWriter::params(const TypeRecord &T) {
+std::string Writer::params(const TypeRecord &T) {
   std::string Text = "(";
   for (const Item &P : T.items()) {
     if (Text.size() > 1)
       Text += ", ";
     bool IsEllipsis = P.Ref == VoidRef && !P.Name && &P == &T.items().back();
-    Text += IsEllipsis ? "..." : write(P.Ref, "");
+    Text += IsEllipsis ? "..." : write(P.Ref);
   }
   return Text + (T.Count ? ")" : "void)");
 }
 
-std::string DeclarationWriter::write(uint32_t Type, std::string Declarator) {
-  for (;;) {
-    if (Type == VoidRef)
-      return Declarator.empty() ? "void" : "void " + Declarator;
+std::string Writer::specifier(const TypeRecord &T) const {
+  const char *Keyword = T.Kind == TypeKind::Struct  ? "struct "
+                        : T.Kind == TypeKind::Union ? "union "
+                        : T.Kind == TypeKind::Enum  ? "enum "
+                                                    : "";
+  return Keyword + (T.Name ? N.str(T.Name) : "{...}");
+}
+
+std::string Writer::write(uint32_t Type) {
+  CDeclarator D("");
+  for (; Type != VoidRef; Type = Graph.Types[Type].Ref) {
     if (Left == 0)
-      return "...";
+      return D.declaration("...");
     --Left;
     const TypeRecord &T = Graph.Types[Type];
-    auto Qualify = [&](const char *Word) {
-      Declarator = Declarator.empty() ? Word : Word + (" " + Declarator);
-    };
-    // A pointer to an array or a function needs parentheses.
-    auto Enclose = [&] {
-      if (!Declarator.empty() && Declarator[0] == '*')
-        Declarator = "(" + Declarator + ")";
-    };
     switch (T.Kind) {
     case TypeKind::Ptr:
-      Declarator = "*" + Declarator;
+      D.pointer();
       break;
     case TypeKind::Const:
-      Qualify("const");
+      D.qualifier("const");
       break;
     case TypeKind::Volatile:
-      Qualify("volatile");
+      D.qualifier("volatile");
       break;
     case TypeKind::Restrict:
-      Qualify("restrict");
+      D.qualifier("restrict");
       break;
     case TypeKind::TypeTag:
     case TypeKind::Alias:
       break;
     case TypeKind::Array:
-      Enclose();
-      Declarator += "[" + std::to_string(T.Size) + "]";
+      D.array(T.Size);
       break;
     case TypeKind::FuncProto:
-      Enclose();
-      Declarator += params(T);
+      D.function(params(T));
       break;
-    case TypeKind::Struct:
-      return named("struct ", T, Declarator);
-    case TypeKind::Union:
-      return named("union ", T, Declarator);
-    case TypeKind::Enum:
-      return named("enum ", T, Declarator);
     default:
-      return named("", T, Declarator);
+      return D.declaration(specifier(T));
     }
-    Type = T.Ref;
   }
+  return D.declaration("void");
 }
 
 std::string btfgen::typeText(const TypeGraph &Graph, const Names &N,
                              uint32_t Type) {
-  return DeclarationWriter(Graph, N, 64).write(Type, "");
+  return Writer(Graph, N, 64).write(Type);
 }

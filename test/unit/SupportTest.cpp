@@ -15,6 +15,7 @@
 #include "JobServer.h"
 #include "Support/AtomicFile.h"
 #include "Support/BootImage.h"
+#include "Support/CDeclarator.h"
 #include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
 #include "Support/Parallel.h"
@@ -509,6 +510,38 @@ TEST(Diagnostics, Words) {
   EXPECT_EQ(NumOmissions, Keywords.size());
   EXPECT_EQ(NumOmissions, Sentences.size());
   EXPECT_FALSE(Keywords.count("") || Sentences.count(""));
+}
+
+/// Declarations that every C compiler takes, and means the types by that are
+/// named here from the outer to the inner.
+TEST(CDeclarator, FollowsTheSyntaxOfC) {
+  CDeclarator Handlers("handlers"); // array of const pointers to functions
+  Handlers.array(8);
+  Handlers.qualifier("const");
+  Handlers.pointer();
+  Handlers.function("(int)");
+  EXPECT_EQ("void (*const handlers[8])(int)", Handlers.declaration("void"));
+
+  CDeclarator Names("names"); // const pointer to volatile pointer to const
+  Names.qualifier("const");
+  Names.pointer();
+  Names.qualifier("volatile");
+  Names.pointer();
+  Names.qualifier("const");
+  EXPECT_EQ("const char *volatile *const names", Names.declaration("char"));
+
+  CDeclarator Get("get"); // function that returns a pointer to an array
+  Get.function("(void)");
+  Get.pointer();
+  Get.array(3);
+  Get.array(2);
+  EXPECT_EQ("int (*get(void))[3][2]", Get.declaration("int"));
+
+  CDeclarator Type(""); // const pointer, of nothing that has a name
+  Type.qualifier("const");
+  Type.pointer();
+  EXPECT_EQ("struct file *const", Type.declaration("struct file"));
+  EXPECT_EQ("int", CDeclarator("").declaration("int"));
 }
 
 /// What is at 0x202 of an ELF file is its own business.
