@@ -64,20 +64,26 @@ using namespace btfgen;
 /// Beyond the kinds of types and what ContentKeys.cpp uses.
 static constexpr uint64_t SeedTag = 0x200;
 
-void ClassWorker::add(size_t Group, UnitTypes &U) {
-  Keys.compute(U);
-  intern(Group, U);
+static Occurrence occurrence(size_t Group, size_t Index) {
+  return {static_cast<uint32_t>(Group), static_cast<uint32_t>(Index)};
 }
 
-void ClassWorker::intern(size_t Group, const UnitTypes &U) {
+bool ClassWorker::add(size_t Group, UnitTypes &U) {
+  Keys.compute(U);
+  if (!internTypes(Group, U))
+    return false;
+  for (auto [L, Class] : Created)
+    store(U, U.Types[L], Class);
+  pack(Group);
+  internTags(Group, U);
+  return true;
+}
+
+bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
   const uint32_t NumTypes = U.Types.size();
   const ArrayRef<Key128> Contents = Keys.contents();
   Classes.resize(NumTypes);
   Created.clear();
-  auto At = [&](size_t Index) {
-    return Occurrence{static_cast<uint32_t>(Group),
-                      static_cast<uint32_t>(Index)};
-  };
   constexpr uint32_t Ahead = 8; // hides the latency of the second-level cache
   for (uint32_t L = 0; L < NumTypes; ++L) {
     if (L + Ahead < NumTypes)
@@ -86,10 +92,14 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
       Classes[L] = VoidRef;
       continue;
     }
-    auto [Id, Inserted] = Table.Table.intern(Contents[L], At(L).rank());
+    auto [Id, Inserted] =
+        Table.Table.intern(Contents[L], occurrence(Group, L).rank());
     Classes[L] = Id;
-    if (Inserted)
-      Created.push_back({L, Id});
+    if (!Inserted)
+      continue;
+    if (Table.isFull())
+      return false;
+    Created.push_back({L, Id});
   }
   for (uint32_t L = 0; L < NumTypes; ++L) {
     if (U.Types[L].Kind != TypeKind::Alias)
@@ -100,16 +110,19 @@ void ClassWorker::intern(size_t Group, const UnitTypes &U) {
       Target = U.Types[Target].Ref;
     Classes[L] = Target == VoidRef ? VoidRef : Classes[Target];
   }
-  for (auto [L, Class] : Created)
-    store(U, U.Types[L], Class);
-  pack(Group);
+  return true;
+}
+
+void ClassWorker::internTags(size_t Group, const UnitTypes &U) {
+  const ArrayRef<Key128> Contents = Keys.contents();
   for (size_t I = 0; I < U.Tags.size(); ++I) {
     const LocalTag &Tag = U.Tags[I];
     Hasher128 H(SeedTag);
     H.add(static_cast<uint64_t>(Tag.Value) << 32 |
               static_cast<uint32_t>(Tag.Component),
           Contents[Tag.Target]);
-    auto [Id, Inserted] = Table.TagTable.intern(H.finish(), At(I).rank());
+    auto [Id, Inserted] =
+        Table.TagTable.intern(H.finish(), occurrence(Group, I).rank());
     if (Inserted && Classes[Tag.Target] != VoidRef)
       Table.AllTags[Id] = {
           ClassId(Classes[Tag.Target]), Tag.Component, Tag.Value, {}};

@@ -22,6 +22,7 @@
 #ifndef BTFGEN_DEDUP_CLASSES_H
 #define BTFGEN_DEDUP_CLASSES_H
 
+#include "BTF/Kinds.h"
 #include "Dedup/ContentKeys.h"
 #include "Support/ChunkedVector.h"
 #include "Support/Ids.h"
@@ -106,13 +107,20 @@ struct ClassTag {
 /// ClassWorker. Then finish(), and it is only read.
 class ClassTable {
 public:
+  /// BTF cannot number this many types. Most classes are types of the result,
+  /// but a declaration and its definition, for instance, are two classes.
+  static constexpr uint32_t DefaultMaxClasses = 4 * BtfMaxType;
+
   /// For \p NumGroups groups of units, so many \p Threads, and about \p
-  /// Expected classes.
-  ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0)
-      : Table(Threads, Expected), OfGroup(NumGroups), NumTypes(NumGroups),
-        TagTable(Threads), Storage(Threads) {}
+  /// Expected classes. \p MaxClasses bounds the memory for hostile input.
+  ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0,
+             uint32_t MaxClasses = DefaultMaxClasses)
+      : MaxClasses(MaxClasses), Table(Threads, Expected), OfGroup(NumGroups),
+        NumTypes(NumGroups), TagTable(Threads), Storage(Threads) {}
 
   uint32_t size() const { return Table.size(); }
+  /// Whether there are more classes than MaxClasses.
+  bool isFull() const { return size() > MaxClasses; }
   size_t numGroups() const { return OfGroup.size(); }
   const TypeRecord &operator[](ClassId C) const { return All[C.index()]; }
 
@@ -143,6 +151,7 @@ public:
 
 private:
   friend class ClassWorker;
+  const uint32_t MaxClasses;
   ShardedTable Table;
   ChunkedVector<TypeRecord> All;
   /// By group the classes of its types, one higher (0: void), each as LEB128 of
@@ -166,8 +175,9 @@ public:
       : Table(Table), Storage(Table.Storage[Thread]) {}
 
   /// Computes keys and classes of \p U, which may be changed: a cycle that does
-  /// not pass through a name cannot be written as BTF and is cut.
-  void add(size_t Group, UnitTypes &U);
+  /// not pass through a name cannot be written as BTF and is cut. False if the
+  /// table isFull(): neither it nor classes() can be used then.
+  [[nodiscard]] bool add(size_t Group, UnitTypes &U);
 
   /// The keys of the types of the group that was added last.
   const ContentKeys &keys() const { return Keys; }
@@ -176,7 +186,8 @@ public:
   llvm::ArrayRef<uint32_t> classes() const { return Classes; }
 
 private:
-  void intern(size_t Group, const UnitTypes &U);
+  bool internTypes(size_t Group, const UnitTypes &U);
+  void internTags(size_t Group, const UnitTypes &U);
   void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
   void pack(size_t Group);
 

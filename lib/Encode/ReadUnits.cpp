@@ -54,8 +54,8 @@ struct Worker {
         Functions(In.Sections, *In.Functions, *In.NameTable, TrueSignature),
         Classes(Table, Thread) {}
 
-  void take(unsigned Index, size_t Group, const UnitGroup &Members,
-            UnitsRead &Out) {
+  Error take(unsigned Index, size_t Group, const UnitGroup &Members,
+             UnitsRead &Out) {
     UnitTypes &U = Types.types();
     for (const auto &[Unit, F] : zip_equal(Members, U.Units)) {
       if (F.IsSkeleton && !F.Skipped)
@@ -66,10 +66,15 @@ struct Worker {
     }
     TypesRead += U.Types.size();
     Dangling += U.NumDangling;
-    Classes.add(Group, U);
+    if (!Classes.add(Group, U))
+      return createStringError("the debug information has more than " +
+                               Twine(ClassTable::DefaultMaxClasses) +
+                               " different types, of which BTF can number " +
+                               Twine(BtfMaxType));
     Functions.read(Types, Candidates);
     Out.Functions.add(Index, Group, Candidates, Classes);
     Out.Variables.add(Index, Group, Types, Classes.classes());
+    return Error::success();
   }
 };
 
@@ -159,16 +164,19 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
     if (Stop.load(std::memory_order_relaxed))
       return;
     Worker &W = *Workers[Index];
-    Expected<TypeReader::Result> R = W.Types.read(Groups[Group], Grouped);
-    if (!R) {
-      Failures[Index] = joinErrors(std::move(Failures[Index]), R.takeError());
+    auto Fail = [&](Error E) {
+      Failures[Index] = joinErrors(std::move(Failures[Index]), std::move(E));
       FailedGroups[Index] = std::min(FailedGroups[Index], Group);
       Stop = true;
-      return;
-    }
+    };
+    Expected<TypeReader::Result> R = W.Types.read(Groups[Group], Grouped);
+    if (!R)
+      return Fail(R.takeError());
     switch (*R) {
     case TypeReader::Result::Read:
-      return W.take(Index, Group, Groups[Group], Out);
+      if (Error E = W.take(Index, Group, Groups[Group], Out))
+        Fail(std::move(E));
+      return;
     case TypeReader::Result::Defect:
       Problems[Index].push_back({Group, W.Types.defect()});
       return;

@@ -413,4 +413,24 @@ TEST_F(Dedup, DeepAmbiguity) {
   EXPECT_EQ(2u, count(*F, Struct, "user"));
 }
 
+/// Hostile input may have more different types than BTF can number. Memory for
+/// them is not to be had without end.
+TEST_F(Dedup, MoreClassesThanTheirLimit) {
+  auto Add = [&](ClassTable &Classes, unsigned NumPointers) {
+    TestUnit Unit(*N);
+    uint32_t At = Unit.integer();
+    for (unsigned I = 0; I < NumPointers; ++I)
+      At = Unit.pointer(At);
+    return ClassWorker(Classes, 0).add(0, Unit.U);
+  };
+  for (uint32_t Max : {1, 2, 50, 1000}) {
+    ClassTable Enough(1, 1, 0, Max), TooFew(1, 1, 0, Max);
+    EXPECT_TRUE(Add(Enough, Max - 1));
+    EXPECT_FALSE(Enough.isFull());
+    EXPECT_FALSE(Add(TooFew, Max + 1000));
+    EXPECT_TRUE(TooFew.isFull());
+    EXPECT_EQ(Max + 1, TooFew.size());
+  }
+}
+
 } // namespace

@@ -91,7 +91,7 @@ inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
   parallelFor(Units.size(), Threads, [&](size_t I, unsigned Worker) {
     TestUnit Unit(N);
     Units[I](Unit);
-    Workers[Worker]->add(I, Unit.U);
+    EXPECT_TRUE(Workers[Worker]->add(I, Unit.U));
   });
   Classes.finish();
   std::optional<BaseLookup> InBase;
