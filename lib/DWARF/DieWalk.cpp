@@ -17,6 +17,7 @@
 
 #include "DWARF/DieAttributes.h"
 #include "DWARF/DieKinds.h"
+#include "DWARF/SplitUnits.h"
 
 using namespace btfgen;
 
@@ -40,6 +41,15 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
     Facts.LocListsBase = D.value(Attr::LocListsBase);
   if (D.has(Attr::RngListsBase))
     Facts.RngListsBase = D.value(Attr::RngListsBase);
+  if (const SplitBases *Split = D.header().Split) {
+    StrOffsetsBase = Split->StrOffsets;
+    Facts.AddrBase = Split->Addr;
+    Facts.LocListsBase = Split->LocLists;
+    Facts.RngListsBase = Split->RngLists;
+    Facts.RangesBase = Split->Ranges;
+    Facts.LowPc = Split->LowPc;
+    Facts.IsSplit = true;
+  }
   if (D.has(Attr::LowPc))
     Facts.LowPc = address(Attr::LowPc);
   Facts.Language = D.value(Attr::Language);
@@ -50,7 +60,9 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
     Facts.IsClang = Text.contains("clang"); // rustc says so as well
     Facts.IsGcc = Text.starts_with("GNU C");
   }
-  Facts.IsSkeleton = D.header().Type == DW_UT_skeleton || D.has(Attr::DwoName);
+  // A unit of a .dwo file may name that file, too.
+  Facts.IsSkeleton = !Facts.IsSplit && (D.header().Type == DW_UT_skeleton ||
+                                        D.has(Attr::DwoName));
   Facts.DwoName = name(Attr::DwoName);
   Facts.Skipped =
       llvm::is_contained(R.Options.ExcludedLanguages, Facts.Language) ||

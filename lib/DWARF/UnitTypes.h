@@ -203,13 +203,15 @@ struct UnitFacts {
   /// A skeleton: its DIEs are in another file, which DwoName names.
   bool IsSkeleton = false;
   NameRef DwoName = 0;
+  bool IsSplit = false; ///< it is in a .dwo file
   uint8_t AddressSize = 8;
   uint16_t Version = 5;
   bool Dwarf64 = false;
   uint64_t AddrBase = 0;
   uint64_t LocListsBase = 0;
   uint64_t RngListsBase = 0;
-  uint64_t LowPc = 0; ///< what addresses of range lists are relative to
+  uint64_t RangesBase = 0; ///< what offsets in .debug_ranges are relative to
+  uint64_t LowPc = 0;      ///< what addresses of range lists are relative to
 };
 
 struct UnitTypes {

@@ -8,6 +8,8 @@
 
 #include "DWARF/Units.h"
 
+#include "DWARF/SplitUnits.h"
+
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/Support/Endian.h"
@@ -71,7 +73,7 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
           Image.windows(*Section, RelocationOrder::Assumed);
       if (!B)
         return B.takeError();
-      S.Units.push_back({Section, *B, Name});
+      S.Units.push_back({Section, *B, Name, Image.path()});
     }
   const std::pair<StringRef, SectionBytes *> Windows[] = {
       {".debug_loc", &S.Loc},
@@ -109,6 +111,8 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
 
 Error DebugSections::relocateUnits() {
   for (UnitSection &S : Units) {
+    if (!S.Info)
+      continue;
     Expected<SectionBytes> B = Image->bytes(*S.Info);
     if (!B)
       return B.takeError();
@@ -122,16 +126,15 @@ Error DebugSections::relocateUnits() {
 static Expected<Unit> readHeader(const DebugSections &S, uint32_t Index,
                                  uint64_t Offset,
                                  std::vector<uint8_t> &Scratch) {
-  const auto &[Info, Section, Name] = S.Units[Index];
+  const auto &[Info, Section, Name, Path] = S.Units[Index];
   constexpr uint64_t LongestHeader = 40;
   uint64_t Available = std::min(LongestHeader, Section.size() - Offset);
   Expected<const uint8_t *> P = Section.read(Offset, Available, Scratch);
   if (!P)
     return P.takeError();
   auto Bad = [&](const Twine &What) {
-    return createStringError(S.Image->path() + ": section " + Name +
-                             ": unit at 0x" + Twine::utohexstr(Offset) + ": " +
-                             What);
+    return createStringError(Path + ": section " + Name + ": unit at 0x" +
+                             Twine::utohexstr(Offset) + ": " + What);
   };
   HeaderReader R(*P, Available, S.LittleEndian);
   Unit U;
@@ -154,7 +157,8 @@ static Expected<Unit> readHeader(const DebugSections &S, uint32_t Index,
   U.Version = R.get<uint16_t>();
   if (U.Version < 2 || U.Version > 5)
     return Bad("version " + Twine(U.Version) + ", expected 2 to 5");
-  U.Type = Name == ".debug_types" ? dwarf::DW_UT_type : dwarf::DW_UT_compile;
+  U.Type = Name.starts_with(".debug_types") ? dwarf::DW_UT_type
+                                            : dwarf::DW_UT_compile;
   if (U.Version >= 5) {
     U.Type = R.get<uint8_t>();
     U.AddressSize = R.get<uint8_t>();
@@ -206,17 +210,37 @@ void btfgen::limitAbbrevs(MutableArrayRef<Unit> Units, uint64_t Size) {
   }
 }
 
-Expected<std::vector<Unit>> btfgen::listUnits(const DebugSections &S) {
+Expected<std::vector<Unit>> btfgen::listUnitsOf(const DebugSections &S,
+                                                uint32_t Section) {
   std::vector<Unit> Units;
   std::vector<uint8_t> Scratch;
-  for (uint32_t I = 0; I < S.Units.size(); ++I)
-    for (uint64_t Offset = 0; Offset < S.Units[I].Bytes.size();
-         Offset += Units.back().Size) {
-      Expected<Unit> U = readHeader(S, I, Offset, Scratch);
-      if (!U)
-        return U.takeError();
-      Units.push_back(*U);
-    }
+  for (uint64_t Offset = 0; Offset < S.Units[Section].Bytes.size();
+       Offset += Units.back().Size) {
+    Expected<Unit> U = readHeader(S, Section, Offset, Scratch);
+    if (!U)
+      return U.takeError();
+    Units.push_back(*U);
+  }
+  return Units;
+}
+
+Expected<std::vector<Unit>> btfgen::listUnits(const DebugSections &S) {
+  std::vector<Unit> Units;
+  for (uint32_t I = 0; I < S.Units.size(); ++I) {
+    if (!S.Units[I].Info)
+      continue;
+    Expected<std::vector<Unit>> Own = listUnitsOf(S, I);
+    if (!Own)
+      return Own.takeError();
+    llvm::append_range(Units, *Own);
+  }
+  if (S.Split) {
+    llvm::erase_if(Units, [&](const Unit &U) {
+      auto It = S.Split->Skeletons.find({U.Section, U.Offset});
+      return It != S.Split->Skeletons.end() && It->second.empty();
+    });
+    llvm::append_range(Units, S.Split->Units);
+  }
   limitAbbrevs(Units, S.Abbrev.size());
   return Units;
 }

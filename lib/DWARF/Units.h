@@ -19,9 +19,13 @@
 #include "Support/Ids.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <memory>
 #include <vector>
 
 namespace btfgen {
+
+struct SplitBases; // SplitUnits.h
+struct SplitUnits;
 
 /// A unit header (DWARF 5, 7.5.1), versions 2 to 5.
 struct Unit {
@@ -39,6 +43,8 @@ struct Unit {
   uint8_t AddressSize = 0;
   bool Dwarf64 = false;
   uint32_t Section = 0; ///< which of DebugSections::Units
+  /// Not null: it is of a .dwo file.
+  const SplitBases *Split = nullptr;
 
   bool isTypeUnit() const;
   unsigned offsetSize() const { return Dwarf64 ? 8 : 4; }
@@ -46,9 +52,10 @@ struct Unit {
 
 /// A section of units: .debug_info, or .debug_types of DWARF 4.
 struct UnitSection {
-  const SectionInfo *Info = nullptr;
+  const SectionInfo *Info = nullptr; ///< null: of a .dwo file
   SectionBytes Bytes;
   llvm::StringRef Name;
+  llvm::StringRef Path; ///< of the file
 };
 
 /// The sections that reading DIEs needs, looked up once.
@@ -60,6 +67,8 @@ struct DebugSections {
   SectionBytes Abbrev, Str, LineStr, StrOffsets, Addr;
   SectionBytes Loc, LocLists, Ranges, RngLists;
   bool LittleEndian = true;
+  /// Null if the file has no skeletons.
+  std::shared_ptr<const SplitUnits> Split;
 
   /// Errors: a section that cannot be decompressed or relocated.
   static llvm::Expected<DebugSections> open(const ObjectImage &Image,
@@ -96,7 +105,12 @@ void limitAbbrevs(llvm::MutableArrayRef<Unit> Units, uint64_t Size);
 /// All units in order of section and offset, AbbrevLimit set. A header whose
 /// length runs out of the section, or of an unknown version, is an Error naming
 /// section and offset: nothing behind it can be found.
+/// Skeletons whose units were found are left out, and those units added.
 llvm::Expected<std::vector<Unit>> listUnits(const DebugSections &Sections);
+
+/// The units of one of Sections.Units; AbbrevLimit is not set.
+llvm::Expected<std::vector<Unit>> listUnitsOf(const DebugSections &Sections,
+                                              uint32_t Section);
 
 } // namespace btfgen
 

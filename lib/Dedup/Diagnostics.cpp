@@ -29,7 +29,7 @@ static const Words &wordsOf(Omission O) {
   static const Words Table[NumOmissions] = {
       {"malformed-unit", "units left out: their DIEs cannot be read"},
       {"split-unit", "units left out: their debug information is in .dwo or "
-                     ".dwp files, which are not read"},
+                     ".dwp files that cannot be used"},
       {"no-contents",
        "functions that may be kfuncs or have other addresses: section .BTF_ids "
        "or .opd has no contents in this debug file, and the stripped file with "

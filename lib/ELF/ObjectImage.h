@@ -61,6 +61,11 @@ public:
   /// contents are unspecified).
   static constexpr size_t Padding = 64;
 
+  SectionBytes() = default;
+  /// Bytes that are in memory, \p Size of them and Padding more, and stay
+  /// there.
+  SectionBytes(const uint8_t *Data, uint64_t Size) : Data(Data), Size(Size) {}
+
   uint64_t size() const { return Size; }
   bool empty() const { return Size == 0; }
 

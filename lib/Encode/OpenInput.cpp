@@ -14,7 +14,9 @@
 
 #include "Encode/OpenInput.h"
 
+#include "DWARF/SplitUnits.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/BinaryFormat/Dwarf.h"
 
 using namespace llvm;
 using namespace btfgen;
@@ -22,14 +24,11 @@ using namespace btfgen;
 char NoDebugInfo::ID;
 
 void NoDebugInfo::log(raw_ostream &OS) const {
-  if (IsSplit)
-    OS << Path
-       << ": its debug information is in .dwo or .dwp files, which are not "
-          "read";
-  else
-    OS << Path
-       << ": no debug information (section .debug_info is missing or empty)"
-       << Search;
+  OS << Path
+     << (IsSplit ? ": its debug information is in .dwo or .dwp files"
+                 : ": no debug information (section .debug_info is missing or "
+                   "empty)")
+     << Search;
 }
 
 std::error_code NoDebugInfo::convertToErrorCode() const {
@@ -49,19 +48,51 @@ static std::string describeSearch(const DebugFile &Found) {
   return Text;
 }
 
+/// Whether there may be skeleton units, which always use .debug_addr. Before
+/// version 5 only the unit DIE says so.
+static Expected<bool> mayBeSplit(DebugSections &S) {
+  if (S.Addr.empty())
+    return false;
+  Expected<std::vector<Unit>> Units = listUnits(S);
+  if (!Units && S.assumesOrder()) {
+    consumeError(Units.takeError());
+    if (Error E = S.relocateUnits())
+      return E;
+    Units = listUnits(S);
+  }
+  if (!Units)
+    return Units.takeError();
+  return llvm::any_of(*Units, [](const Unit &U) {
+    return U.Version < 5 || U.Type == dwarf::DW_UT_skeleton;
+  });
+}
+
+static Error addSplit(DebugSections &S) {
+  Expected<bool> MayBe = mayBeSplit(S);
+  if (!MayBe)
+    return MayBe.takeError();
+  return *MayBe ? addSplitUnits(S) : Error::success();
+}
+
 /// Sets Sections, and Debug where they come from that.
 static Error openSections(OpenInput &In, const Config &C) {
   if (Error E = DebugSections::open(In.File, C.Threads).moveInto(In.Sections))
     return E;
   if (!In.Sections.empty())
-    return Error::success();
-  const bool IsSplit = In.File.find(".debug_info.dwo") != nullptr;
-  if (IsSplit || !C.DebugFiles)
-    return make_error<NoDebugInfo>(C.Input, IsSplit);
+    return addSplit(In.Sections);
+  if (In.File.find(".debug_info.dwo"))
+    return createStringError(
+        C.Input + ": this is one of the files of split DWARF; BTF is made of "
+                  "the file that was linked");
+  if (!C.DebugFiles)
+    return make_error<NoDebugInfo>(C.Input, false);
   In.Debug = findDebugFile(In.File, *C.DebugFiles);
   if (!In.Debug.Image)
-    return make_error<NoDebugInfo>(C.Input, IsSplit, describeSearch(In.Debug));
-  return DebugSections::open(*In.Debug.Image, C.Threads).moveInto(In.Sections);
+    return make_error<NoDebugInfo>(C.Input, false, describeSearch(In.Debug));
+  if (Error E =
+          DebugSections::open(*In.Debug.Image, C.Threads).moveInto(In.Sections))
+    return E;
+  return addSplit(In.Sections);
 }
 
 Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
@@ -80,12 +111,13 @@ Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
                                     C.Threads, In->stripped())
                     .moveInto(In->Functions))
     return E;
-  if (Error E =
-          Names::create(
-              In->Sections.Str, In->Sections.LineStr,
-              In->image().isRelocatable() ? Names::Identity::ByContent : By,
-              C.NamePrefix, C.Base ? &C.Base->strings() : nullptr, C.Threads)
-              .moveInto(In->NameTable))
+  if (Error E = Names::create(In->Sections.Str, In->Sections.LineStr,
+                              In->image().isRelocatable() || In->Sections.Split
+                                  ? Names::Identity::ByContent
+                                  : By,
+                              C.NamePrefix,
+                              C.Base ? &C.Base->strings() : nullptr, C.Threads)
+                    .moveInto(In->NameTable))
     return E;
   In->NameTable->findAll(C.Threads);
   return In;

@@ -22,12 +22,12 @@
 
 namespace btfgen {
 
-/// The input has no debug information, or only skeleton units, whose DIEs are
-/// in other files (exit status 3).
+/// The input has no debug information, or only skeleton units, whose .dwo files
+/// were not found (exit status 3).
 class NoDebugInfo : public llvm::ErrorInfo<NoDebugInfo> {
 public:
   static char ID;
-  /// \p Search says where a debug file was looked for, if it was.
+  /// \p Search says where a debug file, or the first .dwo file, was looked for.
   NoDebugInfo(llvm::StringRef Path, bool IsSplit, llvm::StringRef Search = {})
       : Path(Path.str()), IsSplit(IsSplit), Search(Search.str()) {}
   void log(llvm::raw_ostream &OS) const override;

@@ -16,6 +16,8 @@
 
 #include "Encode/ReadUnits.h"
 
+#include "DWARF/SplitUnits.h"
+
 #include "DWARF/UnitGroups.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
@@ -100,8 +102,8 @@ struct Problem {
 } // namespace
 
 static std::string describeUnit(const DebugSections &Sections, const Unit &U) {
-  return (Sections.Image->path() + ": section " +
-          Sections.Units[U.Section].Name + ": unit at 0x" +
+  const UnitSection &S = Sections.Units[U.Section];
+  return (S.Path + ": section " + S.Name + ": unit at 0x" +
           Twine::utohexstr(U.Offset))
       .str();
 }
@@ -110,6 +112,17 @@ static std::string describeDefect(const DebugSections &Sections,
                                   ArrayRef<Unit> Units, const UnitDefect &D) {
   return describeUnit(Sections, Units[D.Unit.index()]) + ", DIE at 0x" +
          llvm::utohexstr(D.Offset) + ": " + D.What;
+}
+
+static std::string whyNotFound(const OpenInput &In, const Unit &U,
+                               NameRef File) {
+  if (In.Sections.Split) {
+    auto It = In.Sections.Split->Skeletons.find({U.Section, U.Offset});
+    if (It != In.Sections.Split->Skeletons.end() && !It->second.empty())
+      return "its .dwo file cannot be used: " + It->second;
+  }
+  return "its debug information is in " +
+         (File ? In.NameTable->str(File) : "another file");
 }
 
 /// Counts the units whose DIEs are elsewhere. Error: with Config::Strict, the
@@ -125,11 +138,9 @@ static Error countSkeletons(const OpenInput &In, ArrayRef<Unit> Units,
            std::pair(B.Group, B.Unit.index());
   });
   for (const Skeleton &S : All) {
-    char Short[4];
+    const Unit &U = Units[S.Unit.index()];
     const std::string Text =
-        describeUnit(In.Sections, Units[S.Unit.index()]) +
-        ": its debug information is in " +
-        (S.File ? In.NameTable->text(S.File, Short).str() : "another file");
+        describeUnit(In.Sections, U) + ": " + whyNotFound(In, U, S.File);
     if (C.Strict)
       return createStringError(Text);
     Diags.add(Omission::SplitUnit, "unit", Text);
@@ -257,8 +268,14 @@ Expected<UnitsRead> btfgen::readUnits(OpenInput &In, const Config &C,
     Omitted = Diagnostics();
     Read = listAndRead(In, C, Omitted, Timer);
   }
-  if (Read && !Read->TypesRead && Omitted.counted(Omission::SplitUnit))
-    return make_error<NoDebugInfo>(C.Input, /*IsSplit=*/true);
+  if (Read && !Read->TypesRead && Omitted.counted(Omission::SplitUnit)) {
+    auto First = llvm::find_if(Omitted.entries(), [](const auto &E) {
+      return E.What == Omission::SplitUnit;
+    });
+    return make_error<NoDebugInfo>(
+        C.Input, /*IsSplit=*/true,
+        First == Omitted.entries().end() ? "" : "\n  " + First->Detail);
+  }
   Diags.merge(Omitted);
   return Read;
 }

@@ -41,7 +41,7 @@ uint64_t EntryReader::read(const FuncRecord &F, const UnitFacts &Unit,
 uint64_t EntryReader::entryRange(const FuncRecord &F, const UnitFacts &Unit,
                                  function_ref<bool(uint64_t Address)> IsEntry) {
   const bool IsRngLists = Unit.Version >= 5;
-  uint64_t Offset = F.LowPc;
+  uint64_t Offset = F.LowPc + (IsRngLists ? 0 : Unit.RangesBase);
   if (F.Flags & FuncRangesIndex)
     Offset = listOffset(Offset, Unit);
   SectionWindow &Window = IsRngLists ? RngLists : Ranges;

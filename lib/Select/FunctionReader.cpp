@@ -148,6 +148,7 @@ LocationContext FunctionReader::Impl::context(const UnitFacts &Unit) const {
   C.Version = Unit.Version;
   C.Dwarf64 = Unit.Dwarf64;
   C.LocListsBase = Unit.LocListsBase;
+  C.IsSplit = Unit.IsSplit;
   C.WantPieces = Unit.IsClang;
   return C;
 }

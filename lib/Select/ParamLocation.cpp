@@ -252,10 +252,12 @@ LocationReader::LocationReader(const DebugSections &Sections)
       LocLists(Sections.LocLists, 64 << 10),
       LocListsTable(Sections.LocLists, 4 << 10) {}
 
-/// DWARF 5, 7.7.3.
+/// DWARF 5, 7.7.3. GCC's .debug_loc.dwo of DWARF 4 has the same kinds, but
+/// lengths of fixed size.
 LocationReader::Step
 LocationReader::readLocListsEntry(Cursor &C, ArrayRef<uint8_t> &Expr) const {
   const unsigned WordSize = C.Context.WordSize;
+  const bool IsGNU = C.Context.Version < 5;
   switch (C.fixed(1)) {
   case DW_LLE_end_of_list:
     return C.Overrun ? Step::Malformed : Step::End;
@@ -269,8 +271,11 @@ LocationReader::readLocListsEntry(Cursor &C, ArrayRef<uint8_t> &Expr) const {
     C.uleb();
     C.uleb();
     return Step::Other;
-  case DW_LLE_startx_endx:
   case DW_LLE_startx_length:
+    C.uleb();
+    IsGNU ? C.fixed(4) : C.uleb();
+    break;
+  case DW_LLE_startx_endx:
   case DW_LLE_offset_pair:
     C.uleb();
     C.uleb();
@@ -288,7 +293,7 @@ LocationReader::readLocListsEntry(Cursor &C, ArrayRef<uint8_t> &Expr) const {
   default:
     return Step::Malformed;
   }
-  Expr = C.block(C.uleb());
+  Expr = C.block(IsGNU ? C.fixed(2) : C.uleb());
   return Step::Entry;
 }
 
@@ -309,7 +314,7 @@ LocationReader::readLocEntry(Cursor &C, ArrayRef<uint8_t> &Expr) const {
 
 void LocationReader::readList(uint64_t Offset, const LocationContext &Context,
                               ParamFacts &F) {
-  const bool IsLocLists = Context.Version >= 5;
+  const bool IsLocLists = Context.Version >= 5 || Context.IsSplit;
   SectionWindow &Window = IsLocLists ? LocLists : Loc;
   uint64_t AtLeast = 64;
   const bool AllEntries =
@@ -389,6 +394,8 @@ void LocationReader::read(const TypeReader &Reader, const ParamRecord &P,
     break;
   case DW_FORM_sec_offset:
     F.HasLocation = true;
+    if (Context.IsSplit && Context.Version < 5)
+      Offset += Context.LocListsBase;
     break;
   default:
     F.HasLocation = true;

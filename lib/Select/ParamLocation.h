@@ -54,6 +54,7 @@ struct LocationContext {
   uint16_t Version = 5;
   bool Dwarf64 = false;
   uint64_t LocListsBase = 0;
+  bool IsSplit = false;    ///< the unit is in a .dwo file
   bool WantPieces = false; ///< LowPieces and HighPieces are of interest
 };
 

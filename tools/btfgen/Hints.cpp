@@ -14,8 +14,8 @@ using namespace llvm;
 
 const char *btfgen::hintForNoDebugInfo(bool IsSplit) {
   if (IsSplit)
-    return "compile without -gsplit-dwarf (a kernel: without "
-           "CONFIG_DEBUG_INFO_SPLIT)";
+    return "keep the .dwo files where the compiler wrote them, or make "
+           "FILE.dwp of them with dwp";
   return "compile with -g; for an installed kernel or program, install its "
          "debug "
          "package (-dbg, -debuginfo), or see --debug-dir and --debuginfod";

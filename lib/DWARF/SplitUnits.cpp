@@ -1,0 +1,480 @@
+//===- SplitUnits.cpp - Units whose DIEs are in .dwo files ----------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// A .dwo file has what a linked file would have of one unit, and nothing that
+/// a linker changes: addresses are indexes into the linked file's .debug_addr.
+///
+///     vmlinux                              a.dwo
+///     .debug_info: skeleton, id 7 -------> .debug_info.dwo: unit, id 7
+///       dwo_name "a.dwo", addr_base 16       low_pc: addrx 3
+///     .debug_addr  <------- 3 ------------ .debug_str_offsets.dwo, ...
+///
+/// Reading DIEs expects one section of each name. So the sections of all .dwo
+/// files are put one behind the other, as dwp does it. Numbers that count from
+/// the start of such a section then count from the file's part of it: of each
+/// unit that is Unit::AbbrevOffset, and SplitBases for the rest. Only the
+/// offsets of strings are written anew, since each file has its own copy of
+/// most strings, and one of each suffices.
+///
+/// A .dwp file is taken apart by its index into the .dwo files that it was made
+/// of. This is the rare way to build a kernel: LLVM's reader finds the
+/// skeletons, reads the index and the old ids. Memory follows the sum of all
+/// .dwo files.
+///
+//===----------------------------------------------------------------------===//
+
+#include "DWARF/SplitUnits.h"
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/BinaryFormat/ELF.h"
+#include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/DebugInfo/DWARF/DWARFUnitIndex.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace llvm;
+using namespace llvm::dwarf;
+using namespace btfgen;
+
+namespace {
+
+struct Skeleton {
+  std::pair<uint32_t, uint64_t> Place; ///< section and offset
+  uint64_t Id = 0;
+  std::string Name, Directory;
+  SplitBases Bases;
+};
+
+using Bytes = ArrayRef<uint8_t>;
+
+/// The sections of a .dwo file, or what a .dwp file has of one.
+struct Part {
+  /// In a .dwo file each type unit may have a section of its own.
+  SmallVector<Bytes, 1> Info, Types;
+  Bytes Abbrev, Str, StrOffsets, Loc, LocLists, RngLists;
+};
+
+/// A .dwo or .dwp file that was opened.
+struct SplitFile {
+  std::string Problem; ///< if it could not be read
+  StringRef Path;
+  std::optional<ObjectImage> Package; ///< of a .dwp file, with the Bytes of
+  std::map<uint64_t, Part> Parts;     ///< its rows, until they are added
+  std::map<uint64_t, Unit> ById;
+};
+
+class SplitReader {
+public:
+  explicit SplitReader(DebugSections &Sections)
+      : S(Sections), Out(std::make_shared<SplitUnits>()) {}
+
+  Error run();
+
+private:
+  Error listSkeletons(uint32_t Section);
+  Error copyOwnSections();
+  std::string find(const Skeleton &From);
+  SplitFile &open(const std::string &Path);
+  const Unit *unitOf(uint64_t Id, SplitFile &In);
+  Error read(ObjectImage Image, SplitFile &To);
+  Expected<std::map<uint64_t, Part>> readIndex(const ObjectImage &Image,
+                                               const Part &All, StringRef Name,
+                                               DWARFSectionKind InfoKind);
+  Error addPart(const Part &P, SplitFile &To);
+  Error addUnits(Bytes Info, const Part &P, StringRef Name,
+                 uint64_t AbbrevStart, const SplitBases &Bases, SplitFile &To);
+  Expected<uint64_t> addStrings(const Part &P, unsigned Version);
+  std::unique_ptr<DWARFContext>
+  contextOf(StringMap<std::unique_ptr<MemoryBuffer>> Of, unsigned AddressSize);
+  SectionBytes keep(std::vector<uint8_t> Of);
+
+  DebugSections &S;
+  std::shared_ptr<SplitUnits> Out;
+  std::vector<Skeleton> Skeletons;
+  std::map<std::string, SplitFile> Files;
+  StringMap<uint64_t> Pool; ///< strings' offsets in Str
+  std::vector<uint8_t> Abbrev, Str, StrOffsets, LocLists, RngLists;
+};
+
+} // namespace
+
+static StringRef textOf(Bytes B) { return toStringRef(B); }
+
+/// The bytes of section \p Name; none if there is no such section.
+static Expected<Bytes> contents(const ObjectImage &Image, StringRef Name) {
+  const SectionInfo *Section = Image.find(Name);
+  if (!Section || Section->Type == ELF::SHT_NOBITS)
+    return Bytes();
+  Expected<SectionBytes> B = Image.bytes(*Section);
+  return B ? Expected<Bytes>(B->whole()) : B.takeError();
+}
+
+static uint64_t append(std::vector<uint8_t> &To, Bytes What) {
+  const uint64_t Start = To.size();
+  To.insert(To.end(), What.begin(), What.end());
+  return Start;
+}
+
+/// \p Of with padding, owned by Out.
+SectionBytes SplitReader::keep(std::vector<uint8_t> Of) {
+  const size_t Size = Of.size();
+  Of.resize(Size + SectionBytes::Padding);
+  Of.shrink_to_fit();
+  Out->Buffers.push_back(std::move(Of));
+  return {Out->Buffers.back().data(), Size};
+}
+
+/// LLVM's reader for sections. What it has to say of malformed ones is not
+/// passed on: they have then no skeleton, or no id.
+std::unique_ptr<DWARFContext>
+SplitReader::contextOf(StringMap<std::unique_ptr<MemoryBuffer>> Of,
+                       unsigned AddressSize) {
+  auto Ignore = [](Error E) { consumeError(std::move(E)); };
+  return DWARFContext::create(Of, AddressSize, S.LittleEndian, Ignore, Ignore);
+}
+
+Error SplitReader::listSkeletons(uint32_t Section) {
+  StringMap<std::unique_ptr<MemoryBuffer>> Own;
+  auto Put = [&](StringRef Name, Bytes B) {
+    Own[Name] = MemoryBuffer::getMemBuffer(textOf(B), Name, false);
+  };
+  Expected<SectionBytes> Info = S.Image->bytes(*S.Units[Section].Info);
+  if (!Info)
+    return Info.takeError();
+  Put("debug_info", Info->whole());
+  Put("debug_abbrev", S.Abbrev.whole());
+  Put("debug_str", S.Str.whole());
+  Put("debug_line_str", S.LineStr.whole());
+  Put("debug_str_offsets", S.StrOffsets.whole());
+  Put("debug_addr", S.Addr.whole());
+  auto Context = contextOf(std::move(Own), S.Image->is64Bit() ? 8 : 4);
+  for (const auto &U : Context->compile_units()) {
+    const DWARFDie Die = U->getUnitDIE();
+    const char *Name =
+        toString(Die.find({DW_AT_dwo_name, DW_AT_GNU_dwo_name}), nullptr);
+    const std::optional<uint64_t> Id = U->getDWOId();
+    if (!Name || !Id)
+      continue;
+    Skeleton &New = Skeletons.emplace_back();
+    New.Place = {Section, U->getOffset()};
+    New.Id = *Id;
+    New.Name = Name;
+    New.Directory = toString(Die.find(DW_AT_comp_dir), "");
+    New.Bases.Addr = U->getAddrOffsetSectionBase().value_or(0);
+    New.Bases.Ranges = toSectionOffset(Die.find(DW_AT_GNU_ranges_base), 0);
+    if (const auto Low = U->getBaseAddress())
+      New.Bases.LowPc = Low->Address;
+  }
+  return Error::success();
+}
+
+/// Starts the sections with what the linked file has of them.
+Error SplitReader::copyOwnSections() {
+  append(Abbrev, S.Abbrev.whole());
+  append(Str, S.Str.whole());
+  append(StrOffsets, S.StrOffsets.whole());
+  for (auto [Name, To] : {std::pair(".debug_loclists", &LocLists),
+                          std::pair(".debug_rnglists", &RngLists)}) {
+    Expected<Bytes> B = contents(*S.Image, Name);
+    if (!B)
+      return B.takeError();
+    append(*To, *B);
+  }
+  return Error::success();
+}
+
+/// Copies the offsets of the strings of \p P, as those in Str. Returns where
+/// they start in StrOffsets.
+Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version) {
+  DataExtractor In(textOf(P.StrOffsets), S.LittleEndian, 0);
+  uint64_t At = 0;
+  unsigned Width = 4;
+  if (Version >= 5 && !P.StrOffsets.empty()) { // a header (DWARF 5, 7.26)
+    Width = In.getU32(&At) == DW_LENGTH_DWARF64 ? 8 : 4;
+    At = Width == 8 ? 16 : 8;
+  }
+  // Strings may overlap, so they could be many times what the section has.
+  uint64_t Left = 2 * P.Str.size();
+  const auto Order = S.LittleEndian ? endianness::little : endianness::big;
+  const uint64_t Start = StrOffsets.size();
+  while (In.isValidOffsetForDataOfSize(At, Width)) {
+    const uint64_t Offset = In.getUnsigned(&At, Width);
+    if (Offset >= P.Str.size())
+      return createStringError("section .debug_str_offsets.dwo: no string is "
+                               "at 0x" +
+                               Twine::utohexstr(Offset));
+    const StringRef Text = textOf(P.Str.drop_front(Offset)).split('\0').first;
+    const auto [It, IsNew] = Pool.try_emplace(Text, Str.size());
+    if (IsNew) {
+      if (Left <= Text.size())
+        return createStringError("section .debug_str.dwo: its strings overlap");
+      Left -= Text.size() + 1;
+      append(Str, arrayRefFromStringRef(Text));
+      Str.push_back(0);
+    }
+    StrOffsets.resize(StrOffsets.size() + Width);
+    uint8_t *To = StrOffsets.data() + StrOffsets.size() - Width;
+    if (Width == 8)
+      support::endian::write<uint64_t>(To, It->second, Order);
+    else
+      support::endian::write<uint32_t>(To, It->second, Order);
+  }
+  return Start;
+}
+
+/// Adds the units of \p Info, a section of \p P: type units to Out, others to
+/// \p To.
+Error SplitReader::addUnits(Bytes Info, const Part &P, StringRef Name,
+                            uint64_t AbbrevStart, const SplitBases &Bases,
+                            SplitFile &To) {
+  if (Info.empty())
+    return Error::success();
+  const auto Section = static_cast<uint32_t>(S.Units.size());
+  S.Units.push_back({nullptr, keep({Info.begin(), Info.end()}), Name, To.Path});
+  Expected<std::vector<Unit>> Units = listUnitsOf(S, Section);
+  if (!Units)
+    return Units.takeError();
+  std::unique_ptr<DWARFContext> Old; // has the ids of units before version 5
+  for (Unit &U : *Units) {
+    U.AbbrevOffset += AbbrevStart;
+    U.Split = &Out->Bases.emplace_back(Bases);
+    if (U.isTypeUnit()) {
+      Out->Units.push_back(U);
+      continue;
+    }
+    if (U.Version < 5 && !Old) {
+      StringMap<std::unique_ptr<MemoryBuffer>> Own;
+      Own["debug_info.dwo"] =
+          MemoryBuffer::getMemBuffer(textOf(Info), "", false);
+      Own["debug_abbrev.dwo"] =
+          MemoryBuffer::getMemBuffer(textOf(P.Abbrev), "", false);
+      Old = contextOf(std::move(Own), U.AddressSize);
+    }
+    if (U.Version < 5)
+      for (const auto &Each : Old->dwo_compile_units())
+        if (Each->getOffset() == U.Offset)
+          U.Signature = Each->getDWOId().value_or(0);
+    To.ById.try_emplace(U.Signature, U);
+  }
+  return Error::success();
+}
+
+Error SplitReader::addPart(const Part &P, SplitFile &To) {
+  Bytes First;
+  for (const auto *Sections : {&P.Types, &P.Info})
+    for (Bytes Each : *Sections)
+      if (!Each.empty())
+        First = Each;
+  DataExtractor Header(textOf(First), S.LittleEndian, 0);
+  uint64_t At = 0;
+  const bool Is64 = Header.getU32(&At) == DW_LENGTH_DWARF64;
+  At = Is64 ? 12 : 4;
+  const unsigned Version = Header.getU16(&At);
+  Expected<uint64_t> Strings = addStrings(P, Version);
+  if (!Strings)
+    return Strings.takeError();
+  SplitBases Bases;
+  Bases.StrOffsets = *Strings;
+  const unsigned ListsHeader = Version < 5 ? 0 : Is64 ? 20 : 12;
+  Bases.LocLists =
+      append(LocLists, Version < 5 ? P.Loc : P.LocLists) + ListsHeader;
+  Bases.RngLists = append(RngLists, P.RngLists) + ListsHeader;
+  const uint64_t AbbrevStart = append(Abbrev, P.Abbrev);
+  for (Bytes Info : P.Info)
+    if (Error E = addUnits(Info, P, ".debug_info.dwo", AbbrevStart, Bases, To))
+      return E;
+  for (Bytes Info : P.Types)
+    if (Error E = addUnits(Info, P, ".debug_types.dwo", AbbrevStart, Bases, To))
+      return E;
+  return Error::success();
+}
+
+/// What the rows of index \p Name of a .dwp file say are parts of its sections,
+/// \p All, by the units' ids or signatures.
+Expected<std::map<uint64_t, Part>>
+SplitReader::readIndex(const ObjectImage &Image, const Part &All,
+                       StringRef Name, DWARFSectionKind InfoKind) {
+  Expected<Bytes> B = contents(Image, Name);
+  if (!B)
+    return B.takeError();
+  std::map<uint64_t, Part> Parts;
+  if (B->empty())
+    return Parts;
+  DWARFUnitIndex Index(InfoKind);
+  if (!Index.parse(DataExtractor(textOf(*B), S.LittleEndian, 0)))
+    return createStringError("section " + Name + " is malformed");
+  for (const DWARFUnitIndex::Entry &Row : Index.getRows()) {
+    if (!Row.getContributions())
+      continue; // an empty slot
+    bool Fits = true;
+    auto Of = [&](DWARFSectionKind Kind, Bytes Section) -> Bytes {
+      const auto *Where = Row.getContribution(Kind);
+      if (!Where || Section.empty())
+        return {};
+      const uint64_t Offset = Where->getOffset(), Length = Where->getLength();
+      Fits &= Offset <= Section.size() && Length <= Section.size() - Offset;
+      return Fits ? Section.slice(Offset, Length) : Bytes();
+    };
+    Part &P = Parts[Row.getSignature()];
+    for (Bytes Section : All.Info)
+      P.Info.push_back(Of(DW_SECT_INFO, Section));
+    for (Bytes Section : All.Types)
+      P.Types.push_back(Of(DW_SECT_EXT_TYPES, Section));
+    P.Abbrev = Of(DW_SECT_ABBREV, All.Abbrev);
+    P.StrOffsets = Of(DW_SECT_STR_OFFSETS, All.StrOffsets);
+    P.Loc = Of(DW_SECT_EXT_LOC, All.Loc);
+    P.LocLists = Of(DW_SECT_LOCLISTS, All.LocLists);
+    P.RngLists = Of(DW_SECT_RNGLISTS, All.RngLists);
+    P.Str = All.Str;
+    if (!Fits)
+      return createStringError("section " + Name +
+                               ": a row points outside of a section");
+  }
+  return Parts;
+}
+
+Error SplitReader::read(ObjectImage Image, SplitFile &To) {
+  if (Image.isLittleEndian() != S.LittleEndian)
+    return createStringError("its byte order is another");
+  Part All;
+  for (auto [Name, Into] : {std::pair(".debug_info.dwo", &All.Info),
+                            std::pair(".debug_types.dwo", &All.Types)})
+    for (const SectionInfo *Section : Image.findAll(Name)) {
+      Expected<SectionBytes> B = Image.bytes(*Section);
+      if (!B)
+        return B.takeError();
+      if (!B->empty())
+        Into->push_back(B->whole());
+    }
+  for (auto [Name, Into] :
+       {std::pair(".debug_abbrev.dwo", &All.Abbrev),
+        std::pair(".debug_str.dwo", &All.Str),
+        std::pair(".debug_str_offsets.dwo", &All.StrOffsets),
+        std::pair(".debug_loc.dwo", &All.Loc),
+        std::pair(".debug_loclists.dwo", &All.LocLists),
+        std::pair(".debug_rnglists.dwo", &All.RngLists)})
+    if (Error E = contents(Image, Name).moveInto(*Into))
+      return E;
+  if (All.Info.empty())
+    return createStringError("section .debug_info.dwo is missing or empty");
+  if (!All.Str.empty() && All.Str.back() != 0)
+    return createStringError("section .debug_str.dwo does not end with NUL");
+  if (!Image.find(".debug_cu_index")) {
+    if (Error E = addPart(All, To))
+      return E;
+    return Image.checkRead();
+  }
+  if (Error E = readIndex(Image, All, ".debug_cu_index", DW_SECT_INFO)
+                    .moveInto(To.Parts))
+    return E;
+  auto Types = readIndex(Image, All, ".debug_tu_index",
+                         All.Types.empty() ? DW_SECT_INFO : DW_SECT_EXT_TYPES);
+  if (!Types)
+    return Types.takeError();
+  for (const auto &[Signature, P] : *Types)
+    if (Error E = addPart(P, To))
+      return E;
+  To.Package.emplace(std::move(Image));
+  return Error::success();
+}
+
+/// Opens \p Path, unless that was tried before.
+SplitFile &SplitReader::open(const std::string &Path) {
+  auto [It, IsNew] = Files.try_emplace(Path);
+  SplitFile &File = It->second;
+  if (!IsNew)
+    return File;
+  const size_t NumUnits = Out->Units.size();
+  Out->Paths.push_back(Path);
+  File.Path = Out->Paths.back();
+  Expected<ObjectImage> Image = ObjectImage::open(Path);
+  Error E = Image ? read(std::move(*Image), File) : Image.takeError();
+  if (!E)
+    return File;
+  File.ById.clear();
+  Out->Units.resize(NumUnits);
+  File.Problem = toString(std::move(E));
+  if (!StringRef(File.Problem).starts_with(Path))
+    File.Problem = Path + ": " + File.Problem;
+  return File;
+}
+
+/// The compile unit \p Id of \p In, or null.
+const Unit *SplitReader::unitOf(uint64_t Id, SplitFile &In) {
+  if (auto Row = In.Parts.find(Id); Row != In.Parts.end()) {
+    const Part P = Row->second;
+    In.Parts.erase(Row);
+    if (Error E = addPart(P, In))
+      In.Problem = (In.Path + ": " + toString(std::move(E))).str();
+  }
+  auto Found = In.ById.find(Id);
+  return Found == In.ById.end() ? nullptr : &Found->second;
+}
+
+/// Adds the unit of \p From, or says why there is none.
+std::string SplitReader::find(const Skeleton &From) {
+  const std::string Own = S.Image->path().str();
+  SmallString<128> Named(From.Name), Beside(sys::path::parent_path(Own));
+  sys::fs::make_absolute(From.Directory, Named);
+  sys::path::append(Beside, sys::path::filename(From.Name));
+  std::string Why;
+  for (const std::string &Path :
+       {Own + ".dwp", Named.str().str(), Beside.str().str()}) {
+    if (Path != Named && !sys::fs::exists(Path))
+      continue;
+    SplitFile &File = open(Path);
+    const Unit *Found = unitOf(From.Id, File);
+    if (!Found) {
+      Why += (Why.empty() ? "" : "; ") +
+             (File.Problem.empty()
+                  ? Path + ": has no unit with the id 0x" + utohexstr(From.Id)
+                  : File.Problem);
+      continue;
+    }
+    SplitBases Bases = *Found->Split;
+    Bases.Addr = From.Bases.Addr;
+    Bases.Ranges = From.Bases.Ranges;
+    Bases.LowPc = From.Bases.LowPc;
+    Out->Units.push_back(*Found);
+    Out->Units.back().Split = &Out->Bases.emplace_back(Bases);
+    return "";
+  }
+  return Why;
+}
+
+Error SplitReader::run() {
+  for (uint32_t I = 0, E = S.Units.size(); I < E; ++I)
+    if (Error Bad = listSkeletons(I))
+      return Bad;
+  if (Skeletons.empty())
+    return Error::success();
+  if (Error E = copyOwnSections())
+    return E;
+  for (const Skeleton &From : Skeletons)
+    Out->Skeletons[From.Place] = find(From);
+  for (const auto &[Path, File] : Files)
+    if (File.Package)
+      if (Error E = File.Package->checkRead())
+        return E;
+  llvm::sort(Out->Units, [](const Unit &A, const Unit &B) {
+    return std::pair(A.Section, A.Offset) < std::pair(B.Section, B.Offset);
+  });
+  S.Abbrev = keep(std::move(Abbrev));
+  S.Str = keep(std::move(Str));
+  S.StrOffsets = keep(std::move(StrOffsets));
+  S.LocLists = keep(std::move(LocLists));
+  S.RngLists = keep(std::move(RngLists));
+  S.Split = std::move(Out);
+  return Error::success();
+}
+
+Error btfgen::addSplitUnits(DebugSections &Sections) {
+  return SplitReader(Sections).run();
+}
