@@ -223,6 +223,26 @@ TEST_F(Dedup, UsualContextsAreNotCompared) {
   }
 }
 
+/// What a unit says does not depend on the order in which it says it, nor on
+/// how often.
+TEST_F(Dedup, ContextsHaveNoOrder) {
+  auto Req = [](TestUnit &U, const char *Type) {
+    return U.structure("req", {{"a", U.integer(Type)}});
+  };
+  auto Arg = [](TestUnit &U, uint32_t Req) {
+    U.structure("arg", {{"r", U.pointer(Req)}});
+  };
+  encodeAll({[&](TestUnit &U) { Arg(U, Req(U, "int")); },
+             [&](TestUnit &U) {
+               const uint32_t P = U.pointer(2);
+               Arg(U, Req(U, "int"));
+               U.structure("arg", {{"r", P}});
+             },
+             [&](TestUnit &U) { Arg(U, Req(U, "long")); }});
+  EXPECT_EQ(1u, Counts.AmbiguousNames);
+  EXPECT_EQ(2u, Counts.Contexts);
+}
+
 /// The same name as a struct and as a union are two names.
 TEST_F(Dedup, StructAndUnion) {
   auto AsStruct = [](TestUnit &U) {
