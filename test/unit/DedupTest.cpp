@@ -336,6 +336,34 @@ TEST_F(Dedup, TwoDefinitionsInOneUnit) {
   EXPECT_EQ("long", F->type(pointee(*F, "of_long").members()[0].Type).name());
 }
 
+/// Two structs of one name in one unit, of which the first is that of another
+/// unit and the second has a member whose type depends on the unit where the
+/// first has int. However many types come before int: its number is not that of
+/// the other type.
+TEST_F(Dedup, NumbersOfTwoKinds) {
+  auto First = [](unsigned Before) {
+    return [=](TestUnit &U) {
+      for (unsigned I = 0; I < Before; ++I)
+        U.integer("before" + std::to_string(I));
+      const uint32_t P = U.pointer(U.structure("s", {{"x", U.integer()}}));
+      U.structure("t", {{"a", P}, {"b", P}});
+    };
+  };
+  auto Two = [](TestUnit &U) {
+    const uint32_t Req = U.structure("req", {{"a", U.integer("long", 8)}});
+    const uint32_t A = U.structure("s", {{"x", U.integer()}});
+    const uint32_t B = U.structure("s", {{"x", U.pointer(Req)}});
+    U.structure("t", {{"a", U.pointer(A)}, {"b", U.pointer(B)}});
+  };
+  auto Other = [](TestUnit &U) { U.structure("req", {{"a", U.integer()}}); };
+  for (unsigned Before = 0; Before < 32; ++Before) {
+    const ByteVector Bytes = encode({First(Before), Two, Other}, 1);
+    const BtfRef F = parse(Bytes);
+    EXPECT_EQ(2u, count(*F, Struct, "s")) << Before;
+    EXPECT_EQ(2u, count(*F, Struct, "t")) << Before;
+  }
+}
+
 /// Nameless structs are equal by content, however deep.
 TEST_F(Dedup, Anonymous) {
   auto Nested = [](const char *Deepest) {
