@@ -68,7 +68,7 @@ struct Worker {
     Dangling += U.NumDangling;
     Classes.add(Group, U);
     Functions.read(Types, Candidates);
-    Out.Functions.add(Index, Group, Candidates, Classes);
+    Out.Functions.add(Index, Group, Candidates, U, Classes);
     Out.Variables.add(Index, Group, Types, Classes.classes());
   }
 };
