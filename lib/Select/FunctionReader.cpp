@@ -97,8 +97,7 @@ struct FunctionReader::Impl {
   uint32_t factsOf(ParamPlace Place) const;
   void readParams(Picked &P, const LocationContext &Context);
   void readParam(Picked &P, uint32_t Index, const LocationContext &Context);
-  void findMember(const ParamRecord &R, uint32_t Type, unsigned WordSize,
-                  ParamFacts &F) const;
+  void findMember(const PickedParam &P, unsigned WordSize, ParamFacts &F) const;
   bool isStruct(uint32_t Type) const;
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
@@ -311,17 +310,17 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
   F.HasConst = R.HasConst;
   Locations.read(*Reader, R, Context, F);
   if (Context.WantPieces)
-    findMember(R, Out.Type, Context.WordSize, F);
+    findMember(Out, Context.WordSize, F);
 }
 
 /// If all that is left of a struct is what one member occupies, remembers the
 /// member.
-void FunctionReader::Impl::findMember(const ParamRecord &R, uint32_t Type,
-                                      unsigned WordSize, ParamFacts &F) const {
-  if (!R.Name || !F.LowPieces == !F.HighPieces)
+void FunctionReader::Impl::findMember(const PickedParam &P, unsigned WordSize,
+                                      ParamFacts &F) const {
+  if (!P.Name || !F.LowPieces == !F.HighPieces)
     return;
   const uint16_t Pieces = F.LowPieces | F.HighPieces;
-  Type = skipModifiers(*U, Type);
+  const uint32_t Type = skipModifiers(*U, P.Type);
   if (!isPowerOf2_32(Pieces) || Type == VoidRef ||
       U->Types[Type].Kind != TypeKind::Struct)
     return;
@@ -353,10 +352,6 @@ void FunctionReader::Impl::mergeIntoOrigins() {
       O.Reg = F.Reg;
     if (F.Size)
       O.Size = F.Size;
-    if (O.MemberType == VoidRef) {
-      O.MemberType = F.MemberType;
-      O.MemberName = F.MemberName;
-    }
   }
 }
 
