@@ -307,7 +307,6 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
       *U, SizedType == Type ? Out.Type : typeAt(SizedType, P.Unreadable),
       Context.WordSize);
   F.InMemory = Convention.inMemory(F.Size, Context.WordSize);
-  F.HasConst = R.HasConst;
   Locations.read(*Reader, R, Context, F);
   if (Context.WantPieces)
     findMember(Out, Context.WordSize, F);
@@ -342,7 +341,6 @@ void FunctionReader::Impl::mergeIntoOrigins() {
     const ParamFacts &F = Facts[I];
     ParamFacts &O = Facts[Params[I].OriginFacts];
     O.HasLocation |= F.HasLocation;
-    O.HasConst |= F.HasConst;
     O.IsConst |= F.IsConst;
     O.OnStack |= F.OnStack;
     O.InMemory |= F.InMemory;
@@ -370,14 +368,12 @@ bool FunctionReader::Impl::signatureChanged(const Picked &P) const {
 void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
   const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
   MutableArrayRef<ParamFacts> F = factsOf(P);
-  if (!Unit.IsClang)
-    Convention.judge(F, Unit.AddressSize, /*ConstIsOptimized=*/true);
-  else if (!SignatureChanged)
+  if (Unit.IsClang && !SignatureChanged)
     Convention.judgeUnchanged(F, Unit.AddressSize);
-  else if (!TrueSignature)
-    Convention.judge(F, Unit.AddressSize, /*ConstIsOptimized=*/false);
-  else
+  else if (Unit.IsClang && TrueSignature)
     Convention.judgeTrueSignature(F, Unit.AddressSize);
+  else
+    Convention.judge(F, Unit.AddressSize);
 }
 
 /// Whether \p Type is a struct or a typedef of one.
