@@ -397,7 +397,6 @@ template <bool LE> void TypeReader::Walk<LE>::parameter(const Frame &Parent) {
   P.Name = name(Attr::Name);
   P.Ref = reference(Attr::Type);
   P.Origin = reference(Attr::Origin);
-  P.HasConst = D.has(Attr::ConstValue);
   if (D.has(Attr::Location)) {
     P.LocationForm = static_cast<uint8_t>(D.form(Attr::Location));
     P.Location = D.value(Attr::Location);

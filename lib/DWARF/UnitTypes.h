@@ -147,7 +147,6 @@ struct ParamRecord {
   uint64_t Location = 0;       ///< block: position; list: section offset
   uint32_t LocationLength = 0; ///< block only
   uint8_t LocationForm = 0;    ///< DW_FORM_*, 0: no DW_AT_location
-  bool HasConst = false;       ///< DW_AT_const_value
 };
 
 enum : uint8_t {

@@ -76,9 +76,9 @@ public:
   void findKeys(llvm::ArrayRef<Key128> Of,
                 llvm::MutableArrayRef<uint32_t> Found) const;
 
-  /// The first type with the name at that offset, in order of id, and the one
-  /// behind \p Type; 0 at the end. Only kinds that refine() looks up by name:
-  /// STRUCT, UNION, FWD, ENUM, ENUM64, TYPEDEF.
+  /// The first type with the name at that offset (none at 0), by id, and the
+  /// one behind \p Type; 0 at the end. Only kinds that refine() looks up by
+  /// name: STRUCT, UNION, FWD, ENUM, ENUM64, TYPEDEF.
   uint32_t firstNamed(uint32_t NameOffset) const;
   /// Brings what firstNamed() will read closer.
   void prefetchNamed(uint32_t NameOffset) const;

@@ -127,10 +127,8 @@ static bool isDeclaration(const BtfType &T) {
 
 BaseName BaseLookup::find(TypeKind Kind, NameRef Name) const {
   BaseName Result;
-  const uint32_t Offset = nameOffset(Name);
-  if (!Offset)
-    return Result;
-  for (uint32_t Id = Index.firstNamed(Offset); Id; Id = Index.nextNamed(Id)) {
+  for (uint32_t Id = Index.firstNamed(nameOffset(Name)); Id;
+       Id = Index.nextNamed(Id)) {
     const BtfType T = Index.file().type(BtfId(Id));
     if (!isOfKind(T, Kind)) {
       Result.HasOtherKind |= isCompositeKind(T.kind());
@@ -267,8 +265,7 @@ BaseLookup::findRecord(const TypeRecord &T,
 uint32_t BaseLookup::findSimilar(const TypeRecord &T,
                                  function_ref<bool(uint32_t Id)> Accept) const {
   if (T.Name) {
-    const uint32_t Name = nameOffset(T.Name);
-    uint32_t Id = Name ? Index.firstNamed(Name) : 0;
+    uint32_t Id = Index.firstNamed(nameOffset(T.Name));
     while (Id && !Accept(Id))
       Id = Index.nextNamed(Id);
     return Id;

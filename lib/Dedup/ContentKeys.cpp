@@ -204,7 +204,7 @@ void ContentKeys::compute(UnitTypes &U, SameNamed As) {
   State.assign(NumTypes, New);
   // All names first: content keys build on them.
   bool SawSameNamed = false;
-  AnyToldApart = false;
+  AnyToldApart = SawWideEnum = false;
   NamesSeen.reset(NumTypes);
   for (uint32_t L = 0; L < NumTypes; ++L) {
     const LocalType &T = U.Types[L];
@@ -212,6 +212,7 @@ void ContentKeys::compute(UnitTypes &U, SameNamed As) {
       continue;
     RefKeys[L] = nameKey(T);
     State[L] = Done;
+    SawWideEnum |= T.Kind == TypeKind::Enum && T.Size > 4;
     if (!(T.Flags & TypeDeclaration))
       SawSameNamed |= !NamesSeen.insert(RefKeys[L].Lo);
   }

@@ -55,6 +55,9 @@ public:
   /// several definitions of its name there, and has been told from the others:
   /// references to it mean this one.
   bool isToldApart(const UnitTypes &U, uint32_t Local) const;
+  /// Whether the unit that came last has a named enum with values of 8 bytes,
+  /// which a reference by name does not tell.
+  bool sawWideEnum() const { return SawWideEnum; }
   /// How many cycles were cut so far.
   uint64_t numCycles() const { return NumCycles; }
 
@@ -87,7 +90,9 @@ private:
   std::vector<uint8_t> State;
   std::vector<uint32_t> Work;
   uint64_t NumCycles = 0;
-  bool AnyToldApart = false; ///< in the unit that came last
+  // In the unit that came last.
+  bool AnyToldApart = false;
+  bool SawWideEnum = false;
 };
 
 } // namespace btfgen

@@ -74,7 +74,7 @@ struct Worker {
                                " different types, of which BTF can number " +
                                Twine(BtfMaxType));
     Functions.read(Types, Candidates);
-    Out.Functions.add(Index, Group, Candidates, Classes);
+    Out.Functions.add(Index, Group, Candidates, U, Classes);
     Out.Variables.add(Index, Group, Types, Classes.classes());
     return Error::success();
   }

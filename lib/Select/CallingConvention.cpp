@@ -48,7 +48,7 @@ CallingConvention CallingConvention::of(uint16_t Machine) {
 }
 
 void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
-                              unsigned WordSize, bool ConstIsOptimized) const {
+                              unsigned WordSize) const {
   unsigned Slot = 0;
   for (ParamFacts &P : Params) {
     const bool Available = Slot < NumRegisters;
@@ -63,8 +63,6 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
         P.Optimized = true;
       else if (Want != Unknown && Want != P.Reg)
         P.UnexpectedReg = true;
-    } else if (P.HasConst && ConstIsOptimized) {
-      P.Optimized = true;
     }
     Slot += P.InMemory ? 1 : slots(P.Size, WordSize);
   }

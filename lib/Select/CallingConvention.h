@@ -46,8 +46,7 @@ struct CallingConvention {
   // These set Optimized and UnexpectedReg of the parameters of one function.
 
   /// For GCC's functions, and clang's whose signature it changed.
-  void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize,
-             bool ConstIsOptimized) const;
+  void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize) const;
   /// For clang's other functions.
   void judgeUnchanged(llvm::MutableArrayRef<ParamFacts> Params,
                       unsigned WordSize) const;

@@ -97,8 +97,7 @@ struct FunctionReader::Impl {
   uint32_t factsOf(ParamPlace Place) const;
   void readParams(Picked &P, const LocationContext &Context);
   void readParam(Picked &P, uint32_t Index, const LocationContext &Context);
-  void findMember(const ParamRecord &R, uint32_t Type, unsigned WordSize,
-                  ParamFacts &F) const;
+  void findMember(const PickedParam &P, unsigned WordSize, ParamFacts &F) const;
   bool isStruct(uint32_t Type) const;
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
@@ -309,20 +308,19 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
       *U, SizedType == Type ? Out.Type : typeAt(SizedType, P.Unreadable),
       Context.WordSize);
   F.InMemory = Convention.inMemory(F.Size, Context.WordSize);
-  F.HasConst = R.HasConst;
   Locations.read(*Reader, R, Context, F);
   if (Context.WantPieces)
-    findMember(R, Out.Type, Context.WordSize, F);
+    findMember(Out, Context.WordSize, F);
 }
 
 /// If all that is left of a struct is what one member occupies, remembers the
 /// member.
-void FunctionReader::Impl::findMember(const ParamRecord &R, uint32_t Type,
-                                      unsigned WordSize, ParamFacts &F) const {
-  if (!R.Name || !F.LowPieces == !F.HighPieces)
+void FunctionReader::Impl::findMember(const PickedParam &P, unsigned WordSize,
+                                      ParamFacts &F) const {
+  if (!P.Name || !F.LowPieces == !F.HighPieces)
     return;
   const uint16_t Pieces = F.LowPieces | F.HighPieces;
-  Type = skipModifiers(*U, Type);
+  const uint32_t Type = skipModifiers(*U, P.Type);
   if (!isPowerOf2_32(Pieces) || Type == VoidRef ||
       U->Types[Type].Kind != TypeKind::Struct)
     return;
@@ -344,7 +342,6 @@ void FunctionReader::Impl::mergeIntoOrigins() {
     const ParamFacts &F = Facts[I];
     ParamFacts &O = Facts[Params[I].OriginFacts];
     O.HasLocation |= F.HasLocation;
-    O.HasConst |= F.HasConst;
     O.IsConst |= F.IsConst;
     O.OnStack |= F.OnStack;
     O.InMemory |= F.InMemory;
@@ -354,10 +351,6 @@ void FunctionReader::Impl::mergeIntoOrigins() {
       O.Reg = F.Reg;
     if (F.Size)
       O.Size = F.Size;
-    if (O.MemberType == VoidRef) {
-      O.MemberType = F.MemberType;
-      O.MemberName = F.MemberName;
-    }
   }
 }
 
@@ -376,14 +369,12 @@ bool FunctionReader::Impl::signatureChanged(const Picked &P) const {
 void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
   const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
   MutableArrayRef<ParamFacts> F = factsOf(P);
-  if (!Unit.IsClang)
-    Convention.judge(F, Unit.AddressSize, /*ConstIsOptimized=*/true);
-  else if (!SignatureChanged)
+  if (Unit.IsClang && !SignatureChanged)
     Convention.judgeUnchanged(F, Unit.AddressSize);
-  else if (!TrueSignature)
-    Convention.judge(F, Unit.AddressSize, /*ConstIsOptimized=*/false);
-  else
+  else if (Unit.IsClang && TrueSignature)
     Convention.judgeTrueSignature(F, Unit.AddressSize);
+  else
+    Convention.judge(F, Unit.AddressSize);
 }
 
 /// Whether \p Type is a struct or a typedef of one.

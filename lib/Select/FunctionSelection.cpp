@@ -108,8 +108,44 @@ FunctionCollector::~FunctionCollector() = default;
 
 // --- Collecting ------------------------------------------------------------
 
+/// Odd and large, so that each place in a prototype counts for itself.
+static constexpr uint64_t WideFactor = 0x9e3779b97f4a7c15;
+
+/// Which of the enumerations that \p Type leads to, other than through names of
+/// other types, have values of 8 bytes: 0 if none. Their keys are those of
+/// their names, but LooseComparison tells them from the ones with values of 4.
+static uint64_t wideEnums(const UnitTypes &U, uint32_t Type,
+                          unsigned &StepsLeft) {
+  for (; Type != VoidRef && StepsLeft; --StepsLeft) {
+    const LocalType &T = U.Types[Type];
+    switch (T.Kind) {
+    case TypeKind::Enum:
+      return T.Size > 4;
+    case TypeKind::FuncProto: {
+      --StepsLeft;
+      uint64_t Wide = wideEnums(U, T.Ref, StepsLeft);
+      for (const Item &P : U.items(T))
+        Wide = WideFactor * Wide + wideEnums(U, P.Ref, StepsLeft);
+      return Wide;
+    }
+    case TypeKind::Alias:
+    case TypeKind::Array:
+    case TypeKind::Const:
+    case TypeKind::Ptr:
+    case TypeKind::Restrict:
+    case TypeKind::TypeTag:
+    case TypeKind::Volatile:
+      Type = T.Ref;
+      break;
+    default:
+      return 0;
+    }
+  }
+  return 0;
+}
+
 static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
-                    const ClassWorker &Types) {
+                    const UnitTypes &U, const ClassWorker &Types) {
   auto TypeKey = [&](uint32_t Type) {
     return Type == VoidRef ? ContentKeys::voidKey()
                            : Types.keys().references()[Type];
@@ -117,16 +153,24 @@ static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
   Hasher128 H(C.Key);
   H.add(C.Address, uint64_t(C.Flags) << 32 | C.DotSymbol);
   H.add(uint64_t(C.NumTags) << 32 | C.NumParams, TypeKey(C.Return));
-  for (const CandidateParam &P :
-       ArrayRef(List.Params).slice(C.FirstParam, C.NumParams))
+  const auto Params = ArrayRef(List.Params).slice(C.FirstParam, C.NumParams);
+  for (const CandidateParam &P : Params)
     H.add(P.Name, TypeKey(P.Type));
   for (const LocalTag &T : ArrayRef(List.Tags).slice(C.FirstTag, C.NumTags))
     H.add(static_cast<uint32_t>(T.Component), T.Value);
+  if (!Types.keys().sawWideEnum()) [[likely]]
+    return H.finish();
+  unsigned StepsLeft = 1 << 8; // a hostile prototype may be of any size
+  uint64_t Wide = wideEnums(U, C.Return, StepsLeft);
+  for (const CandidateParam &P : Params)
+    Wide = WideFactor * Wide + wideEnums(U, P.Type, StepsLeft);
+  if (Wide)
+    H.add(Wide, 0);
   return H.finish();
 }
 
 void FunctionCollector::add(unsigned Worker, size_t Group,
-                            const CandidateList &List,
+                            const CandidateList &List, const UnitTypes &U,
                             const ClassWorker &Types) {
   auto ClassOf = [&](uint32_t Type) {
     return Type == VoidRef ? VoidRef : Types.classes()[Type];
@@ -136,7 +180,7 @@ void FunctionCollector::add(unsigned Worker, size_t Group,
     const FunctionCandidate &C = List.Functions[Index];
     const Occurrence At{static_cast<uint32_t>(Group),
                         static_cast<uint32_t>(Index)};
-    auto Known = I->Known.internRanked(keyOf(C, List, Types), At.rank(),
+    auto Known = I->Known.internRanked(keyOf(C, List, U, Types), At.rank(),
                                        [](uint32_t) {});
     if (!Known.Lowest)
       continue;

@@ -84,10 +84,10 @@ public:
   FunctionCollector(FunctionCollector &&) noexcept;
   ~FunctionCollector();
 
-  /// Adds a group's candidates, \p Types being the worker that added its types.
-  /// Different workers may add at the same time.
+  /// Adds the candidates of a group whose types are \p U, \p Types being the
+  /// worker that added these. Different workers may add at the same time.
   void add(unsigned Worker, size_t Group, const CandidateList &List,
-           const ClassWorker &Types);
+           const UnitTypes &U, const ClassWorker &Types);
 
   /// Decides over ranges of names on \p Threads threads. After the last
   /// add(). The result does not depend on threads.

@@ -29,8 +29,7 @@ struct ParamFacts {
   uint64_t Size = 0;   ///< of its type, in bytes; 0 unknown
   int16_t Reg = NoReg; ///< DWARF number of the register it comes in
   bool HasLocation = false;
-  bool HasConst = false; ///< DW_AT_const_value
-  bool IsConst = false;  ///< its location is a constant
+  bool IsConst = false; ///< its location is a constant
   bool OnStack = false;
   bool InMemory = false; ///< too large for registers
   /// Bit sets of the bytes at which a piece begins, of the first word and of

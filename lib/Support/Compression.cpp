@@ -254,7 +254,7 @@ static Error unzstd(ArrayRef<uint8_t> Bytes, Sink &Out, AfterStream After) {
       return E;
     if (!Left && After == AfterStream::Anything)
       return Error::success();
-    if (In.pos < In.size || Piece.pos == Piece.size)
+    if (In.pos < In.size || (Left && Piece.pos == Piece.size))
       continue;
     return Left ? damaged("zstd", "it is truncated") : Error::success();
   }

@@ -22,6 +22,8 @@ int x;
 // CHECK: Type: REL
 // CHECK: .BTF PROGBITS {{0+ [0-9a-f]+ [0-9a-f]+}} 00 A 0 0 8
 // CHECK: .note.GNU-stack PROGBITS {{0+ [0-9a-f]+}} 000000 00 0 0 1
+// CHECK: .strtab STRTAB {{0+ [0-9a-f]+ [0-9a-f]+}} 00 0 0 1
+// CHECK: .shstrtab STRTAB {{0+ [0-9a-f]+ [0-9a-f]+}} 00 0 0 1
 // CHECK: NOTYPE GLOBAL DEFAULT 1 _binary__btf_vmlinux_bin_start
 // CHECK: NOTYPE GLOBAL DEFAULT 1 _binary__btf_vmlinux_bin_end
 // CHECK: NOTYPE GLOBAL DEFAULT ABS _binary__btf_vmlinux_bin_size

@@ -65,6 +65,21 @@ KEPT static long f_last_first(int v12, struct pair p21) {
   BODY;
   return p21.a * v12 * 3;
 }
+// Described twice: what is inlined, and the function that is called.
+#ifdef __clang__
+#define INLINED [[clang::always_inline]]
+static long f_inlined(struct pair p21, int v12) {
+  BODY;
+  return p21.b * v12 * 5;
+}
+KEPT long inlines(struct pair p21, int v12) {
+  INLINED return f_inlined(p21, v12);
+}
+#define f_called(p, v) ({ long r; [[clang::noinline]] r = f_inlined(p, v); r; })
+#else
+#define inlines(p, v) 0
+#define f_called(p, v) 0
+#endif
 KEPT static long f_pointed(struct pair *q31, int v12) {
   long sum = 0;
   for (int i = 0; i < v12; ++i)
@@ -82,9 +97,9 @@ int main(void) {
     struct pair p = {p21.a, p21.b}, q = {q31.a, q31.b};
     sum += f_whole(v11, v12, p) + anybody(v11, p, v13) + f_unused(v11, v12, v13) + f_constant(v11, 0x12);
     sum += f_split(v11, v14, 0x12) + f_second(p, v12) + f_first(p, v12) + f_last_second(v12, p);
-    sum += f_last_first(v12, p) + f_pointed(&q, v12);
+    sum += f_last_first(v12, p) + f_pointed(&q, v12) + f_called(p, v12) + inlines(p, v12);
     sum += f_unused(v11, v12 * 2, v13) + f_constant(v11, 0x12) + f_split(v11, v14, 0x12) + f_second(p, v12);
-    sum += f_first(p, v12) + f_last_second(v12, p) + f_last_first(v12, p) + f_pointed(&q, v12);
+    sum += f_first(p, v12) + f_last_second(v12, p) + f_last_first(v12, p) + f_pointed(&q, v12) + f_called(p, v12);
   }
   f_rare(v14);
   return sum == 0;
@@ -108,3 +123,4 @@ int main(void) {
 // TRUE-CLANG-DAG: f_second: (p21__b, v12) as passed
 // TRUE-CLANG-DAG: f_first: (p21__a, v12) as passed
 // TRUE-CLANG-DAG: f_last_second: (v12, p21__b) as passed
+// TRUE-CLANG-DAG: f_inlined: (p21__b, v12) as passed

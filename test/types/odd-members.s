@@ -1,6 +1,7 @@
 # Members that DWARF can state and BTF cannot: bitfields of types that are no integers or too wide,
 # with an offset that is no bit of the struct, members that start inside a byte, lie beyond the end,
-# or not at the start of a union. Each costs itself, whatever form DWARF has for it.
+# or not at the start of a union, or whose name is in a file that is not there. Each costs itself,
+# whatever form DWARF has for it.
 #
 # RUN: llvm-mc -filetype=obj -triple=x86_64-linux-gnu -I %S/../errors/Inputs %s -o %t.o
 # RUN: %types %t.o 2> %t.err | FileCheck %s
@@ -65,6 +66,10 @@ u.pointer:
   .long 0x7fffffff
   .byte 1
   .long 0
+  die dNameAway
+  .long 0
+  ref u.int
+  .long 12
   end
   die dUnion, "u"
   .long 8
@@ -79,7 +84,7 @@ u.pointer:
   endunit
 
 # CHECK-DAG: [[INT:[0-9]+]]] INT 'int'
-# CHECK-DAG: STRUCT 's' size=16 vlen={{[0-9]}}; 'good' type_id=[[INT]] bits_offset=0; {{.*}}'field' type_id=[[INT]] bits_offset=35 bitfield_size=7; 'old' type_id=[[INT]] bits_offset=64 bitfield_size=3
+# CHECK-DAG: STRUCT 's' size=16 vlen={{[0-9]}}; 'good' type_id=[[INT]] bits_offset=0; {{.*}}'field' type_id=[[INT]] bits_offset=35 bitfield_size=7; 'old' type_id=[[INT]] bits_offset=64 bitfield_size=3{{$}}
 # CHECK-DAG: UNION 'u' size=8 vlen=1; 'start' type_id=[[INT]] bits_offset=0{{$}}
 # SAID: members left out: BTF cannot represent them
 # WHY-DAG: unsupported-member s.of_pointer: it is a bitfield of a type that is no integer
@@ -90,4 +95,5 @@ u.pointer:
 # WHY-DAG: unsupported-member s.far: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.hostile: it has no type, or its place is not constant
 # WHY-DAG: unsupported-member s.tiny: it has no type, or its place is not constant
+# WHY-DAG: unsupported-member s.(anonymous): it has no type, or its place is not constant
 # WHY-DAG: unsupported-member u.behind: it is not at the start of the union

@@ -178,6 +178,9 @@ TEST_F(AutoBaseTest, WhatCannotServeIsPassedOverAndSaid) {
 
 TEST_F(AutoBaseTest, RunningKernel) {
   const char *Running = "/sys/kernel/btf/vmlinux";
+  Where.RunningRelease = "1.2.3";
+  EXPECT_TRUE(StringRef(place()).contains("no BTF of its kernel"));
+  Where.RunningRelease.clear();
   write(Running, raw("running"));
   EXPECT_TRUE(StringRef(place()).contains("no BTF of its kernel"));
   Where.RunningRelease = "1.2.3";

@@ -251,20 +251,59 @@ TEST_F(BaseIndexTest, DamagedIsNotUsed) {
   }
 }
 
+constexpr size_t HashAt = 32, CountsAt = 48, TablesAt = 80; // of SavedHeader
+
+/// Makes the tables of \p Index those that its header says.
+void hashTables(ByteVector &Index) {
+  const XXH128_hash_t H = xxh3_128bits(ArrayRef(Index).drop_front(TablesAt));
+  std::memcpy(&Index[HashAt], &H.low64, 8);
+  std::memcpy(&Index[HashAt + 8], &H.high64, 8);
+}
+
+/// Tables that are sound in themselves but for another number of types, and
+/// tables without an end.
+TEST_F(BaseIndexTest, MadeUpSizesAreRefused) {
+  const ByteVector Good = save();
+  uint32_t Counts[7];
+  std::memcpy(Counts, &Good[CountsAt], sizeof(Counts));
+  constexpr size_t Sizes[] = {16, 8, 8, 4, 4, 4, 4}; // of an entry
+  enum { Keys, Strings, Names, NextNamed, Records, Starts, ByKey };
+  auto End = [&](unsigned Table) {
+    size_t At = TablesAt;
+    for (unsigned I = 0; I <= Table; ++I)
+      At += Counts[I] * Sizes[I];
+    return At;
+  };
+  ASSERT_EQ(Good.size(), End(ByKey));
+  for (unsigned Table : {Keys, Strings, Names, NextNamed, Records, Starts}) {
+    ByteVector Short = Good;
+    const auto Behind = Short.begin() + static_cast<ptrdiff_t>(End(Table));
+    Short.erase(Behind - static_cast<ptrdiff_t>(Sizes[Table]), Behind);
+    const uint32_t Count = Counts[Table] - 1;
+    std::memcpy(&Short[CountsAt + 4 * Table], &Count, 4);
+    hashTables(Short);
+    EXPECT_FALSE(openWith(Short)->wasSaved()) << Table;
+  }
+  for (unsigned Table : {Strings, Names, Records, ByKey}) {
+    ByteVector Full = Good;
+    const size_t Size = Counts[Table] * Sizes[Table];
+    std::fill_n(&Full[End(Table) - Size], Size, 1);
+    hashTables(Full);
+    EXPECT_FALSE(openWith(Full)->wasSaved()) << Table;
+  }
+}
+
 /// Somebody may make tables up and hash them. What they say is wrong then, but
 /// every search ends, within the base.
 TEST_F(BaseIndexTest, MadeUpIsHarmless) {
   const ByteVector Good = save();
-  constexpr size_t HashAt = 32, TablesAt = 80; // of SavedHeader
   std::mt19937 Random(1);
   unsigned NumUsed = 0;
   for (unsigned Round = 0; Round < 500; ++Round) {
     ByteVector MadeUp = Good;
     for (unsigned I = 0, E = 1 + Random() % 200; I < E; ++I)
       MadeUp[TablesAt + Random() % (Good.size() - TablesAt)] = Random();
-    const XXH128_hash_t H = xxh3_128bits(ArrayRef(MadeUp).drop_front(TablesAt));
-    std::memcpy(&MadeUp[HashAt], &H.low64, 8);
-    std::memcpy(&MadeUp[HashAt + 8], &H.high64, 8);
+    hashTables(MadeUp);
     const auto Opened = openWith(MadeUp);
     NumUsed += Opened->wasSaved();
     EXPECT_FALSE(answers(*Opened).empty());

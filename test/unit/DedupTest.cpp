@@ -223,6 +223,26 @@ TEST_F(Dedup, UsualContextsAreNotCompared) {
   }
 }
 
+/// What a unit says does not depend on the order in which it says it, nor on
+/// how often.
+TEST_F(Dedup, ContextsHaveNoOrder) {
+  auto Req = [](TestUnit &U, const char *Type) {
+    return U.structure("req", {{"a", U.integer(Type)}});
+  };
+  auto Arg = [](TestUnit &U, uint32_t Req) {
+    U.structure("arg", {{"r", U.pointer(Req)}});
+  };
+  encodeAll({[&](TestUnit &U) { Arg(U, Req(U, "int")); },
+             [&](TestUnit &U) {
+               const uint32_t P = U.pointer(2);
+               Arg(U, Req(U, "int"));
+               U.structure("arg", {{"r", P}});
+             },
+             [&](TestUnit &U) { Arg(U, Req(U, "long")); }});
+  EXPECT_EQ(1u, Counts.AmbiguousNames);
+  EXPECT_EQ(2u, Counts.Contexts);
+}
+
 /// The same name as a struct and as a union are two names.
 TEST_F(Dedup, StructAndUnion) {
   auto AsStruct = [](TestUnit &U) {
@@ -314,6 +334,34 @@ TEST_F(Dedup, TwoDefinitionsInOneUnit) {
   EXPECT_EQ(1u, count(*F, Struct, "of_int"));
   EXPECT_EQ("int", F->type(pointee(*F, "of_int").members()[0].Type).name());
   EXPECT_EQ("long", F->type(pointee(*F, "of_long").members()[0].Type).name());
+}
+
+/// Two structs of one name in one unit, of which the first is that of another
+/// unit and the second has a member whose type depends on the unit where the
+/// first has int. However many types come before int: its number is not that of
+/// the other type.
+TEST_F(Dedup, NumbersOfTwoKinds) {
+  auto First = [](unsigned Before) {
+    return [=](TestUnit &U) {
+      for (unsigned I = 0; I < Before; ++I)
+        U.integer("before" + std::to_string(I));
+      const uint32_t P = U.pointer(U.structure("s", {{"x", U.integer()}}));
+      U.structure("t", {{"a", P}, {"b", P}});
+    };
+  };
+  auto Two = [](TestUnit &U) {
+    const uint32_t Req = U.structure("req", {{"a", U.integer("long", 8)}});
+    const uint32_t A = U.structure("s", {{"x", U.integer()}});
+    const uint32_t B = U.structure("s", {{"x", U.pointer(Req)}});
+    U.structure("t", {{"a", U.pointer(A)}, {"b", U.pointer(B)}});
+  };
+  auto Other = [](TestUnit &U) { U.structure("req", {{"a", U.integer()}}); };
+  for (unsigned Before = 0; Before < 32; ++Before) {
+    const ByteVector Bytes = encode({First(Before), Two, Other}, 1);
+    const BtfRef F = parse(Bytes);
+    EXPECT_EQ(2u, count(*F, Struct, "s")) << Before;
+    EXPECT_EQ(2u, count(*F, Struct, "t")) << Before;
+  }
 }
 
 /// Nameless structs are equal by content, however deep.

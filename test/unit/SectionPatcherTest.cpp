@@ -287,6 +287,37 @@ TEST_P(SectionPatcher, CompactsOverlapping) {
   EXPECT_LT(Dir.read(File).size() + 90, Contents.size());
 }
 
+/// The program headers stay where the ELF header says that they are, wherever
+/// that is.
+TEST_P(SectionPatcher, CompactsAroundProgramHeaders) {
+  withElfType(GetParam(), [&](auto T) {
+    using ELFT = decltype(T);
+    typename ELFT::Phdr Stack = {};
+    Stack.p_type = PT_GNU_STACK;
+    Stack.p_align = 16;
+    const auto *Begin = reinterpret_cast<const uint8_t *>(&Stack);
+    const ByteVector Headers(Begin, Begin + sizeof(Stack));
+    TestElf E = file(ET_EXEC);
+    E.Sections.insert(E.Sections.begin(),
+                      {{".gone", ByteVector(1000, 9)}, {".headers", Headers}});
+    for (TestSection &S : E.Sections)
+      S.Link += S.Link ? 2 : 0;
+    ByteVector Contents = E.build();
+    auto Header = [](ByteVector &File) {
+      return reinterpret_cast<typename ELFT::Ehdr *>(File.data());
+    };
+    Header(Contents)->e_phoff = sizeof(typename ELFT::Ehdr) + 1000;
+    Header(Contents)->e_phentsize = sizeof(Stack);
+    Header(Contents)->e_phnum = 1;
+    const std::string File = Dir.write("in", Contents);
+    EXPECT_SUCCESS(addSections(File, NewSection{".gone", {}}, {true}));
+    ByteVector New = Dir.read(File);
+    const uint64_t At = Header(New)->e_phoff;
+    ASSERT_LE(At + sizeof(Stack), New.size());
+    EXPECT_EQ(Headers, ByteVector(&New[At], &New[At] + sizeof(Stack)));
+  });
+}
+
 TEST_P(SectionPatcher, StripsSignature) {
   ByteVector Signed = file().build(), New = text("x");
   ByteVector Signature = text("sig~Module signature appended~\n");
@@ -365,6 +396,10 @@ TEST_P(SectionPatcher, Refuses) {
   std::fill_n(Nameless.end() - Size + At + (GetParam().Is64 ? 8 : 4),
               GetParam().Is64 ? 8 : 4, 0);
   expectRefused(Nameless, S, "section name table 5 is empty");
+  ByteVector Typed = Good; // the same, its type
+  Typed[Typed.size() - Size + (GetParam().IsLittleEndian ? 4 : 7)] =
+      SHT_PROGBITS;
+  expectRefused(Typed, S, "section name table 5 is not a plain string table");
   TestElf NoVersion = file();
   ByteVector Versionless = NoVersion.build();
   Versionless[EI_VERSION] = 0;
