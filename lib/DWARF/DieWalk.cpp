@@ -137,7 +137,7 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
                   : VoidRef;
   // A static member is not part of the object and has no number.
   const bool IsStatic = Kind == DieKind::Member &&
-                        (D.has(Attr::External) || D.has(Attr::Declaration));
+                        (D.flag(Attr::External) || D.flag(Attr::Declaration));
   if ((Kind == DieKind::Member || Kind == DieKind::Parameter) && !IsStatic) {
     F.Index = Parent->Index;
     F.ParentKind = Parent->Kind;
