@@ -14,24 +14,27 @@ using namespace llvm;
 using namespace llvm::dwarf;
 using namespace reference;
 
+/// Whether a name of that form is in another file (DWARF 5, 7.3.6, and what dwz
+/// had before). LLVM would look for it in this one.
+static bool isElsewhere(const DWARFFormValue &V) {
+  return V.getForm() == DW_FORM_strp_sup || V.getForm() == DW_FORM_GNU_strp_alt;
+}
+
+bool reference::hasNameElsewhere(DWARFDie Die) {
+  const std::optional<DWARFFormValue> V = Die.find(DW_AT_name);
+  return V && isElsewhere(*V);
+}
+
 /// A name. docs/hostile.md: no more than 4,096 characters of it count.
 StringRef reference::text(DWARFDie Die, Attribute A) {
   const std::optional<DWARFFormValue> V = Die.find(A);
-  if (!V || !V->isFormClass(DWARFFormValue::FC_String))
+  if (!V || !V->isFormClass(DWARFFormValue::FC_String) || isElsewhere(*V))
     return {};
   Expected<const char *> Text = V->getAsCString();
   if (Text)
     return StringRef(*Text).take_front(4096);
   consumeError(Text.takeError());
   return {};
-}
-
-/// Whether the name is in a file that was not given (DWARF 5, 7.3.6, and what
-/// dwz had before).
-bool reference::hasNameElsewhere(DWARFDie Die) {
-  const std::optional<DWARFFormValue> V = Die.find(DW_AT_name);
-  return V && (V->getForm() == DW_FORM_strp_sup ||
-               V->getForm() == DW_FORM_GNU_strp_alt);
 }
 
 /// A number of 64 bits. Only DW_FORM_sdata and implicit_const have a sign

@@ -46,6 +46,7 @@ struct Counts {
   uint64_t Units = 0, Types = 0, Items = 0, Functions = 0, Parameters = 0,
            Variables = 0, Refused = 0, Differences = 0, MostPrinted = 20;
   std::set<FieldId> Differing;
+  std::set<std::string> Warnings; ///< of LLVM's reader
 };
 
 /// Compares what is said of one group of units.
@@ -345,12 +346,27 @@ void Comparison::compareVariable(const reference::Variable &V,
     same(VariableAddress, V.At, addressOf(V.At0), O.Address);
 }
 
+/// What is said twice is one tag, such as that of a chain without end.
+template <typename List, typename Fn>
+static auto withoutRepeats(const List &Tags, Fn OwnerOf) {
+  std::vector<typename List::value_type> Unique;
+  for (const auto &T : Tags)
+    if (none_of(Unique, [&](const auto &U) {
+          return OwnerOf(U) == OwnerOf(T) && U.Component == T.Component &&
+                 U.Value == T.Value;
+        }))
+      Unique.push_back(T);
+  return Unique;
+}
+
 template <typename Fn>
 void Comparison::compareTags(FieldId F, ArrayRef<reference::DeclTag> Theirs,
                              ArrayRef<LocalTag> Ours, Fn PlaceOf) {
   const Place Start = uint64_t(Group.front().index()) << 32;
-  same(F, Start, Theirs.size(), Ours.size());
-  for (const auto &[T, O] : zip(Theirs, Ours)) {
+  const auto A = withoutRepeats(Theirs, [](const auto &T) { return T.Owner; });
+  const auto B = withoutRepeats(Ours, [](const auto &T) { return T.Target; });
+  same(F, Start, A.size(), B.size());
+  for (const auto &[T, O] : zip(A, B)) {
     samePlace(F, T.Owner, T.Owner, PlaceOf(O.Target));
     same(F, T.Owner, T.Component, int64_t(O.Component));
     sameName(F, T.Owner, T.Value, O.Value);
@@ -456,15 +472,19 @@ static Error compareFile(StringRef Path, const FieldInfo *Broken, Counts &C) {
   auto Object = object::ObjectFile::createObjectFile((*In)->image().path());
   if (!Object)
     return Object.takeError();
-  const auto Context = DWARFContext::create(*Object->getBinary());
+  // LLVM warns of relocations, in sections that nobody reads, too.
+  const auto Note = [&](Error E) { C.Warnings.insert(toString(std::move(E))); };
+  const auto Context = DWARFContext::create(
+      *Object->getBinary(), DWARFContext::ProcessDebugRelocations::Process,
+      nullptr, "", Note, Note);
   reference::Reader Theirs(*Context);
   Error E = compareAll(**In, Theirs, Broken, C);
   if (!E || !(*In)->Sections.assumesOrder())
     return E;
   consumeError(std::move(E));
-  const uint64_t MostPrinted = C.MostPrinted;
-  C = Counts();
-  C.MostPrinted = MostPrinted;
+  Counts Fresh;
+  Fresh.MostPrinted = C.MostPrinted;
+  C = Fresh;
   if (Error Failed = (*In)->Sections.relocateUnits())
     return Failed;
   return compareAll(**In, Theirs, Broken, C);
@@ -490,11 +510,14 @@ static int report(StringRef Path, const FieldInfo *Broken, bool Quiet) {
          << " variables";
   if (C.Refused)
     outs() << "; " << C.Refused << " units not read";
-  if (C.Differences)
-    outs() << ": " << C.Differences << " differences\n";
-  else
+  if (!C.Differences) {
     outs() << ": no difference\n";
-  return C.Differences ? 1 : 0;
+    return 0;
+  }
+  outs() << ": " << C.Differences << " differences\n";
+  for (const std::string &Warning : C.Warnings)
+    outs() << Path << ": LLVM: " << Warning << '\n';
+  return 1;
 }
 
 /// Breaks each field of \p Files: is that seen?

@@ -503,23 +503,36 @@ Unit Reader::unitOf(DWARFDie Die) const {
   return U;
 }
 
-void Reader::walk(DWARFDie Die, bool IsUnit) {
-  for (DWARFDie Child : Die.children()) {
-    const Tag T = Child.getTag();
-    if (const std::optional<Kind> K = kindOf(Child))
-      Out.Types.push_back(typeOf(Child, *K));
-    else if (T == DW_TAG_subprogram)
-      Out.Functions.push_back(functionOf(Child));
-    else if (T == DW_TAG_variable && IsUnit)
-      addVariable(Child);
-    else if (T == DW_TAG_LLVM_annotation)
-      addTag(Die, Child); // clang's are children of what they are about
-    for (DWARFDie Note : notesOn(Child))
-      addTag(Child, Note);
-    // What a call repeats is described where the function is.
-    if (T != DW_TAG_inlined_subroutine && T != DW_TAG_call_site &&
-        T != DW_TAG_GNU_call_site)
-      walk(Child, /*IsUnit=*/false);
+/// The DIE that follows in the unit, or with \p IsOver the one behind \p Die
+/// and all below it. Trees may be too deep to recurse.
+static DWARFDie next(DWARFDie Die, bool IsOver) {
+  const DWARFDie Child = IsOver ? DWARFDie() : Die.getFirstChild();
+  if (Child && !Child.isNULL())
+    return Child;
+  for (; Die; Die = Die.getParent())
+    if (DWARFDie Sibling = Die.getSibling(); Sibling && !Sibling.isNULL())
+      return Sibling;
+  return {};
+}
+
+void Reader::walk(DWARFDie Unit) {
+  // What a call repeats is described where the function is.
+  const auto IsCall = [](DWARFDie Die) {
+    return is_contained(
+        {DW_TAG_inlined_subroutine, DW_TAG_call_site, DW_TAG_GNU_call_site},
+        Die.getTag());
+  };
+  for (DWARFDie Die = next(Unit, false); Die; Die = next(Die, IsCall(Die))) {
+    if (const std::optional<Kind> K = kindOf(Die))
+      Out.Types.push_back(typeOf(Die, *K));
+    else if (Die.getTag() == DW_TAG_subprogram)
+      Out.Functions.push_back(functionOf(Die));
+    else if (Die.getTag() == DW_TAG_variable && Die.getParent() == Unit)
+      addVariable(Die);
+    else if (Die.getTag() == DW_TAG_LLVM_annotation)
+      addTag(Die.getParent(), Die); // clang's are below what they are about
+    for (DWARFDie Note : notesOn(Die))
+      addTag(Die, Note);
   }
 }
 
@@ -557,7 +570,7 @@ Contents Reader::read(ArrayRef<size_t> Group) {
       continue;
     Out.Units.push_back(unitOf(Die));
     if (!Out.Units.back().IsSkeleton)
-      walk(Die, /*IsUnit=*/true);
+      walk(Die);
   }
   for (std::vector<DeclTag> *Tags : {&Out.FunctionTags, &Out.VariableTags})
     llvm::stable_sort(*Tags, [](const DeclTag &A, const DeclTag &B) {

@@ -141,7 +141,7 @@ private:
                          int64_t BitSize) const;
   Place target(llvm::DWARFDie Die, llvm::dwarf::Attribute A) const;
   Unit unitOf(llvm::DWARFDie Die) const;
-  void walk(llvm::DWARFDie Die, bool IsUnit);
+  void walk(llvm::DWARFDie Unit);
   Type typeOf(llvm::DWARFDie Die, btfgen::TypeKind Kind) const;
   void readBase(llvm::DWARFDie Die, Type &T) const;
   void readStruct(llvm::DWARFDie Die, Type &T) const;
