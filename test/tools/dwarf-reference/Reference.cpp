@@ -154,10 +154,12 @@ void Reader::readBase(DWARFDie Die, Type &T) const {
 int64_t Reader::placeInStorage(DWARFDie Die, int64_t Bytes, int64_t BitOffset,
                                int64_t BitSize) const {
   int64_t Storage = constant(Die, DW_AT_byte_size).value_or(0);
-  if (!Storage)
-    if (DWARFDie Of = behindModifiers(referenced(Die, DW_AT_type)))
-      Storage = constant(Of, DW_AT_byte_size)
-                    .value_or(Of.getTag() == DW_TAG_enumeration_type ? 4 : 0);
+  const DWARFDie Of = behindModifiers(referenced(Die, DW_AT_type));
+  if (!Storage && Of && kindOf(Of)) {
+    const Type T = typeOf(Of, *kindOf(Of));
+    if (T.Kind == Kind::Int || T.Kind == Kind::Enum)
+      Storage = T.Size;
+  }
   const bool Little = Die.getDwarfUnit()->isLittleEndian();
   const int64_t Place =
       Bytes * 8 + (Little ? Storage * 8 - BitOffset - BitSize : BitOffset);
