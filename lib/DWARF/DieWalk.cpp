@@ -263,6 +263,12 @@ void TypeReader::Walk<LE>::annotated(Owner What, uint32_t Target,
 // --- The end of a DIE with children ----------------------------------------
 
 template <bool LE> void TypeReader::Walk<LE>::closeEnum(LocalType &T) {
+  if (T.Flags & TypeDeclaration) {
+    // It has no enumerators, whatever is below it.
+    T.Count = 0;
+    T.Flags &= ~TypeSigned;
+    return;
+  }
   if (T.Size > 4)
     return;
   const llvm::MutableArrayRef<Item> Items = Out.items(T);

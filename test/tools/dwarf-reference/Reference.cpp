@@ -155,11 +155,10 @@ int64_t Reader::placeInStorage(DWARFDie Die, int64_t Bytes, int64_t BitOffset,
                                int64_t BitSize) const {
   int64_t Storage = constant(Die, DW_AT_byte_size).value_or(0);
   const DWARFDie Of = behindModifiers(referenced(Die, DW_AT_type));
-  if (!Storage && Of && kindOf(Of)) {
-    const Type T = typeOf(Of, *kindOf(Of));
-    if (T.Kind == Kind::Int || T.Kind == Kind::Enum)
+  const Kind K = Of ? kindOf(Of).value_or(Kind::Alias) : Kind::Alias;
+  if (!Storage && (K == Kind::Int || K == Kind::Enum))
+    if (const Type T = typeOf(Of, K); T.Kind == K)
       Storage = T.Size;
-  }
   const bool Little = Die.getDwarfUnit()->isLittleEndian();
   const int64_t Place =
       Bytes * 8 + (Little ? Storage * 8 - BitOffset - BitSize : BitOffset);
@@ -227,7 +226,7 @@ void Reader::readEnum(DWARFDie Die, Type &T) const {
   if (!is_contained({1u, 2u, 4u, 8u}, T.Size))
     return reject(T, btfgen::ReasonSize);
   for (DWARFDie Child : Die.children()) {
-    if (Child.getTag() != DW_TAG_enumerator)
+    if (Child.getTag() != DW_TAG_enumerator || T.IsDeclaration)
       continue;
     Entry E;
     E.At = placeOf(Child);
@@ -239,7 +238,7 @@ void Reader::readEnum(DWARFDie Die, Type &T) const {
     const bool HasSign =
         Value && is_contained({DW_FORM_sdata, DW_FORM_implicit_const},
                               Child.find(DW_AT_const_value)->getForm());
-    T.IsSigned |= !E.Name.empty() && E.Value < 0 && (HasSign || T.Size <= 4);
+    T.IsSigned |= E.Value < 0 && (HasSign || (!E.Name.empty() && T.Size <= 4));
     T.Entries.push_back(E);
   }
   if (T.Size > 4) {
