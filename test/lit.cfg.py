@@ -20,6 +20,7 @@
 #   %large-btf           BTF of a given size (tools/large-btf)
 #   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
 #   %jobserver           plays make (tools/jobserver)
+#   %random-dwarf        assembly with DWARF of any shape (tools/random-dwarf)
 #   %reverse-relocations changes the order of relocations (tools/reverse-relocations)
 #   %layouts ARCH CC     random structs, by btfgen and by the program that CC makes (tools/layouts)
 #   %zsh-complete        what zsh offers for a command line (tools/zsh-complete)
@@ -150,6 +151,7 @@ substitutions = {
     "%jobserver": "%s %s" % (config.python, os.path.join(tools, "jobserver")),
     "%layouts": "%s %s" % (config.python, os.path.join(tools, "layouts")),
     "%zsh-complete": "%s %s" % (config.python, os.path.join(tools, "zsh-complete")),
+    "%random-dwarf": "%s %s" % (config.python, os.path.join(tools, "random-dwarf")),
     "%corrupt": "%s %s" % (config.python, os.path.join(tools, "corrupt")),
     "%reverse-relocations": "%s %s" % (config.python, os.path.join(tools, "reverse-relocations")),
 }

@@ -166,14 +166,14 @@ template <bool LE> bool TypeReader::Walk<LE>::staticAddress(uint64_t &Address) {
   } else {
     return false;
   }
-  // Thread-local variables end here as well: DW_OP_form_tls_address follows.
-  if (P < End && *P == DW_OP_plus_uconst) {
-    uint64_t More = readULEB128(P + 1, &Length, End, &Bad);
-    if (!Bad && P + 1 + Length == End)
-      Address += More;
-    return !Bad;
-  }
-  return P == End;
+  if (P == End)
+    return true;
+  // Anything but a constant that is added makes it another place, or a value:
+  // DW_OP_form_tls_address, the pieces and values of LLVM's optimiser.
+  if (*P != DW_OP_plus_uconst)
+    return false;
+  Address += readULEB128(P + 1, &Length, End, &Bad);
+  return !Bad && P + 1 + Length == End;
 }
 
 } // namespace btfgen

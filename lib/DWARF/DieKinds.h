@@ -344,7 +344,7 @@ template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
   M.Name = name(Attr::Name);
   M.Ref = reference(Attr::Type);
   // A static member of C++ is no part of the object.
-  if (P.has(Attr::External) || P.has(Attr::Declaration))
+  if (D.flag(Attr::External) || D.flag(Attr::Declaration))
     return;
   if (!bitPosition(M, Parent) || (!M.Name && nameIsElsewhere()))
     M.Ref = VoidRef; // which is left out, and counted
@@ -442,7 +442,7 @@ template <bool LE> void TypeReader::Walk<LE>::function() {
   F.Specification = reference(Attr::Specification);
   F.UnitInGroup = Out.Units.size() - 1;
   entry(F);
-  if (D.has(Attr::Declaration))
+  if (D.flag(Attr::Declaration))
     F.Flags |= FuncDeclaration;
   if (D.value(Attr::Inline))
     F.Flags |= FuncInline;
@@ -456,19 +456,19 @@ template <bool LE> void TypeReader::Walk<LE>::variable() {
   VarRecord V;
   if (staticAddress(V.Address))
     V.Flags |= VarHasAddress;
-  if (D.has(Attr::Declaration))
+  if (D.flag(Attr::Declaration))
     V.Flags |= VarDeclaration;
   // Of interest: what has an address, and what a definition may refer to.
-  if (!(V.Flags & (VarHasAddress | VarDeclaration)) && !D.has(Attr::External))
+  if (!(V.Flags & (VarHasAddress | VarDeclaration)) && !D.flag(Attr::External))
     return;
   V.Position = here();
   V.Name = name(Attr::Name);
   Out.NumDangling += !V.Name && nameIsElsewhere();
   V.Ref = reference(Attr::Type);
   V.Specification = reference(Attr::Specification);
-  if (D.has(Attr::External))
+  if (D.flag(Attr::External))
     V.Flags |= VarExternal;
-  if (D.has(Attr::Artificial))
+  if (D.flag(Attr::Artificial))
     V.Flags |= VarArtificial;
   Out.Variables.push_back(V);
   if (D.has(Attr::GNUAnnotation))

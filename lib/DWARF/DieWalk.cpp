@@ -149,7 +149,7 @@ TypeReader::Frame TypeReader::Walk<LE>::frame(DieKind Kind,
                   : VoidRef;
   // A static member is not part of the object and has no number.
   const bool IsStatic = Kind == DieKind::Member &&
-                        (D.has(Attr::External) || D.has(Attr::Declaration));
+                        (D.flag(Attr::External) || D.flag(Attr::Declaration));
   if ((Kind == DieKind::Member || Kind == DieKind::Parameter) && !IsStatic) {
     F.Index = Parent->Index;
     F.ParentKind = Parent->Kind;
@@ -275,6 +275,12 @@ void TypeReader::Walk<LE>::annotated(Owner What, uint32_t Target,
 // --- The end of a DIE with children ----------------------------------------
 
 template <bool LE> void TypeReader::Walk<LE>::closeEnum(LocalType &T) {
+  if (T.Flags & TypeDeclaration) {
+    // It has no enumerators, whatever is below it.
+    T.Count = 0;
+    T.Flags &= ~TypeSigned;
+    return;
+  }
   if (T.Size > 4)
     return;
   const llvm::MutableArrayRef<Item> Items = Out.items(T);

@@ -187,7 +187,11 @@ void TypeReader::placeBitfields() {
     Item &M = Out.Items[T.First + Fix.Member];
     // A storage unit whose size is not stated is one of the declared type.
     int64_t Storage = Fix.StorageSize;
-    if (uint32_t Of = skipModifiers(Out, M.Ref); !Storage && Of != VoidRef)
+    // Those of other kinds have something else for a size, and are left out.
+    if (uint32_t Of = skipModifiers(Out, M.Ref);
+        !Storage && Of != VoidRef &&
+        (Out.Types[Of].Kind == TypeKind::Int ||
+         Out.Types[Of].Kind == TypeKind::Enum))
       Storage = Out.Types[Of].Size;
     const int64_t Bits = Storage * 8;
     // On a little-endian machine the struct starts at the other end of the unit
