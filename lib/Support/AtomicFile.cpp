@@ -95,8 +95,9 @@ public:
     // Only root can give files away; for others the file becomes theirs, as
     // with every tool that replaces it.
     struct stat New;
-    if (Old && ::fstat(FD, &New) == 0 &&
-        (New.st_uid != Old->st_uid || New.st_gid != Old->st_gid) &&
+    if (Old && ::fstat(FD, &New) != 0)
+      return systemError(Temp, "cannot stat");
+    if (Old && (New.st_uid != Old->st_uid || New.st_gid != Old->st_gid) &&
         ::fchown(FD, Old->st_uid, Old->st_gid) != 0 && errno != EPERM)
       return systemError(Temp, "cannot set the owner");
     // The mask keeps set-id bits from travelling to new contents.
@@ -157,11 +158,18 @@ PendingFile::~PendingFile() = default;
 Expected<PendingFile> PendingFile::write(StringRef Path,
                                          ArrayRef<uint8_t> Bytes) {
   PendingFile File;
+  if (Path == "-") {
+    if (Error E = writeAll(STDOUT_FILENO, "<stdout>", Bytes))
+      return E;
+    return File;
+  }
   struct stat Old;
   const bool Exists = ::stat(Path.str().c_str(), &Old) == 0;
-  if (Path == "-" || (Exists && !S_ISREG(Old.st_mode))) {
-    if (Error E = Path == "-" ? writeAll(STDOUT_FILENO, "<stdout>", Bytes)
-                              : writeInPlace(Path, Bytes))
+  // A link or a device whose nature is unknown must not be replaced.
+  if (!Exists && errno != ENOENT)
+    return systemError(Path, "cannot stat");
+  if (Exists && !S_ISREG(Old.st_mode)) {
+    if (Error E = writeInPlace(Path, Bytes))
       return E;
     return File;
   }
