@@ -48,6 +48,7 @@ if config.sanitized:
     config.excludes.append("memory.c")
     # GCC's runtime library wants to be loaded before any other.
     config.excludes.append("while-read.c")
+    config.excludes.append("short-calls.c")
     # The sanitizers read their options, and their reads are among those that fail there.
     config.excludes.append("failing-calls.c")
     # A program that links the library would have to be sanitized alike.
@@ -55,6 +56,8 @@ if config.sanitized:
 
 # --param bin=DIR: other programs than those of this build (scripts/check-memory).
 config.bin_dir = lit_config.params.get("bin", config.bin_dir)
+# --param once=1: %encode does not repeat itself.
+config.environment["ENCODE_ONCE"] = lit_config.params.get("once", "")
 config.environment["LC_ALL"] = "C"
 config.environment["PATH"] = os.pathsep.join(
     [config.bin_dir, config.llvm_tools_dir, config.environment["PATH"], "/usr/sbin", "/sbin"]

@@ -15,6 +15,7 @@
 
 #include "Support/AtomicFile.h"
 
+#include "Support/OwnedDescriptor.h"
 #include "Support/SystemError.h"
 #include "Support/WholeChange.h"
 #include "btfgen/Host.h"
@@ -25,9 +26,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 using namespace llvm;
 
@@ -212,10 +215,30 @@ Error replaceFileAtomically(StringRef Path, function_ref<Error(int)> Write) {
   return New.commit();
 }
 
+/// Writes all bytes of \p Path. LLVM's copy_file() begins again at the start of
+/// its buffer after a write that was not complete.
+static Error copyTo(int To, StringRef Path) {
+  const OwnedDescriptor From(::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
+  if (From.get() < 0)
+    return systemError(Path, "cannot open");
+  std::vector<uint8_t> Buffer(1 << 20);
+  for (;;) {
+    const ssize_t N = ::read(From.get(), Buffer.data(), Buffer.size());
+    if (N < 0 && errno == EINTR)
+      continue;
+    if (N < 0)
+      return systemError(Path, "cannot read");
+    if (N == 0)
+      return Error::success();
+    if (Error E = writeAll(To, Path, ArrayRef(Buffer).take_front(N)))
+      return E;
+  }
+}
+
 Error changeFileAtomically(StringRef Path, function_ref<Error(int)> Change) {
   return replaceFileAtomically(Path, [&](int FD) -> Error {
-    if (std::error_code EC = sys::fs::copy_file(Path, FD))
-      return createStringError(EC, Path + ": cannot copy: " + EC.message());
+    if (Error E = copyTo(FD, Path))
+      return E;
     return Change(FD);
   });
 }
