@@ -53,6 +53,8 @@ if config.sanitized:
     config.excludes.append("failing-calls.c")
     # A program that links the library would have to be sanitized alike.
     config.excludes.append("library.test")
+# Most runs of %corrupt have one thread; under TSan each takes ten times as long, and every 31st has to do.
+config.environment["CORRUPT_STEP"] = "31" if config.threads_sanitized else "1"
 
 # --param bin=DIR: other programs than those of this build (scripts/check-memory).
 config.bin_dir = lit_config.params.get("bin", config.bin_dir)
