@@ -49,13 +49,21 @@ if config.sanitized:
     config.excludes.append("memory.c")
     # GCC's runtime library wants to be loaded before any other.
     config.excludes.append("while-read.c")
+    config.excludes.append("short-calls.c")
     # The sanitizers read their options, and their reads are among those that fail there.
     config.excludes.append("failing-calls.c")
     # A program that links the library would have to be sanitized alike.
     config.excludes.append("library.test")
+if config.threads_sanitized:
+    # TSan has a thread of its own, which is counted there.
+    config.excludes.append("jobs.test")
+# Most runs of %corrupt have one thread; under TSan each takes ten times as long, and every 31st has to do.
+config.environment["CORRUPT_STEP"] = "31" if config.threads_sanitized else "1"
 
 # --param bin=DIR: other programs than those of this build (scripts/check-memory).
 config.bin_dir = lit_config.params.get("bin", config.bin_dir)
+# --param once=1: %encode does not repeat itself.
+config.environment["ENCODE_ONCE"] = lit_config.params.get("once", "")
 config.environment["LC_ALL"] = "C"
 config.environment["PATH"] = os.pathsep.join(
     [config.bin_dir, config.llvm_tools_dir, config.environment["PATH"], "/usr/sbin", "/sbin"]
@@ -63,7 +71,7 @@ config.environment["PATH"] = os.pathsep.join(
 # A sanitizer's report is a crash, also where a test expects an error. LLVM gives the thread
 # that first writes an output a stack for signals, and ASan would free that as its own.
 config.environment["ASAN_OPTIONS"] = "exitcode=99:detect_leaks=0:use_sigaltstack=0"
-config.environment["TSAN_OPTIONS"] = "exitcode=99"
+config.environment["TSAN_OPTIONS"] = "exitcode=99:suppressions=%s/tsan-suppressions" % config.test_source_root
 config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)

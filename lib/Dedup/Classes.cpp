@@ -85,11 +85,12 @@ bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
   Classes.resize(NumTypes);
   Created.clear();
   constexpr uint32_t Ahead = 8; // hides the latency of the second-level cache
+  constexpr uint32_t Unresolved = VoidRef - 1; // an alias: no class has this id
   for (uint32_t L = 0; L < NumTypes; ++L) {
     if (L + Ahead < NumTypes)
       Table.Table.prefetch(Contents[L + Ahead]);
     if (U.Types[L].Kind == TypeKind::Alias) {
-      Classes[L] = VoidRef;
+      Classes[L] = Unresolved;
       continue;
     }
     auto [Id, Inserted] =
@@ -102,13 +103,17 @@ bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
     Created.push_back({L, Id});
   }
   for (uint32_t L = 0; L < NumTypes; ++L) {
-    if (U.Types[L].Kind != TypeKind::Alias)
+    if (Classes[L] != Unresolved)
       continue;
-    // Cycles of aliases were cut when their keys were computed.
+    // Cycles of aliases were cut when their keys were computed. What is passed
+    // on the way is not walked again: the length of a chain is the input's
+    // choice.
     uint32_t Target = L;
-    while (Target != VoidRef && U.Types[Target].Kind == TypeKind::Alias)
+    while (Target != VoidRef && Classes[Target] == Unresolved)
       Target = U.Types[Target].Ref;
-    Classes[L] = Target == VoidRef ? VoidRef : Classes[Target];
+    const uint32_t Class = Target == VoidRef ? VoidRef : Classes[Target];
+    for (uint32_t Passed = L; Passed != Target; Passed = U.Types[Passed].Ref)
+      Classes[Passed] = Class;
   }
   return true;
 }

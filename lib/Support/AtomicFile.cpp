@@ -15,6 +15,7 @@
 
 #include "Support/AtomicFile.h"
 
+#include "Support/OwnedDescriptor.h"
 #include "Support/SystemError.h"
 #include "Support/WholeChange.h"
 #include "btfgen/Host.h"
@@ -25,9 +26,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 using namespace llvm;
 
@@ -95,8 +98,9 @@ public:
     // Only root can give files away; for others the file becomes theirs, as
     // with every tool that replaces it.
     struct stat New;
-    if (Old && ::fstat(FD, &New) == 0 &&
-        (New.st_uid != Old->st_uid || New.st_gid != Old->st_gid) &&
+    if (Old && ::fstat(FD, &New) != 0)
+      return systemError(Temp, "cannot stat");
+    if (Old && (New.st_uid != Old->st_uid || New.st_gid != Old->st_gid) &&
         ::fchown(FD, Old->st_uid, Old->st_gid) != 0 && errno != EPERM)
       return systemError(Temp, "cannot set the owner");
     // The mask keeps set-id bits from travelling to new contents.
@@ -157,11 +161,18 @@ PendingFile::~PendingFile() = default;
 Expected<PendingFile> PendingFile::write(StringRef Path,
                                          ArrayRef<uint8_t> Bytes) {
   PendingFile File;
+  if (Path == "-") {
+    if (Error E = writeAll(STDOUT_FILENO, "<stdout>", Bytes))
+      return E;
+    return File;
+  }
   struct stat Old;
   const bool Exists = ::stat(Path.str().c_str(), &Old) == 0;
-  if (Path == "-" || (Exists && !S_ISREG(Old.st_mode))) {
-    if (Error E = Path == "-" ? writeAll(STDOUT_FILENO, "<stdout>", Bytes)
-                              : writeInPlace(Path, Bytes))
+  // A link or a device whose nature is unknown must not be replaced.
+  if (!Exists && errno != ENOENT)
+    return systemError(Path, "cannot stat");
+  if (Exists && !S_ISREG(Old.st_mode)) {
+    if (Error E = writeInPlace(Path, Bytes))
       return E;
     return File;
   }
@@ -204,10 +215,30 @@ Error replaceFileAtomically(StringRef Path, function_ref<Error(int)> Write) {
   return New.commit();
 }
 
+/// Writes all bytes of \p Path. LLVM's copy_file() begins again at the start of
+/// its buffer after a write that was not complete.
+static Error copyTo(int To, StringRef Path) {
+  const OwnedDescriptor From(::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
+  if (From.get() < 0)
+    return systemError(Path, "cannot open");
+  std::vector<uint8_t> Buffer(1 << 20);
+  for (;;) {
+    const ssize_t N = ::read(From.get(), Buffer.data(), Buffer.size());
+    if (N < 0 && errno == EINTR)
+      continue;
+    if (N < 0)
+      return systemError(Path, "cannot read");
+    if (N == 0)
+      return Error::success();
+    if (Error E = writeAll(To, Path, ArrayRef(Buffer).take_front(N)))
+      return E;
+  }
+}
+
 Error changeFileAtomically(StringRef Path, function_ref<Error(int)> Change) {
   return replaceFileAtomically(Path, [&](int FD) -> Error {
-    if (std::error_code EC = sys::fs::copy_file(Path, FD))
-      return createStringError(EC, Path + ": cannot copy: " + EC.message());
+    if (Error E = copyTo(FD, Path))
+      return E;
     return Change(FD);
   });
 }

@@ -12,6 +12,11 @@
 // RUN: %{injected} error=EIO 'pread64 read fstat newfstatat' %btf-embed --section .BTF=S x.o | FileCheck %s
 // RUN: %{injected} error=ENOMEM mmap %btfgen -j1 --base=V x.o | FileCheck %s
 //
+// An old result that cannot be examined is not taken for one that is not there: a link stays one, and its
+// file keeps its permissions.
+// RUN: echo old > kept && chmod 600 kept && ln -s kept link
+// RUN: %{injected} error=EIO 'fstat newfstatat' %btfgen -j1 -o link base.o | FileCheck %s
+//
 // CHECK: ended early {{[1-9][0-9]*}} times
 
 struct s {

@@ -30,6 +30,8 @@
 // RUN: %{refused} 1 'stdout>: cannot write' '%btf-merge --help > /dev/full'
 // RUN: %{refused} 2 'stdout>: cannot write' '%btf-diff V V > /dev/full'
 // RUN: %{refused} 2 'stdout>: cannot write' '%btf-diff --json V V > /dev/full'
+// Also where that cannot be said: status 1 of btf-diff means that there are differences.
+// RUN: bash -c '%btf-diff V V > /dev/full 2> /dev/full; test $? = 2'
 //
 // Messages are no result.
 // RUN: bash -c '%btfgen --stats -o new x.o 2> /dev/full' && cmp new V
