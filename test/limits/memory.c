@@ -5,10 +5,10 @@
 // Not a test of sanitized builds (lit.cfg.py).
 // RUN: rm -rf %t && mkdir -p %t/one %t/two && cd %t && %python %S/Inputs/many-types.py > x.c && %cc -c x.c -o one/x.o
 // RUN: cd one && %btfgen -o ../whole x.o && cp ../whole ../other && %btfgen --base=../whole -o ../split x.o
-// RUN: bash %S/Inputs/little-memory 7000 150 1 %btfgen -j1 -o new x.o | FileCheck %s && cmp result ../whole && rm result
-// RUN: bash %S/Inputs/little-memory 7000 150 1 %btfgen -j8 -o new x.o | FileCheck %s && cmp result ../whole && rm result
+// RUN: bash %S/Inputs/little-memory 9600 150 1 %btfgen -j1 -o new x.o | FileCheck %s && cmp result ../whole && rm result
+// RUN: bash %S/Inputs/little-memory 9600 150 1 %btfgen -j8 -o new x.o | FileCheck %s && cmp result ../whole && rm result
 // RUN: cp x.o x.o.before && cp x.o ../all.o && %btfgen ../all.o
-// RUN: bash %S/Inputs/little-memory 7000 150 1 %btfgen -j8 x.o | FileCheck %s && cmp x.o.done ../all.o
+// RUN: bash %S/Inputs/little-memory 9600 150 1 %btfgen -j8 x.o | FileCheck %s && cmp x.o.done ../all.o
 // RUN: cd ../two && touch something && bash %S/Inputs/little-memory 7000 150 1 %btf-merge -o new ../whole ../split | FileCheck %s
 // RUN: rm result && bash %S/Inputs/little-memory 7000 150 2 %btf-diff ../whole ../other | FileCheck %s
 //
