@@ -23,9 +23,9 @@
 /// most strings, and one of each suffices.
 ///
 /// A .dwp file is taken apart by its index into the .dwo files that it was made
-/// of. This is the rare way to build a kernel: LLVM's reader finds the
-/// skeletons, reads the index and the old ids. Memory follows the sum of all
-/// .dwo files.
+/// of. (Not by LLVM's DWARFUnitIndex, which believes it.) This is the rare way
+/// to build a kernel: LLVM's reader finds the skeletons and the ids of DWARF 4.
+/// Memory follows the sum of all .dwo files.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -35,7 +35,6 @@
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
-#include "llvm/DebugInfo/DWARF/DWARFUnitIndex.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -85,8 +84,7 @@ private:
   const Unit *unitOf(uint64_t Id, SplitFile &In);
   Error read(ObjectImage Image, SplitFile &To);
   Expected<std::map<uint64_t, Part>> readIndex(const ObjectImage &Image,
-                                               const Part &All, StringRef Name,
-                                               DWARFSectionKind InfoKind);
+                                               const Part &All, StringRef Name);
   Error addPart(const Part &P, SplitFile &To);
   Error addUnits(Bytes Info, const Part &P, StringRef Name,
                  uint64_t AbbrevStart, const SplitBases &Bases, SplitFile &To);
@@ -297,45 +295,66 @@ Error SplitReader::addPart(const Part &P, SplitFile &To) {
 }
 
 /// What the rows of index \p Name of a .dwp file say are parts of its sections,
-/// \p All, by the units' ids or signatures.
+/// \p All, by the units' ids or signatures (DWARF 5, 7.3.5.3; version 2 is
+/// GNU's). The index is a hash table of rows, of which each slot is looked at.
 Expected<std::map<uint64_t, Part>>
 SplitReader::readIndex(const ObjectImage &Image, const Part &All,
-                       StringRef Name, DWARFSectionKind InfoKind) {
+                       StringRef Name) {
   Expected<Bytes> B = contents(Image, Name);
   if (!B)
     return B.takeError();
   std::map<uint64_t, Part> Parts;
   if (B->empty())
     return Parts;
-  DWARFUnitIndex Index(InfoKind);
-  if (!Index.parse(DataExtractor(textOf(*B), S.LittleEndian, 0)))
+  DataExtractor In(textOf(*B), S.LittleEndian, 0);
+  auto At = [&](uint64_t Offset) { return In.getU32(&Offset); };
+  const bool IsOld = At(0) == 2;
+  const uint64_t Columns = At(4), Rows = At(8), Slots = At(12);
+  const uint64_t Ids = 16, Numbers = Ids + 8 * Slots;
+  const uint64_t Kinds = Numbers + 4 * Slots, Offsets = Kinds + 4 * Columns;
+  const uint64_t Cells = Columns * Rows, Sizes = Offsets + 4 * Cells;
+  if (Columns > 16 || Sizes + 4 * Cells > B->size())
     return createStringError("section " + Name + " is malformed");
-  for (const DWARFUnitIndex::Entry &Row : Index.getRows()) {
-    if (!Row.getContributions())
-      continue; // an empty slot
-    bool Fits = true;
-    auto Of = [&](DWARFSectionKind Kind, Bytes Section) -> Bytes {
-      const auto *Where = Row.getContribution(Kind);
-      if (!Where || Section.empty())
-        return {};
-      const uint64_t Offset = Where->getOffset(), Length = Where->getLength();
-      Fits &= Offset <= Section.size() && Length <= Section.size() - Offset;
-      return Fits ? Section.slice(Offset, Length) : Bytes();
-    };
-    Part &P = Parts[Row.getSignature()];
-    for (Bytes Section : All.Info)
-      P.Info.push_back(Of(DW_SECT_INFO, Section));
-    for (Bytes Section : All.Types)
-      P.Types.push_back(Of(DW_SECT_EXT_TYPES, Section));
-    P.Abbrev = Of(DW_SECT_ABBREV, All.Abbrev);
-    P.StrOffsets = Of(DW_SECT_STR_OFFSETS, All.StrOffsets);
-    P.Loc = Of(DW_SECT_EXT_LOC, All.Loc);
-    P.LocLists = Of(DW_SECT_LOCLISTS, All.LocLists);
-    P.RngLists = Of(DW_SECT_RNGLISTS, All.RngLists);
+  for (uint64_t Slot = 0; Slot < Slots; ++Slot) {
+    const uint64_t Row = At(Numbers + 4 * Slot);
+    if (Row == 0)
+      continue;
+    uint64_t Id = Ids + 8 * Slot;
+    Part P;
     P.Str = All.Str;
-    if (!Fits)
-      return createStringError("section " + Name +
-                               ": a row points outside of a section");
+    for (uint64_t Column = 0; Column < Columns && Row <= Rows; ++Column) {
+      const uint64_t Cell = 4 * ((Row - 1) * Columns + Column);
+      const uint64_t Offset = At(Offsets + Cell), Size = At(Sizes + Cell);
+      auto Of = [&](Bytes Section) {
+        return Offset <= Section.size() && Size <= Section.size() - Offset
+                   ? Section.slice(Offset, Size)
+                   : Bytes();
+      };
+      switch (At(Kinds + 4 * Column)) {
+      case 1:
+        for (Bytes Section : All.Info)
+          P.Info.push_back(Of(Section));
+        break;
+      case 2:
+        for (Bytes Section : All.Types)
+          P.Types.push_back(Of(Section));
+        break;
+      case 3:
+        P.Abbrev = Of(All.Abbrev);
+        break;
+      case 5:
+        (IsOld ? P.Loc : P.LocLists) = Of(IsOld ? All.Loc : All.LocLists);
+        break;
+      case 6:
+        P.StrOffsets = Of(All.StrOffsets);
+        break;
+      case 8:
+        if (!IsOld)
+          P.RngLists = Of(All.RngLists);
+        break;
+      }
+    }
+    Parts.try_emplace(In.getU64(&Id), std::move(P));
   }
   return Parts;
 }
@@ -371,11 +390,9 @@ Error SplitReader::read(ObjectImage Image, SplitFile &To) {
       return E;
     return Image.checkRead();
   }
-  if (Error E = readIndex(Image, All, ".debug_cu_index", DW_SECT_INFO)
-                    .moveInto(To.Parts))
+  if (Error E = readIndex(Image, All, ".debug_cu_index").moveInto(To.Parts))
     return E;
-  auto Types = readIndex(Image, All, ".debug_tu_index",
-                         All.Types.empty() ? DW_SECT_INFO : DW_SECT_EXT_TYPES);
+  auto Types = readIndex(Image, All, ".debug_tu_index");
   if (!Types)
     return Types.takeError();
   for (const auto &[Signature, P] : *Types)
