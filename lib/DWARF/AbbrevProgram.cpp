@@ -255,7 +255,8 @@ static bool leavesUnit(Attr A, uint64_t Form) {
   case Attr::Signature:
   case Attr::Import:
   case Attr::GNUAnnotation:
-    return Form == DW_FORM_ref_addr || Form == DW_FORM_ref_sig8;
+    return Form == DW_FORM_ref_addr || Form == DW_FORM_ref_sig8 ||
+           refersToSupplement(Form);
   default:
     return false;
   }

@@ -115,6 +115,13 @@ inline bool isConstantForm(unsigned Form) {
   return Form < 64 && (Constants >> Form & 1);
 }
 
+/// Whether a reference of \p Form is to a DIE of the supplementary file.
+inline bool refersToSupplement(uint64_t Form) {
+  using namespace llvm::dwarf;
+  return Form == DW_FORM_GNU_ref_alt || Form == DW_FORM_ref_sup4 ||
+         Form == DW_FORM_ref_sup8;
+}
+
 /// One attribute, for DIEs of any shape.
 struct Operation {
   Attr Which = Attr::None;

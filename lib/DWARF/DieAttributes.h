@@ -57,6 +57,9 @@ template <bool LE> NameRef TypeReader::Walk<LE>::name(Attr A) {
   }
   case DW_FORM_line_strp:
     return R.NameTable.fromLineStr(D.value(A));
+  case DW_FORM_strp_sup:
+  case DW_FORM_GNU_strp_alt:
+    return R.supplementName(D.value(A));
   case DW_FORM_strx:
   case DW_FORM_strx1:
   case DW_FORM_strx2:
@@ -69,12 +72,13 @@ template <bool LE> NameRef TypeReader::Walk<LE>::name(Attr A) {
   }
 }
 
-/// Whether the DIE has a name that lies in a file which was not given: what dwz
-/// moves into a file of its own, or a supplementary file of DWARF 5.
+/// Whether the DIE has a name that is in the supplementary file, and that
+/// cannot be used.
 template <bool LE> bool TypeReader::Walk<LE>::nameIsElsewhere() const {
   const unsigned Form = D.form(Attr::Name);
-  return Form == llvm::dwarf::DW_FORM_strp_sup ||
-         Form == llvm::dwarf::DW_FORM_GNU_strp_alt;
+  return (Form == llvm::dwarf::DW_FORM_strp_sup ||
+          Form == llvm::dwarf::DW_FORM_GNU_strp_alt) &&
+         !R.HasSupplement;
 }
 
 /// The position that a reference attribute names; VoidRef if it is absent.
@@ -104,6 +108,8 @@ template <bool LE> uint32_t TypeReader::Walk<LE>::foreignReference(Attr A) {
   uint32_t Position = VoidRef;
   if (D.form(A) == DW_FORM_ref_addr)
     Position = R.positionOf(D.value(A), D.header().Section);
+  else if (refersToSupplement(D.form(A)))
+    Position = R.positionInSupplement(D.value(A));
   else if (D.form(A) == DW_FORM_ref_sig8)
     Position = R.positionOfSignature(D.value(A));
   // A position that no type has: it is counted as dangling, not taken for void.

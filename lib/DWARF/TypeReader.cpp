@@ -15,6 +15,7 @@
 #include "DWARF/TypeReader.h"
 
 #include "DWARF/DieWalk.h"
+#include "DWARF/Supplement.h"
 
 #include <algorithm>
 
@@ -23,7 +24,8 @@ using namespace btfgen;
 
 TypeReader::TypeReader(const DebugSections &Sections, ArrayRef<Unit> Units,
                        Names &N, const ReaderOptions &Options)
-    : Sections(Sections), Units(Units), NameTable(N), Options(Options) {}
+    : Sections(Sections), Units(Units), NameTable(N),
+      HasSupplement(Sections.Sup && Sections.Sup->isUsed()), Options(Options) {}
 
 Error TypeReader::load(const UnitGroup &Group) {
   Members.resize(Group.size());
@@ -77,6 +79,7 @@ Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
     }
     if (!Grouped && (Table.LeavesUnit || U.isTypeUnit()))
       return Result::LeavesUnit;
+    StrStart = Sections.isInSupplement(U) ? Sections.Sup->StrStart : 0;
     bool Ok = Sections.LittleEndian ? Walk<true>(*this, I).run()
                                     : Walk<false>(*this, I).run();
     if (!Ok) {
@@ -292,6 +295,14 @@ uint32_t TypeReader::positionOf(uint64_t Offset, uint32_t Section) const {
   if (U.Section != Section || Offset - U.Offset >= U.Size)
     return VoidRef;
   return M.Base + static_cast<uint32_t>(Offset - U.Offset);
+}
+
+uint32_t TypeReader::positionInSupplement(uint64_t Offset) const {
+  return HasSupplement ? positionOf(Offset, Sections.Sup->Section) : VoidRef;
+}
+
+NameRef TypeReader::supplementName(uint64_t Offset) const {
+  return HasSupplement ? NameTable.fromStr(Offset + Sections.Sup->StrStart) : 0;
 }
 
 uint32_t TypeReader::positionOfSignature(uint64_t Signature) const {

@@ -125,6 +125,7 @@ private:
   llvm::Error load(const UnitGroup &Group);
   /// The name at an offset of .debug_str.
   NameRef strName(uint64_t Offset) {
+    Offset += StrStart;
     if (Offset < PlainOffsets) [[likely]]
       return static_cast<uint32_t>(Offset + 1);
     if (NameRef Found = NameTable.found(Offset))
@@ -134,6 +135,8 @@ private:
     return StrNames.get(static_cast<uint32_t>(Offset + 1),
                         [&] { return NameTable.fromStr(Offset); });
   }
+  /// The name at an offset of the supplementary file's .debug_str.
+  NameRef supplementName(uint64_t Offset) const;
   void resolveAll();
   /// What resolve() says, but for a reference that leads nowhere: that is
   /// counted and leads to Unreadable.
@@ -157,6 +160,8 @@ private:
   /// group.
   uint32_t positionOf(uint64_t Offset, uint32_t Section) const;
   uint32_t positionOfSignature(uint64_t Signature) const;
+  /// The same for an offset of the supplementary file's .debug_info.
+  uint32_t positionInSupplement(uint64_t Offset) const;
 
   /// A position that no type has.
   static constexpr uint32_t Nowhere = 0x7fffffff;
@@ -167,6 +172,8 @@ private:
   llvm::ArrayRef<Unit> Units;
   Names &NameTable;
   const uint64_t PlainOffsets = NameTable.plainOffsets();
+  const bool HasSupplement;
+  uint64_t StrStart = 0; ///< of the unit's strings, in .debug_str
   NameMap StrNames; ///< by content: by offset + 1, so that each is hashed once
   /// Read by Walk alone, which Clang does not see everywhere.
   [[maybe_unused]] const ReaderOptions &Options;

@@ -9,6 +9,7 @@
 #include "DWARF/UnitGroups.h"
 
 #include "DWARF/DieCursor.h"
+#include "DWARF/Supplement.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <unordered_map>
@@ -28,12 +29,28 @@ namespace {
 class Connector {
 public:
   Connector(const DebugSections &Sections, ArrayRef<Unit> Units)
-      : Sections(Sections), Units(Units), Parent(Units.size()) {
+      : Sections(Sections), Units(Units), Parent(Units.size()),
+        Reached(Units.size()) {
     for (uint32_t I = 0; I < Units.size(); ++I) {
       Parent[I] = I;
+      if (!Sections.isInSupplement(Units[I]))
+        reach(I);
       if (Units[I].isTypeUnit())
         BySignature.try_emplace(Units[I].Signature, I);
     }
+  }
+
+  /// Follows the references of all units that are read: those of a
+  /// supplementary file only if something leads to them, since the others are
+  /// of other programs.
+  Error scanAll() {
+    while (!Work.empty()) {
+      const uint32_t Index = Work.back();
+      Work.pop_back();
+      if (Error E = scan(Index))
+        return E;
+    }
+    return Error::success();
   }
 
   Error scan(uint32_t Index) {
@@ -60,6 +77,8 @@ public:
     std::vector<UnitGroup> Groups;
     std::vector<uint32_t> GroupOf(Units.size(), UINT32_MAX);
     for (uint32_t I = 0; I < Units.size(); ++I) {
+      if (!Reached[I])
+        continue;
       uint32_t &Group = GroupOf[root(I)];
       if (Group == UINT32_MAX) {
         Group = Groups.size();
@@ -76,7 +95,13 @@ private:
       I = Parent[I] = Parent[Parent[I]];
     return I;
   }
+  void reach(uint32_t I) {
+    if (!Reached[I])
+      Work.push_back(I);
+    Reached[I] = true;
+  }
   void join(uint32_t A, uint32_t B) {
+    reach(B);
     A = root(A);
     B = root(B);
     // The lowest unit is the root.
@@ -111,9 +136,11 @@ private:
         join(Index, It->second);
       return;
     }
-    if (Form != dwarf::DW_FORM_ref_addr)
+    uint32_t Section = Units[Index].Section;
+    if (refersToSupplement(Form) && Sections.Sup && Sections.Sup->isUsed())
+      Section = Sections.Sup->Section;
+    else if (Form != dwarf::DW_FORM_ref_addr)
       return;
-    const uint32_t Section = Units[Index].Section;
     auto It = partition_point(Units, [&](const Unit &U) {
       return std::pair(U.Section, U.Offset) <= std::pair(Section, Value);
     });
@@ -127,6 +154,8 @@ private:
   const DebugSections &Sections;
   ArrayRef<Unit> Units;
   std::vector<uint32_t> Parent;
+  std::vector<bool> Reached;
+  std::vector<uint32_t> Work; ///< reached, to be scanned
   /// Not a DenseMap: that reserves two keys, and these are the input's.
   std::unordered_map<uint64_t, uint32_t> BySignature;
   AbbrevCompiler Abbrevs;
@@ -139,8 +168,7 @@ private:
 Expected<std::vector<UnitGroup>>
 btfgen::groupUnits(const DebugSections &Sections, ArrayRef<Unit> Units) {
   Connector C(Sections, Units);
-  for (uint32_t I = 0; I < Units.size(); ++I)
-    if (Error E = C.scan(I))
-      return E;
+  if (Error E = C.scanAll())
+    return E;
   return C.groups();
 }

@@ -9,6 +9,7 @@
 #include "DWARF/Units.h"
 
 #include "DWARF/SplitUnits.h"
+#include "DWARF/Supplement.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -109,9 +110,13 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   return S;
 }
 
+bool DebugSections::isInSupplement(const Unit &U) const {
+  return Sup && Sup->isUsed() && U.Section == Sup->Section;
+}
+
 Error DebugSections::relocateUnits() {
   for (UnitSection &S : Units) {
-    if (!S.Info)
+    if (!S.Info || S.Path != Image->path())
       continue;
     Expected<SectionBytes> B = Image->bytes(*S.Info);
     if (!B)
@@ -232,6 +237,9 @@ Expected<std::vector<Unit>> btfgen::listUnits(const DebugSections &S) {
     Expected<std::vector<Unit>> Own = listUnitsOf(S, I);
     if (!Own)
       return Own.takeError();
+    if (S.Sup && S.Sup->isUsed() && I == S.Sup->Section)
+      for (Unit &U : *Own)
+        U.AbbrevOffset += S.Sup->AbbrevStart;
     llvm::append_range(Units, *Own);
   }
   if (S.Split) {

@@ -26,6 +26,7 @@ namespace btfgen {
 
 struct SplitBases; // SplitUnits.h
 struct SplitUnits;
+struct Supplement; // Supplement.h
 
 /// A unit header (DWARF 5, 7.5.1), versions 2 to 5.
 struct Unit {
@@ -69,6 +70,8 @@ struct DebugSections {
   bool LittleEndian = true;
   /// Null if the file has no skeletons.
   std::shared_ptr<const SplitUnits> Split;
+  /// Null if the file needs no supplementary file.
+  std::shared_ptr<Supplement> Sup;
 
   /// Errors: a section that cannot be decompressed or relocated.
   static llvm::Expected<DebugSections> open(const ObjectImage &Image,
@@ -86,6 +89,8 @@ struct DebugSections {
     return llvm::all_of(Units, [](auto &S) { return S.Bytes.empty(); });
   }
   const SectionBytes &of(const Unit &U) const { return Units[U.Section].Bytes; }
+  /// Whether there is a supplementary file, and \p U is in it.
+  bool isInSupplement(const Unit &U) const;
 };
 
 /// What is read of one abbreviation table at most. A kernel's have 6 KB.

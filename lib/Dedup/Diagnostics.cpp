@@ -34,6 +34,9 @@ static const Words &wordsOf(Omission O) {
        "functions that may be kfuncs or have other addresses: section .BTF_ids "
        "or .opd has no contents in this debug file, and the stripped file with "
        "its build id was not found"},
+      {"no-supplement",
+       "files that cannot be used: what dwz moved there is left out, with "
+       "everything that refers to it"},
       {"dangling-reference",
        "references that cannot be followed: members, variables and functions "
        "that contain them are left out"},

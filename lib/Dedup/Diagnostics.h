@@ -28,6 +28,7 @@ enum class Omission : uint8_t {
   MalformedUnit,     ///< a unit whose DIEs cannot be read
   SplitUnit,         ///< a unit whose DIEs are in another file (split DWARF)
   NoContents,        ///< a function, for a section without contents
+  NoSupplement,      ///< what dwz moved into a file that cannot be used
   DanglingReference, ///< to no type, or to what is not in the file
   TypeCycle,         ///< a cycle through no name: cut
   UnsupportedType,   ///< complex, pointer to member, odd sizes
@@ -49,7 +50,8 @@ llvm::StringRef describe(Omission O);
 /// Whether something was left out only because it is in a file that was not
 /// read, and not because BTF or the kernel cannot take it.
 inline bool isIncomplete(Omission O) {
-  return O == Omission::SplitUnit || O == Omission::NoContents;
+  return O == Omission::SplitUnit || O == Omission::NoContents ||
+         O == Omission::NoSupplement;
 }
 /// A word for --report: "malformed-unit".
 llvm::StringRef keyword(Omission O);

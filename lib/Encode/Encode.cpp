@@ -27,6 +27,7 @@
 
 #include "BTF/Kinds.h"
 #include "BTF/Verify.h"
+#include "DWARF/Supplement.h"
 #include "Dedup/Legalize.h"
 #include "Emit/Writer.h"
 #include "Encode/ReadUnits.h"
@@ -58,6 +59,8 @@ static void noteInput(const OpenInput &In, EncodeResult &Result) {
     for (StringRef Name : U.Names)
       Result.Omitted.add(Omission::NoContents, Name,
                          "section " + U.Section + " has no contents");
+  if (const auto &Sup = In.Sections.Sup; Sup && !Sup->isUsed())
+    Result.Omitted.add(Omission::NoSupplement, In.image().path(), Sup->Problem);
   Result.Counts.NamesByContent =
       In.NameTable->identity() == Names::Identity::ByContent;
 }

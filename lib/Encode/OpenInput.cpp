@@ -15,6 +15,7 @@
 #include "Encode/OpenInput.h"
 
 #include "DWARF/SplitUnits.h"
+#include "DWARF/Supplement.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 
@@ -67,7 +68,10 @@ static Expected<bool> mayBeSplit(DebugSections &S) {
   });
 }
 
-static Error addSplit(DebugSections &S) {
+/// Adds what other files have of the debug information.
+static Error addOthers(DebugSections &S) {
+  if (Error E = addSupplement(S))
+    return E;
   Expected<bool> MayBe = mayBeSplit(S);
   if (!MayBe)
     return MayBe.takeError();
@@ -79,7 +83,7 @@ static Error openSections(OpenInput &In, const Config &C) {
   if (Error E = DebugSections::open(In.File, C.Threads).moveInto(In.Sections))
     return E;
   if (!In.Sections.empty())
-    return addSplit(In.Sections);
+    return addOthers(In.Sections);
   if (In.File.find(".debug_info.dwo"))
     return createStringError(
         C.Input + ": this is one of the files of split DWARF; BTF is made of "
@@ -92,7 +96,7 @@ static Error openSections(OpenInput &In, const Config &C) {
   if (Error E =
           DebugSections::open(*In.Debug.Image, C.Threads).moveInto(In.Sections))
     return E;
-  return addSplit(In.Sections);
+  return addOthers(In.Sections);
 }
 
 Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
@@ -112,7 +116,8 @@ Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
                     .moveInto(In->Functions))
     return E;
   if (Error E = Names::create(In->Sections.Str, In->Sections.LineStr,
-                              In->image().isRelocatable() || In->Sections.Split
+                              In->image().isRelocatable() ||
+                                      In->Sections.Split || In->Sections.Sup
                                   ? Names::Identity::ByContent
                                   : By,
                               C.NamePrefix,

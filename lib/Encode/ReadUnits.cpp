@@ -243,11 +243,14 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
     return Units.takeError();
   Timer.endOf("list units");
   // Number and order of units are fixed.
-  Expected<UnitsRead> Read = readGroups(In, *Units, singleUnits(Units->size()),
-                                        /*Grouped=*/false, C, Diags);
-  if (Read || !Read.errorIsA<UnitsRefer>())
-    return Read;
-  consumeError(Read.takeError());
+  // Not of a supplementary file, of which only what is referred to is read.
+  if (!In.Sections.Sup) {
+    Expected<UnitsRead> Read = readGroups(
+        In, *Units, singleUnits(Units->size()), /*Grouped=*/false, C, Diags);
+    if (Read || !Read.errorIsA<UnitsRefer>())
+      return Read;
+    consumeError(Read.takeError());
+  }
   Expected<std::vector<UnitGroup>> Groups = groupUnits(In.Sections, *Units);
   if (!Groups)
     return Groups.takeError();
