@@ -67,6 +67,12 @@ struct SplitFile {
   std::optional<ObjectImage> Package; ///< of a .dwp file, with the Bytes of
   std::map<uint64_t, Part> Parts;     ///< its rows, until they are added
   std::map<uint64_t, Unit> ById;
+  /// Where what was copied begins: type units share parts with others.
+  std::map<std::pair<const uint8_t *, size_t>, uint64_t> Starts;
+  /// Bytes that may still be copied. Rows of an index may overlap, so without
+  /// a limit the copies could be many times the file.
+  uint64_t Left = 0;
+  uint64_t StringsLeft = 0; ///< likewise, of strings, which may overlap
 };
 
 class SplitReader {
@@ -88,9 +94,11 @@ private:
   Error addPart(const Part &P, SplitFile &To);
   Error addUnits(Bytes Info, const Part &P, StringRef Name,
                  uint64_t AbbrevStart, const SplitBases &Bases, SplitFile &To);
-  Expected<uint64_t> addStrings(const Part &P, unsigned Version);
+  Expected<uint64_t> addStrings(const Part &P, unsigned Version,
+                                SplitFile &From);
   std::unique_ptr<DWARFContext>
-  contextOf(StringMap<std::unique_ptr<MemoryBuffer>> Of, unsigned AddressSize);
+  contextOf(const StringMap<std::unique_ptr<MemoryBuffer>> &Of,
+            unsigned AddressSize);
   SectionBytes keep(std::vector<uint8_t> Of);
 
   DebugSections &S;
@@ -120,6 +128,26 @@ static uint64_t append(std::vector<uint8_t> &To, Bytes What) {
   return Start;
 }
 
+static Error spend(SplitFile &From, size_t Size) {
+  if (Size > From.Left)
+    return createStringError("its parts overlap");
+  From.Left -= Size;
+  return Error::success();
+}
+
+/// Appends \p What, a part of \p From, unless it was appended before. Returns
+/// where it begins.
+static Expected<uint64_t> appendOnce(std::vector<uint8_t> &To, Bytes What,
+                                     SplitFile &From) {
+  auto [It, IsNew] =
+      From.Starts.try_emplace({What.data(), What.size()}, To.size());
+  if (!IsNew)
+    return It->second;
+  if (Error E = spend(From, What.size()))
+    return E;
+  return append(To, What);
+}
+
 /// \p Of with padding, owned by Out.
 SectionBytes SplitReader::keep(std::vector<uint8_t> Of) {
   const size_t Size = Of.size();
@@ -132,7 +160,7 @@ SectionBytes SplitReader::keep(std::vector<uint8_t> Of) {
 /// LLVM's reader for sections. What it has to say of malformed ones is not
 /// passed on: they have then no skeleton, or no id.
 std::unique_ptr<DWARFContext>
-SplitReader::contextOf(StringMap<std::unique_ptr<MemoryBuffer>> Of,
+SplitReader::contextOf(const StringMap<std::unique_ptr<MemoryBuffer>> &Of,
                        unsigned AddressSize) {
   auto Ignore = [](Error E) { consumeError(std::move(E)); };
   return DWARFContext::create(Of, AddressSize, S.LittleEndian, Ignore, Ignore);
@@ -152,7 +180,7 @@ Error SplitReader::listSkeletons(uint32_t Section) {
   Put("debug_line_str", S.LineStr.whole());
   Put("debug_str_offsets", S.StrOffsets.whole());
   Put("debug_addr", S.Addr.whole());
-  auto Context = contextOf(std::move(Own), S.Image->is64Bit() ? 8 : 4);
+  auto Context = contextOf(Own, S.Image->is64Bit() ? 8 : 4);
   for (const auto &U : Context->compile_units()) {
     const DWARFDie Die = U->getUnitDIE();
     const char *Name =
@@ -190,7 +218,13 @@ Error SplitReader::copyOwnSections() {
 
 /// Copies the offsets of the strings of \p P, as those in Str. Returns where
 /// they start in StrOffsets.
-Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version) {
+Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version,
+                                           SplitFile &From) {
+  auto Known = From.Starts.find({P.StrOffsets.data(), P.StrOffsets.size()});
+  if (Known != From.Starts.end())
+    return Known->second;
+  if (Error E = spend(From, P.StrOffsets.size()))
+    return E;
   DataExtractor In(textOf(P.StrOffsets), S.LittleEndian, 0);
   uint64_t At = 0;
   unsigned Width = 4;
@@ -198,10 +232,9 @@ Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version) {
     Width = In.getU32(&At) == DW_LENGTH_DWARF64 ? 8 : 4;
     At = Width == 8 ? 16 : 8;
   }
-  // Strings may overlap, so they could be many times what the section has.
-  uint64_t Left = 2 * P.Str.size();
   const auto Order = S.LittleEndian ? endianness::little : endianness::big;
   const uint64_t Start = StrOffsets.size();
+  From.Starts[{P.StrOffsets.data(), P.StrOffsets.size()}] = Start;
   while (In.isValidOffsetForDataOfSize(At, Width)) {
     const uint64_t Offset = In.getUnsigned(&At, Width);
     if (Offset >= P.Str.size())
@@ -211,9 +244,9 @@ Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version) {
     const StringRef Text = textOf(P.Str.drop_front(Offset)).split('\0').first;
     const auto [It, IsNew] = Pool.try_emplace(Text, Str.size());
     if (IsNew) {
-      if (Left <= Text.size())
+      if (From.StringsLeft <= Text.size())
         return createStringError("section .debug_str.dwo: its strings overlap");
-      Left -= Text.size() + 1;
+      From.StringsLeft -= Text.size() + 1;
       append(Str, arrayRefFromStringRef(Text));
       Str.push_back(0);
     }
@@ -234,6 +267,8 @@ Error SplitReader::addUnits(Bytes Info, const Part &P, StringRef Name,
                             SplitFile &To) {
   if (Info.empty())
     return Error::success();
+  if (Error E = spend(To, Info.size()))
+    return E;
   const auto Section = static_cast<uint32_t>(S.Units.size());
   S.Units.push_back({nullptr, keep({Info.begin(), Info.end()}), Name, To.Path});
   Expected<std::vector<Unit>> Units = listUnitsOf(S, Section);
@@ -253,7 +288,7 @@ Error SplitReader::addUnits(Bytes Info, const Part &P, StringRef Name,
           MemoryBuffer::getMemBuffer(textOf(Info), "", false);
       Own["debug_abbrev.dwo"] =
           MemoryBuffer::getMemBuffer(textOf(P.Abbrev), "", false);
-      Old = contextOf(std::move(Own), U.AddressSize);
+      Old = contextOf(Own, U.AddressSize);
     }
     if (U.Version < 5)
       for (const auto &Each : Old->dwo_compile_units())
@@ -275,16 +310,20 @@ Error SplitReader::addPart(const Part &P, SplitFile &To) {
   const bool Is64 = Header.getU32(&At) == DW_LENGTH_DWARF64;
   At = Is64 ? 12 : 4;
   const unsigned Version = Header.getU16(&At);
-  Expected<uint64_t> Strings = addStrings(P, Version);
-  if (!Strings)
-    return Strings.takeError();
   SplitBases Bases;
-  Bases.StrOffsets = *Strings;
+  uint64_t AbbrevStart = 0;
+  if (Error E = addStrings(P, Version, To).moveInto(Bases.StrOffsets))
+    return E;
+  if (Error E = appendOnce(LocLists, Version < 5 ? P.Loc : P.LocLists, To)
+                    .moveInto(Bases.LocLists))
+    return E;
+  if (Error E = appendOnce(RngLists, P.RngLists, To).moveInto(Bases.RngLists))
+    return E;
+  if (Error E = appendOnce(Abbrev, P.Abbrev, To).moveInto(AbbrevStart))
+    return E;
   const unsigned ListsHeader = Version < 5 ? 0 : Is64 ? 20 : 12;
-  Bases.LocLists =
-      append(LocLists, Version < 5 ? P.Loc : P.LocLists) + ListsHeader;
-  Bases.RngLists = append(RngLists, P.RngLists) + ListsHeader;
-  const uint64_t AbbrevStart = append(Abbrev, P.Abbrev);
+  Bases.LocLists += ListsHeader;
+  Bases.RngLists += ListsHeader;
   for (Bytes Info : P.Info)
     if (Error E = addUnits(Info, P, ".debug_info.dwo", AbbrevStart, Bases, To))
       return E;
@@ -292,6 +331,43 @@ Error SplitReader::addPart(const Part &P, SplitFile &To) {
     if (Error E = addUnits(Info, P, ".debug_types.dwo", AbbrevStart, Bases, To))
       return E;
   return Error::success();
+}
+
+/// Gives \p P the \p Size bytes at \p Offset of a section of \p All, a .dwp
+/// file;
+/// \p Kind, as its index of version 2 (\p IsOld) or 5 has it, says which.
+static void take(uint32_t Kind, bool IsOld, const Part &All, uint64_t Offset,
+                 uint64_t Size, Part &P) {
+  auto Of = [&](Bytes Section) {
+    return Offset <= Section.size() && Size <= Section.size() - Offset
+               ? Section.slice(Offset, Size)
+               : Bytes();
+  };
+  switch (Kind) {
+  case 1:
+    for (Bytes Section : All.Info)
+      P.Info.push_back(Of(Section));
+    break;
+  case 2:
+    for (Bytes Section : All.Types)
+      P.Types.push_back(Of(Section));
+    break;
+  case 3:
+    P.Abbrev = Of(All.Abbrev);
+    break;
+  case 5:
+    (IsOld ? P.Loc : P.LocLists) = Of(IsOld ? All.Loc : All.LocLists);
+    break;
+  case 6:
+    P.StrOffsets = Of(All.StrOffsets);
+    break;
+  case 8:
+    if (!IsOld)
+      P.RngLists = Of(All.RngLists);
+    break;
+  default: // of no interest: lines, macros
+    break;
+  }
 }
 
 /// What the rows of index \p Name of a .dwp file say are parts of its sections,
@@ -325,34 +401,7 @@ SplitReader::readIndex(const ObjectImage &Image, const Part &All,
     for (uint64_t Column = 0; Column < Columns && Row <= Rows; ++Column) {
       const uint64_t Cell = 4 * ((Row - 1) * Columns + Column);
       const uint64_t Offset = At(Offsets + Cell), Size = At(Sizes + Cell);
-      auto Of = [&](Bytes Section) {
-        return Offset <= Section.size() && Size <= Section.size() - Offset
-                   ? Section.slice(Offset, Size)
-                   : Bytes();
-      };
-      switch (At(Kinds + 4 * Column)) {
-      case 1:
-        for (Bytes Section : All.Info)
-          P.Info.push_back(Of(Section));
-        break;
-      case 2:
-        for (Bytes Section : All.Types)
-          P.Types.push_back(Of(Section));
-        break;
-      case 3:
-        P.Abbrev = Of(All.Abbrev);
-        break;
-      case 5:
-        (IsOld ? P.Loc : P.LocLists) = Of(IsOld ? All.Loc : All.LocLists);
-        break;
-      case 6:
-        P.StrOffsets = Of(All.StrOffsets);
-        break;
-      case 8:
-        if (!IsOld)
-          P.RngLists = Of(All.RngLists);
-        break;
-      }
+      take(At(Kinds + 4 * Column), IsOld, All, Offset, Size, P);
     }
     Parts.try_emplace(In.getU64(&Id), std::move(P));
   }
@@ -381,6 +430,12 @@ Error SplitReader::read(ObjectImage Image, SplitFile &To) {
         std::pair(".debug_rnglists.dwo", &All.RngLists)})
     if (Error E = contents(Image, Name).moveInto(*Into))
       return E;
+  To.StringsLeft = 2 * All.Str.size();
+  To.Left = 2 * (All.Abbrev.size() + All.StrOffsets.size() + All.Loc.size() +
+                 All.LocLists.size() + All.RngLists.size());
+  for (const auto *Sections : {&All.Info, &All.Types})
+    for (Bytes Section : *Sections)
+      To.Left += 2 * Section.size();
   if (All.Info.empty())
     return createStringError("section .debug_info.dwo is missing or empty");
   if (!All.Str.empty() && All.Str.back() != 0)

@@ -103,23 +103,23 @@ static SectionBytes join(std::vector<uint8_t> &Into, const SectionBytes &Own,
 }
 
 /// Adds the sections of the file that was opened.
-static Error add(DebugSections &S, Supplement &Out) {
-  const SectionInfo *Info = Out.Image->find(".debug_info");
+static Error add(DebugSections &S, const ObjectImage &Image, Supplement &Out) {
+  const SectionInfo *Info = Image.find(".debug_info");
   if (!Info || Info->Type == ELF::SHT_NOBITS)
-    return createStringError(Out.Image->path() + ": has no .debug_info");
-  Expected<SectionBytes> Units = Out.Image->bytes(*Info);
+    return createStringError(Image.path() + ": has no .debug_info");
+  Expected<SectionBytes> Units = Image.bytes(*Info);
   if (!Units)
     return Units.takeError();
-  Expected<SectionBytes> Abbrev = contents(*Out.Image, ".debug_abbrev");
+  Expected<SectionBytes> Abbrev = contents(Image, ".debug_abbrev");
   if (!Abbrev)
     return Abbrev.takeError();
-  Expected<SectionBytes> Str = contents(*Out.Image, ".debug_str");
+  Expected<SectionBytes> Str = contents(Image, ".debug_str");
   if (!Str)
     return Str.takeError();
   Out.Section = static_cast<uint32_t>(S.Units.size());
   Out.StrStart = S.Str.size();
   Out.AbbrevStart = S.Abbrev.size();
-  S.Units.push_back({Info, *Units, ".debug_info", Out.Image->path()});
+  S.Units.push_back({Info, *Units, ".debug_info", Image.path()});
   S.Abbrev = join(Out.Abbrev, S.Abbrev, *Abbrev);
   S.Str = join(Out.Str, S.Str, *Str);
   return Error::success();
@@ -146,8 +146,8 @@ Error btfgen::addSupplement(DebugSections &S) {
     if (sys::fs::exists(ById))
       Out.Problem = open(ById, *Wanted, S, Out);
   }
-  if (Out.isUsed())
-    if (Error E = add(S, Out))
+  if (Out.Image)
+    if (Error E = add(S, *Out.Image, Out))
       Out.Problem = toString(std::move(E));
   return Error::success();
 }

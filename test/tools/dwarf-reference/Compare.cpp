@@ -468,6 +468,9 @@ static Error compareFile(StringRef Path, const FieldInfo *Broken, Counts &C) {
   auto In = OpenInput::open(Options, Names::Identity::ByOffset);
   if (!In)
     return In.takeError();
+  if ((*In)->Sections.Split || (*In)->Sections.Sup)
+    return createStringError("part of it is in other files (split DWARF, dwz): "
+                             "not compared");
   auto Object = object::ObjectFile::createObjectFile((*In)->image().path());
   if (!Object)
     return Object.takeError();
