@@ -113,12 +113,8 @@ private:
 
 static StringRef textOf(Bytes B) { return toStringRef(B); }
 
-/// The bytes of section \p Name; none if there is no such section.
 static Expected<Bytes> contents(const ObjectImage &Image, StringRef Name) {
-  const SectionInfo *Section = Image.find(Name);
-  if (!Section || Section->Type == ELF::SHT_NOBITS)
-    return Bytes();
-  Expected<SectionBytes> B = Image.bytes(*Section);
+  Expected<SectionBytes> B = contentsOf(Image, Name);
   return B ? Expected<Bytes>(B->whole()) : B.takeError();
 }
 

@@ -28,13 +28,6 @@ struct Link {
 };
 } // namespace
 
-static Expected<SectionBytes> contents(const ObjectImage &Image,
-                                       StringRef Name) {
-  const SectionInfo *Section = Image.find(Name);
-  return Section && Section->Type != ELF::SHT_NOBITS ? Image.bytes(*Section)
-                                                     : SectionBytes();
-}
-
 /// DWARF 5, 7.3.6. Nothing if the section is malformed, too.
 static Link readDebugSup(ArrayRef<uint8_t> Bytes, bool LittleEndian) {
   DataExtractor In(toStringRef(Bytes), LittleEndian, 0);
@@ -53,14 +46,14 @@ static Link readDebugSup(ArrayRef<uint8_t> Bytes, bool LittleEndian) {
 
 /// No name: there is no supplementary file.
 static Expected<Link> linkOf(const ObjectImage &Image) {
-  Expected<SectionBytes> Alt = contents(Image, ".gnu_debugaltlink");
+  Expected<SectionBytes> Alt = contentsOf(Image, ".gnu_debugaltlink");
   if (!Alt)
     return Alt.takeError();
   if (!Alt->empty()) {
     auto [Name, Id] = toStringRef(Alt->whole()).split('\0');
     return Link{Name.str(), toHex(Id, /*LowerCase=*/true)};
   }
-  Expected<SectionBytes> Sup = contents(Image, ".debug_sup");
+  Expected<SectionBytes> Sup = contentsOf(Image, ".debug_sup");
   if (!Sup)
     return Sup.takeError();
   Link L = readDebugSup(Sup->whole(), Image.isLittleEndian());
@@ -70,7 +63,7 @@ static Expected<Link> linkOf(const ObjectImage &Image) {
 /// What identifies a supplementary file: its build id, or by DWARF 5 a number
 /// that the files which refer to it have, too.
 static std::string idOf(const ObjectImage &Image) {
-  Expected<SectionBytes> Sup = contents(Image, ".debug_sup");
+  Expected<SectionBytes> Sup = contentsOf(Image, ".debug_sup");
   if (!Sup) {
     consumeError(Sup.takeError());
     return "";
@@ -110,10 +103,10 @@ static Error add(DebugSections &S, const ObjectImage &Image, Supplement &Out) {
   Expected<SectionBytes> Units = Image.bytes(*Info);
   if (!Units)
     return Units.takeError();
-  Expected<SectionBytes> Abbrev = contents(Image, ".debug_abbrev");
+  Expected<SectionBytes> Abbrev = contentsOf(Image, ".debug_abbrev");
   if (!Abbrev)
     return Abbrev.takeError();
-  Expected<SectionBytes> Str = contents(Image, ".debug_str");
+  Expected<SectionBytes> Str = contentsOf(Image, ".debug_str");
   if (!Str)
     return Str.takeError();
   Out.Section = static_cast<uint32_t>(S.Units.size());

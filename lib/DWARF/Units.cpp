@@ -59,6 +59,12 @@ static const SectionInfo *present(const ObjectImage &Image, StringRef Name) {
   return Section && Section->Type != ELF::SHT_NOBITS ? Section : nullptr;
 }
 
+Expected<SectionBytes> btfgen::contentsOf(const ObjectImage &Image,
+                                          StringRef Name) {
+  const SectionInfo *Section = present(Image, Name);
+  return Section ? Image.bytes(*Section) : SectionBytes();
+}
+
 Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
                                             unsigned Threads) {
   DebugSections S;
@@ -101,12 +107,8 @@ Expected<DebugSections> DebugSections::open(const ObjectImage &Image,
   if (Error E = Image.prepare(Names, Threads))
     return E;
   for (auto &[Name, Bytes] : Wanted)
-    if (const SectionInfo *Section = present(Image, Name)) {
-      Expected<SectionBytes> B = Image.bytes(*Section);
-      if (!B)
-        return B.takeError();
-      *Bytes = *B;
-    }
+    if (Error E = contentsOf(Image, Name).moveInto(*Bytes))
+      return E;
   return S;
 }
 

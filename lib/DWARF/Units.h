@@ -93,6 +93,11 @@ struct DebugSections {
   bool isInSupplement(const Unit &U) const;
 };
 
+/// The bytes of section \p Name; none if there is no such section, or it has no
+/// contents. Errors as of ObjectImage::bytes().
+llvm::Expected<SectionBytes> contentsOf(const ObjectImage &Image,
+                                        llvm::StringRef Name);
+
 /// What is read of one abbreviation table at most. A kernel's have 6 KB.
 inline constexpr uint32_t MaxAbbrevTable = 1 << 20;
 /// Up to so many units, their tables may overlap. No linker makes that, and

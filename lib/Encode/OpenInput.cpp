@@ -131,5 +131,10 @@ Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
 Error OpenInput::checkRead() const {
   if (Error E = File.checkRead())
     return E;
+  if (Sections.Sup) {
+    const std::optional<ObjectImage> &Image = Sections.Sup->Image;
+    if (Error E = Image ? Image->checkRead() : Error::success())
+      return E;
+  }
   return Debug.Image ? Debug.Image->checkRead() : Error::success();
 }

@@ -3,7 +3,7 @@
 // mapped byte that is gone brings, and not a result of which one part is old and another new.
 //
 // Not a test of sanitized builds (lit.cfg.py).
-// REQUIRES: xz
+// REQUIRES: xz, dwz
 // DEFINE: %{disturbed} = bash %S/Inputs/disturbed
 // RUN: rm -rf %t && mkdir %t && cd %t && %cc -O2 -shared -fPIC -o io-faults.so %S/../tools/io-faults.c
 // RUN: %python %S/../limits/Inputs/many-types.py > all.c && head -n 600 all.c > y.c
@@ -22,6 +22,11 @@
 // RUN: %btfgen --index=V && %{disturbed} 1 truncate:4096 V %btfgen -j1 --base=V -o new x.ko | FileCheck %s
 // RUN: %{disturbed} 1 truncate:4096 V.btf-index %btfgen -j1 --base=V -o new x.ko | FileCheck %s
 // RUN: xz -k --check=crc32 vmlinux && %{disturbed} 1 truncate:4096 vmlinux.xz %btfgen -j1 -o new vmlinux.xz | FileCheck %s
+//
+// What has a part of its debug information.
+// RUN: %S/../units/Inputs/dwz-multifile '' %t/dwz %cc -gdwarf-4 -O0 -nostdlib -static %S/../units/dwz-multifile.c && cd dwz && cp ../io-faults.so .
+// RUN: %{disturbed} 1 change common %btfgen -j1 --strict -o new first | FileCheck %s
+// RUN: cd ..
 //
 // What takes the file's place is another one: the old one is read to its end.
 // RUN: cp x.ko vmlinux.new && cp vmlinux kept.vmlinux
