@@ -58,7 +58,8 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
     char Short[4];
     llvm::StringRef Text = R.NameTable.text(Producer, Short);
     Facts.IsClang = Text.contains("clang"); // rustc says so as well
-    Facts.IsGcc = Text.starts_with("GNU C");
+    // What is short GCC writes in line.
+    R.PlainOffsets = Text.starts_with("GNU C") ? R.NameTable.plainOffsets() : 0;
   }
   // A unit of a .dwo file may name that file, too.
   Facts.IsSkeleton = !Facts.IsSplit && (D.header().Type == DW_UT_skeleton ||

@@ -11,11 +11,14 @@
 /// times, so they travel as 32-bit NameRefs, equal exactly if the names are.
 ///
 /// In a linked image the linker has merged .debug_str, so an offset identifies
-/// a string and its text need not be read. `ld -r` and lld's -O0 do not merge,
-/// so this is an assumption, which StringTable checks: if two offsets turn out
-/// to hold the same text, the units are read again with names identified by
-/// content. Relocatable files are read by content at once; if they have a base,
-/// most of their names are strings of that.
+/// a string and its text need not be read. GCC writes strings of up to three
+/// characters in line, where LLVM refers to all of them in .debug_str, so a
+/// short string of other compilers is read: it is the same name as GCC's. `ld
+/// -r` and lld's -O0 do not merge, so this is an assumption, which StringTable
+/// checks: if two offsets turn out to hold the same text, the units are read
+/// again with names identified by content. Relocatable files are read by
+/// content at once; if they have a base, most of their names are strings of
+/// that.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -28,13 +31,15 @@
 #include "Support/ShardedTable.h"
 #include "Support/StringIndex.h"
 #include "llvm/Support/Allocator.h"
+#include "llvm/Support/Endian.h"
 
 #include <optional>
 
 namespace btfgen {
 
 /// 0 is no name. Otherwise one of
-///   0x00000001 + offset in .debug_str          (by offset only)
+///   0x00000001 + offset in .debug_str          (by offset only; in units of
+///                                              GCC also if it is short)
 ///   offset in the base's strings               (by content only)
 ///   0x80000000 | up to three characters        (their bytes, first lowest)
 ///   0xa0000000 | index of a symbol's name
@@ -70,8 +75,18 @@ public:
 
   /// The name at an offset of .debug_str; an offset outside is no name.
   NameRef fromStr(uint64_t Offset) {
-    if (By == Identity::ByOffset) [[likely]]
-      return Offset < Str.size() ? static_cast<uint32_t>(Offset + 1) : 0;
+    if (By == Identity::ByOffset) {
+      if (Offset + 4 > Str.size()) [[unlikely]]
+        return Offset < Str.size() ? pack(textAt(Str, Offset)) : 0;
+      const uint32_t Four =
+          llvm::support::endian::read32le(Str.data() + Offset);
+      const uint32_t Zeros = (Four - 0x01010101) & ~Four & 0x80808080;
+      if (!Zeros) [[likely]]
+        return static_cast<uint32_t>(Offset + 1);
+      // What is below the lowest bit, the mark of the first byte that is 0.
+      const uint32_t Packed = Four & ((Zeros & -Zeros) - 1);
+      return Packed ? ShortBit | Packed : 0;
+    }
     const NameRef Name = found(Offset);
     return Name ? Name : internAt(Str, Offset);
   }
@@ -80,7 +95,8 @@ public:
     const uint64_t Part = Offset / PartSize;
     return Part < Parts.size() ? Parts[Part].find(Offset % PartSize) : 0;
   }
-  /// For offsets of .debug_str below this, fromStr() returns the offset plus 1.
+  /// For offsets of .debug_str below this, fromStr() returns the offset plus 1
+  /// if the string has more than three characters.
   uint64_t plainOffsets() const {
     return By == Identity::ByOffset ? Str.size() : 0;
   }

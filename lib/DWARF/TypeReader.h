@@ -128,6 +128,8 @@ private:
     Offset += StrStart;
     if (Offset < PlainOffsets) [[likely]]
       return static_cast<uint32_t>(Offset + 1);
+    if (NameTable.identity() == Names::Identity::ByOffset)
+      return NameTable.fromStr(Offset);
     if (NameRef Found = NameTable.found(Offset))
       return Found;
     if (Offset >= UINT32_MAX)
@@ -171,7 +173,9 @@ private:
   const DebugSections &Sections;
   llvm::ArrayRef<Unit> Units;
   Names &NameTable;
-  const uint64_t PlainOffsets = NameTable.plainOffsets();
+  /// Of the unit: names at lower offsets of .debug_str need no look at their
+  /// characters (Names::plainOffsets()).
+  uint64_t PlainOffsets = 0;
   const bool HasSupplement;
   uint64_t StrStart = 0; ///< of the unit's strings, in .debug_str
   NameMap StrNames; ///< by content: by offset + 1, so that each is hashed once

@@ -197,7 +197,6 @@ struct UnitFacts {
   NameRef Name = 0;
   uint16_t Language = 0; ///< DW_LANG_*
   bool IsClang = false;
-  bool IsGcc = false;
   bool Skipped = false; ///< by --lang-exclude
   /// A skeleton: its DIEs are in another file, which DwoName names.
   bool IsSkeleton = false;

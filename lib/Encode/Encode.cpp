@@ -92,13 +92,11 @@ static void noteFunctions(const Config &C, const FunctionTable &Table,
 
 // --- Stages ----------------------------------------------------------------
 
-/// Error: names have to be compared by content. GCC emits short strings inline,
-/// LLVM refers to all of them in .debug_str, so a file with units of both can
-/// have two NameRefs for one name. The layout would notice it, but later.
+/// Error: names have to be compared by content, since a name without characters
+/// counted as one. The layout would notice it, but later.
 static Error checkNames(const OpenInput &In, const UnitsRead &Units) {
   if (In.NameTable->identity() == Names::Identity::ByOffset &&
-      ((Units.SawClang && Units.SawGcc) ||
-       Units.Classes->hasEmptyNames(*In.NameTable)))
+      Units.Classes->hasEmptyNames(*In.NameTable))
     return make_error<DuplicateNames>();
   return Error::success();
 }

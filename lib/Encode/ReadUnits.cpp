@@ -44,7 +44,6 @@ struct Worker {
   CandidateList Candidates;
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
-  bool SawClang = false, SawGcc = false;
   uint64_t Dangling = 0;
   std::vector<Skeleton> Skeletons;
 
@@ -63,8 +62,6 @@ struct Worker {
       if (F.IsSkeleton && !F.Skipped)
         Skeletons.push_back({Group, Unit, F.DwoName});
       SkippedUnits += F.Skipped;
-      SawClang |= F.IsClang && !F.Skipped;
-      SawGcc |= F.IsGcc && !F.Skipped;
     }
     TypesRead += U.Types.size();
     Dangling += U.NumDangling;
@@ -227,8 +224,6 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
   for (std::unique_ptr<Worker> &W : Workers) {
     Out.TypesRead += W->TypesRead;
     Out.SkippedUnits += W->SkippedUnits;
-    Out.SawClang |= W->SawClang;
-    Out.SawGcc |= W->SawGcc;
     Diags.count(Omission::DanglingReference, W->Dangling);
     Diags.count(Omission::TypeCycle, W->Classes.keys().numCycles());
   }

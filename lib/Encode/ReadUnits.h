@@ -32,8 +32,6 @@ struct UnitsRead {
   uint64_t NumUnits = 0;
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
-  bool SawClang = false; ///< or another of LLVM's compilers
-  bool SawGcc = false;
 
   UnitsRead(size_t NumGroups, size_t ExpectedClasses, const OpenInput &In,
             const Config &C)

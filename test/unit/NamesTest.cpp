@@ -63,6 +63,30 @@ TEST(Names, FoundAheadOrNot) {
 
 /// The strings of many units, most of them those of the unit before: longer
 /// than what is kept to be compared with.
+TEST(Names, ShortOnesWithoutLookUp) {
+  // The last string ends with the section, wherever that has to be read.
+  for (StringRef Last : {"", "a", "ab", "abc", "abcd"}) {
+    const std::string Str = std::string("xy\0abcd\0\0z\0", 11) + Last.str();
+    TestDirectory Dir;
+    TestElf E{ElfKind{true, true}};
+    E.add(
+        {".debug_str", ByteVector(Str.c_str(), Str.c_str() + Str.size() + 1)});
+    Expected<ObjectImage> Image = ObjectImage::open(Dir.write("in", E.build()));
+    ASSERT_TRUE(bool(Image));
+    std::unique_ptr<Names> N = cantFail(
+        Names::create(cantFail(Image->bytes(*Image->find(".debug_str"))),
+                      SectionBytes(), Names::Identity::ByOffset));
+    for (uint64_t Offset = 0; Offset <= Str.size(); ++Offset) {
+      const StringRef Text(Str.c_str() + Offset);
+      ASSERT_EQ(Text, N->str(N->fromStr(Offset))) << Offset;
+      if (Text.size() <= 3) {
+        ASSERT_EQ(N->fromText(Text), N->fromStr(Offset)) << Offset;
+      }
+    }
+    EXPECT_EQ(0u, N->fromStr(Str.size() + 1));
+  }
+}
+
 TEST(Names, RepeatedRuns) {
   std::mt19937 Random(2);
   auto Make = [&] {

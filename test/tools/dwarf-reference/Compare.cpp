@@ -209,7 +209,6 @@ void Comparison::compareUnits() {
     same(UnitSkeleton, T.At, T.IsSkeleton, O.IsSkeleton);
     same(UnitLanguage, T.At, T.Language, O.Language);
     same(UnitCompiler, T.At, T.Producer.contains("clang"), O.IsClang);
-    same(UnitCompiler, T.At, T.Producer.starts_with("GNU C"), O.IsGcc);
     same(UnitLowPc, T.At, addressOf(T.LowPc), O.LowPc);
   }
 }

@@ -43,7 +43,7 @@ const FieldInfo Fields[NumFields] = {
     {"unit-header", BREAK(each(U.Units, [](auto &F) { F.AddressSize ^= 12; }))},
     {"unit-name", BREAK(each(U.Units, [](auto &F) { F.Name = OtherName; }))},
     {"unit-language", BREAK(each(U.Units, [](auto &F) { ++F.Language; }))},
-    {"unit-compiler", BREAK(each(U.Units, [](auto &F) { F.IsGcc ^= 1; }))},
+    {"unit-compiler", BREAK(each(U.Units, [](auto &F) { F.IsClang ^= 1; }))},
     {"unit-skeleton", BREAK(each(U.Units, [](auto &F) { F.IsSkeleton ^= 1; }))},
     {"unit-low-pc", BREAK(each(U.Units, [](auto &F) { ++F.LowPc; }))},
     {"type-count", BREAK(U.Types.emplace_back())},
