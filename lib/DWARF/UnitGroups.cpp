@@ -10,9 +10,11 @@
 
 #include "DWARF/DieCursor.h"
 #include "DWARF/Supplement.h"
+#include "Support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <unordered_map>
+#include <utility>
 
 using namespace llvm;
 using namespace btfgen;
@@ -25,6 +27,106 @@ std::vector<UnitGroup> btfgen::singleUnits(size_t NumUnits) {
 }
 
 namespace {
+
+/// Which units the others refer to; one per thread.
+class ReferenceScanner {
+public:
+  using SignatureMap = std::unordered_map<uint64_t, uint32_t>;
+
+  ReferenceScanner(const DebugSections &Sections, ArrayRef<Unit> Units,
+                   const SignatureMap &BySignature)
+      : Sections(Sections), Units(Units), BySignature(BySignature) {}
+
+  /// Sets \p Out to the units that unit \p Index refers to, ascending. Error:
+  /// the section cannot be read.
+  Error scan(uint32_t Index, std::vector<uint32_t> &Out) {
+    const Unit &U = Units[Index];
+    if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
+      // The reader will meet it again and count it.
+      consumeError(std::move(E));
+      return Error::success();
+    }
+    if (!Table.LeavesUnit)
+      return Error::success();
+    Expected<const uint8_t *> Bytes =
+        Sections.of(U).read(U.Offset, U.Size, Scratch);
+    if (!Bytes)
+      return Bytes.takeError();
+    Targets.clear();
+    if (Sections.LittleEndian)
+      follow(DieCursor<true>(*Bytes, U, Table), Index);
+    else
+      follow(DieCursor<false>(*Bytes, U, Table), Index);
+    llvm::sort(Targets);
+    Out.assign(Targets.begin(), llvm::unique(Targets));
+    return Error::success();
+  }
+
+private:
+  template <bool LE> void follow(DieCursor<LE> D, uint32_t Index) {
+    static constexpr Attr Followed[] = {
+        Attr::Type,      Attr::Origin, Attr::Specification,
+        Attr::Signature, Attr::Import, Attr::GNUAnnotation};
+    int64_t Depth = 0;
+    do {
+      if (!D.next()) {
+        if (D.problem())
+          return;
+        --Depth;
+        continue;
+      }
+      const AbbrevProgram &P = D.program();
+      if (P.LeavesUnit)
+        for (Attr A : Followed)
+          if (D.has(A))
+            connect(Index, D.form(A), D.value(A));
+      Depth += P.HasChildren;
+    } while (Depth > 0);
+  }
+
+  void connect(uint32_t Index, unsigned Form, uint64_t Value) {
+    if (Form == dwarf::DW_FORM_ref_sig8) {
+      auto It = BySignature.find(Value);
+      if (It != BySignature.end())
+        add(It->second);
+      return;
+    }
+    uint32_t Section = Units[Index].Section;
+    if (refersToSupplement(Form) && Sections.Sup && Sections.Sup->isUsed())
+      Section = Sections.Sup->Section;
+    else if (Form != dwarf::DW_FORM_ref_addr)
+      return;
+    // Most references in a row lead to one unit.
+    if (!Targets.empty() && contains(Units[Targets.back()], Section, Value))
+      return;
+    auto It = partition_point(Units, [&](const Unit &U) {
+      return std::pair(U.Section, U.Offset) <= std::pair(Section, Value);
+    });
+    if (It == Units.begin())
+      return;
+    --It;
+    if (contains(*It, Section, Value))
+      add(It - Units.begin());
+  }
+
+  static bool contains(const Unit &U, uint32_t Section, uint64_t Offset) {
+    return U.Section == Section && Offset >= U.Offset &&
+           Offset - U.Offset < U.Size;
+  }
+
+  void add(uint32_t Target) {
+    if (Targets.empty() || Targets.back() != Target)
+      Targets.push_back(Target);
+  }
+
+  const DebugSections &Sections;
+  ArrayRef<Unit> Units;
+  const SignatureMap &BySignature;
+  AbbrevCompiler Abbrevs;
+  AbbrevTable Table;
+  std::vector<uint8_t> Scratch;
+  std::vector<uint32_t> Targets; ///< of the unit that is scanned
+};
 
 class Connector {
 public:
@@ -43,33 +145,30 @@ public:
   /// Follows the references of all units that are read: those of a
   /// supplementary file only if something leads to them, since the others are
   /// of other programs.
-  Error scanAll() {
+  Error scanAll(unsigned Threads) {
+    std::vector<ReferenceScanner> Scanners;
+    for (unsigned I = 0; I < Threads; ++I)
+      Scanners.emplace_back(Sections, Units, BySignature);
     while (!Work.empty()) {
-      const uint32_t Index = Work.back();
-      Work.pop_back();
-      if (Error E = scan(Index))
-        return E;
+      const std::vector<uint32_t> Now = std::exchange(Work, {});
+      std::vector<std::vector<uint32_t>> Targets(Now.size());
+      std::vector<Error> Failures;
+      for (unsigned I = 0; I < Threads; ++I)
+        Failures.push_back(Error::success());
+      parallelFor(Now.size(), Threads, [&](size_t I, unsigned Thread) {
+        Error E = Scanners[Thread].scan(Now[I], Targets[I]);
+        Failures[Thread] =
+            joinErrors(std::move(Failures[Thread]), std::move(E));
+      });
+      Error Failure = Error::success();
+      for (Error &E : Failures)
+        Failure = joinErrors(std::move(Failure), std::move(E));
+      if (Failure)
+        return Failure;
+      for (size_t I = 0; I < Now.size(); ++I)
+        for (uint32_t Target : Targets[I])
+          join(Now[I], Target);
     }
-    return Error::success();
-  }
-
-  Error scan(uint32_t Index) {
-    const Unit &U = Units[Index];
-    if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
-      // The reader will meet it again and count it.
-      consumeError(std::move(E));
-      return Error::success();
-    }
-    if (!Table.LeavesUnit)
-      return Error::success();
-    Expected<const uint8_t *> Bytes =
-        Sections.of(U).read(U.Offset, U.Size, Scratch);
-    if (!Bytes)
-      return Bytes.takeError();
-    if (Sections.LittleEndian)
-      follow(DieCursor<true>(*Bytes, U, Table), Index);
-    else
-      follow(DieCursor<false>(*Bytes, U, Table), Index);
     return Error::success();
   }
 
@@ -108,67 +207,22 @@ private:
     Parent[std::max(A, B)] = std::min(A, B);
   }
 
-  template <bool LE> void follow(DieCursor<LE> D, uint32_t Index) {
-    static constexpr Attr Followed[] = {
-        Attr::Type,      Attr::Origin, Attr::Specification,
-        Attr::Signature, Attr::Import, Attr::GNUAnnotation};
-    int64_t Depth = 0;
-    do {
-      if (!D.next()) {
-        if (D.problem())
-          return;
-        --Depth;
-        continue;
-      }
-      const AbbrevProgram &P = D.program();
-      if (P.LeavesUnit)
-        for (Attr A : Followed)
-          if (D.has(A))
-            connect(Index, D.form(A), D.value(A));
-      Depth += P.HasChildren;
-    } while (Depth > 0);
-  }
-
-  void connect(uint32_t Index, unsigned Form, uint64_t Value) {
-    if (Form == dwarf::DW_FORM_ref_sig8) {
-      auto It = BySignature.find(Value);
-      if (It != BySignature.end())
-        join(Index, It->second);
-      return;
-    }
-    uint32_t Section = Units[Index].Section;
-    if (refersToSupplement(Form) && Sections.Sup && Sections.Sup->isUsed())
-      Section = Sections.Sup->Section;
-    else if (Form != dwarf::DW_FORM_ref_addr)
-      return;
-    auto It = partition_point(Units, [&](const Unit &U) {
-      return std::pair(U.Section, U.Offset) <= std::pair(Section, Value);
-    });
-    if (It == Units.begin())
-      return;
-    --It;
-    if (It->Section == Section && Value - It->Offset < It->Size)
-      join(Index, It - Units.begin());
-  }
-
   const DebugSections &Sections;
   ArrayRef<Unit> Units;
   std::vector<uint32_t> Parent;
   std::vector<bool> Reached;
   std::vector<uint32_t> Work; ///< reached, to be scanned
   /// Not a DenseMap: that reserves two keys, and these are the input's.
-  std::unordered_map<uint64_t, uint32_t> BySignature;
-  AbbrevCompiler Abbrevs;
-  AbbrevTable Table;
-  std::vector<uint8_t> Scratch;
+  ReferenceScanner::SignatureMap BySignature;
 };
 
 } // namespace
 
 Expected<std::vector<UnitGroup>>
-btfgen::groupUnits(const DebugSections &Sections, ArrayRef<Unit> Units) {
+btfgen::groupUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
+                   unsigned Threads) {
   Connector C(Sections, Units);
-  if (Error E = C.scanAll())
+  if (Error E = C.scanAll(Threads))
     return E;
   return C.groups();
 }

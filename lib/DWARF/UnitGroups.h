@@ -26,9 +26,10 @@ std::vector<UnitGroup> singleUnits(size_t NumUnits);
 
 /// The connected components of the units, in the order of their first unit.
 /// Reads all DIEs of units whose abbreviations have references that can leave
-/// the unit. Error: the section cannot be read.
+/// the unit, on \p Threads threads. Error: the section cannot be read.
 llvm::Expected<std::vector<UnitGroup>> groupUnits(const DebugSections &Sections,
-                                                  llvm::ArrayRef<Unit> Units);
+                                                  llvm::ArrayRef<Unit> Units,
+                                                  unsigned Threads);
 
 } // namespace btfgen
 

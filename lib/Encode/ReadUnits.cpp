@@ -246,7 +246,8 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
       return Read;
     consumeError(Read.takeError());
   }
-  Expected<std::vector<UnitGroup>> Groups = groupUnits(In.Sections, *Units);
+  Expected<std::vector<UnitGroup>> Groups =
+      groupUnits(In.Sections, *Units, C.Threads);
   if (!Groups)
     return Groups.takeError();
   return readGroups(In, *Units, *Groups, /*Grouped=*/true, C, Diags);

@@ -431,7 +431,7 @@ static Error compareAll(const OpenInput &In, reference::Reader &Theirs,
     return Units.takeError();
   if (Error E = checkUnits(*Units, Theirs.units()))
     return E;
-  Expected<std::vector<UnitGroup>> Groups = groupUnits(In.Sections, *Units);
+  Expected<std::vector<UnitGroup>> Groups = groupUnits(In.Sections, *Units, 1);
   if (!Groups)
     return Groups.takeError();
   const ReaderOptions Options;
