@@ -105,10 +105,10 @@ template <bool LE> uint32_t TypeReader::Walk<LE>::reference(Attr A) {
 
 template <bool LE> uint32_t TypeReader::Walk<LE>::foreignReference(Attr A) {
   using namespace llvm::dwarf;
-  uint32_t Position = VoidRef;
   if (D.form(A) == DW_FORM_ref_addr)
-    Position = R.positionOf(D.value(A), D.header().Section);
-  else if (refersToSupplement(D.form(A)))
+    return R.referenceTo(D.value(A), D.header().Section);
+  uint32_t Position = VoidRef;
+  if (refersToSupplement(D.form(A)))
     Position = R.positionInSupplement(D.value(A));
   else if (D.form(A) == DW_FORM_ref_sig8)
     Position = R.positionOfSignature(D.value(A));

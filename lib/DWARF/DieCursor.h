@@ -138,6 +138,8 @@ public:
   bool has(Attr A) const { return Program->has(A); }
   /// Offset of the DIE from the unit's header.
   uint32_t position() const { return DiePosition; }
+  /// Where the next one would be.
+  uint32_t nextPosition() const { return P - Begin; }
   /// DW_FORM_* of an attribute; 0 if absent.
   unsigned form(Attr A) const {
     const unsigned Form = Program->field(A).Form;

@@ -25,6 +25,10 @@ using namespace btfgen;
 
 template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
   using namespace llvm::dwarf;
+  if (!D.next())
+    return defect(D.problem() ? D.problem() : "the unit has no DIE");
+  if (D.program().Kind != DieKind::Unit)
+    return defect("the first DIE is not that of a unit");
   Facts.Version = D.header().Version;
   Facts.Dwarf64 = D.header().Dwarf64;
   Facts.AddressSize = D.header().AddressSize;
@@ -73,57 +77,85 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
   return true;
 }
 
-template <bool LE> bool TypeReader::Walk<LE>::run() {
-  if (!D.next())
-    return D.problem() ? defect(D.problem()) : defect("the unit has no DIE");
-  if (D.program().Kind != DieKind::Unit)
-    return defect("the first DIE is not that of a unit");
-  readUnitDie();
-  // A skeleton may repeat functions for the sake of stack traces, untyped.
-  if (Facts.Skipped || Facts.IsSkeleton || !D.program().HasChildren)
-    return true;
-  std::vector<Frame> &Stack = R.Stack;
-  Stack.clear();
-  Stack.reserve(64);
+/// An empty stack but for what counts as a DIE of \p Kind.
+template <bool LE> void TypeReader::Walk<LE>::startAt(DieKind Kind) {
+  R.Stack.clear();
+  R.Stack.reserve(64);
   R.PendingItems.clear();
   R.PendingParams.clear();
   R.PendingDimensions.clear();
   R.PendingTypeTags.clear();
-  Stack.push_back(frame(DieKind::Unit, nullptr));
-  do {
-    if (!D.next()) {
-      if (D.problem())
-        return defect(D.problem());
-      close(Stack.back());
-      Stack.pop_back();
-      if (!Stack.empty())
-        readPlainChildren(Stack.back().Kind);
-      continue;
-    }
-    const AbbrevProgram &Program = D.program();
-    Frame &Parent = Stack.back();
-    DieKind Kind = Program.Kind;
-    if (Parent.Kind == DieKind::Skip) [[unlikely]]
-      Kind = DieKind::Skip;
-    visit(Kind, Parent);
-    if (D.problem()) [[unlikely]]
+  R.Stack.push_back(frame(Kind, nullptr));
+}
+
+/// Reads the next DIE, and those of simple shape that follow, or leaves one
+/// whose children end. False: R.Problem says what is wrong.
+template <bool LE> inline bool TypeReader::Walk<LE>::step() {
+  std::vector<Frame> &Stack = R.Stack;
+  if (!D.next()) {
+    if (D.problem())
       return defect(D.problem());
-    if (!Program.HasChildren) {
-      readPlainChildren(Parent.Kind);
+    close(Stack.back());
+    Stack.pop_back();
+    if (!Stack.empty())
+      readPlainChildren(Stack.back().Kind);
+    return true;
+  }
+  const AbbrevProgram &Program = D.program();
+  Frame &Parent = Stack.back();
+  DieKind Kind = Program.Kind;
+  if (Parent.Kind == DieKind::Skip) [[unlikely]]
+    Kind = DieKind::Skip;
+  visit(Kind, Parent);
+  if (D.problem()) [[unlikely]]
+    return defect(D.problem());
+  if (!Program.HasChildren) {
+    readPlainChildren(Parent.Kind);
+    return true;
+  }
+  if (Kind == DieKind::Skip && D.has(Attr::Sibling))
+    return D.jump(D.value(Attr::Sibling)) || defect(D.problem());
+  if (isMadeOfItems(Kind)) {
+    readPlainChildren(readItems(Kind, Parent) ? Stack.back().Kind : Kind);
+    return true;
+  }
+  Stack.push_back(frame(Kind, &Parent));
+  readPlainChildren(Kind);
+  return true;
+}
+
+template <bool LE> bool TypeReader::Walk<LE>::run() {
+  if (!readUnitDie())
+    return false;
+  // A skeleton may repeat functions for the sake of stack traces, untyped.
+  if (Facts.Skipped || Facts.IsSkeleton || !D.program().HasChildren)
+    return true;
+  startAt(DieKind::Unit);
+  do {
+    if (!step())
+      return false;
+  } while (!R.Stack.empty());
+  return true;
+}
+
+template <bool LE>
+bool TypeReader::Walk<LE>::runAt(llvm::ArrayRef<uint32_t> Positions) {
+  if (!readUnitDie())
+    return false;
+  if (Facts.Skipped || Facts.IsSkeleton)
+    return true;
+  for (uint32_t Position : Positions) {
+    if (Position < D.nextPosition())
       continue;
-    }
-    if (Kind == DieKind::Skip && D.has(Attr::Sibling)) {
-      if (!D.jump(D.value(Attr::Sibling)))
-        return defect(D.problem());
-      continue;
-    }
-    if (isMadeOfItems(Kind)) {
-      readPlainChildren(readItems(Kind, Parent) ? Stack.back().Kind : Kind);
-      continue;
-    }
-    Stack.push_back(frame(Kind, &Parent));
-    readPlainChildren(Kind);
-  } while (!Stack.empty());
+    if (!D.jump(Position))
+      return defect(D.problem());
+    // Where what stands beside a type is not read with it.
+    startAt(DieKind::Other);
+    do {
+      if (!step())
+        return false;
+    } while (R.Stack.size() > 1);
+  }
   return true;
 }
 

@@ -51,8 +51,10 @@ public:
       : R(R), Member(R.Members[MemberIndex]), Out(R.Out),
         D(Member.Bytes, R.Units[Member.Index.index()], R.Table) {}
 
-  /// False: R.Problem says what is wrong.
+  /// Reads all DIEs. False: R.Problem says what is wrong.
   bool run();
+  /// Reads the DIEs at \p Positions, as TypeReader::readDies(). False as above.
+  bool runAt(llvm::ArrayRef<uint32_t> Positions);
 
 private:
   bool defect(const char *What) {
@@ -76,6 +78,8 @@ private:
 
   // DIEs.
   bool readUnitDie();
+  void startAt(DieKind Kind);
+  bool step();
   void visit(DieKind Kind, Frame &Parent);
   LocalType &addType(TypeKind Kind);
   void base();

@@ -23,9 +23,11 @@ using namespace llvm;
 using namespace btfgen;
 
 TypeReader::TypeReader(const DebugSections &Sections, ArrayRef<Unit> Units,
-                       Names &N, const ReaderOptions &Options)
+                       Names &N, const ReaderOptions &Options,
+                       const SharedTypes *Shared)
     : Sections(Sections), Units(Units), NameTable(N),
-      HasSupplement(Sections.Sup && Sections.Sup->isUsed()), Options(Options) {}
+      HasSupplement(Sections.Sup && Sections.Sup->isUsed()), Options(Options),
+      Shared(Shared), CopyOf(Shared ? Shared->types().size() : 0) {}
 
 Error TypeReader::load(const UnitGroup &Group) {
   Members.resize(Group.size());
@@ -54,8 +56,7 @@ Error TypeReader::load(const UnitGroup &Group) {
   return Error::success();
 }
 
-Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
-                                              bool IsGrouped) {
+void TypeReader::clear() {
   Out.clear();
   Extras.clear();
   Bitfields.clear();
@@ -63,40 +64,86 @@ Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
   UnreadableNames.clear();
   AnnotatedDies.clear();
   GNUNotes.clear();
+  ForeignPlaces.clear();
+  for (uint32_t Type : Copies)
+    CopyOf[Type] = 0;
+  Copies.clear();
   Problem = {};
+}
+
+/// False: the table is malformed. Then only that unit is left out.
+bool TypeReader::compileAbbrevs(const Loaded &M) {
+  const Unit &U = Units[M.Index.index()];
+  StrStart = Sections.isInSupplement(U) ? Sections.Sup->StrStart : 0;
+  Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table);
+  if (!E)
+    return true;
+  Problem = {"its abbreviation table is malformed", M.Index, U.Offset};
+  consumeError(std::move(E));
+  return false;
+}
+
+Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
+                                              bool IsGrouped) {
+  clear();
   Grouped = IsGrouped;
+  OnlyDies = false;
   if (Error E = load(Group))
     return E;
   for (size_t I = 0; I < Members.size(); ++I) {
-    const Unit &U = Units[Members[I].Index.index()];
-    if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
-      // If a unit's table is malformed, only that unit is left out.
-      Problem = {"its abbreviation table is malformed", Members[I].Index,
-                 U.Offset};
-      Out.clear();
-      consumeError(std::move(E));
-      return Result::Defect;
-    }
-    if (!Grouped && (Table.LeavesUnit || U.isTypeUnit()))
+    const bool Ok = compileAbbrevs(Members[I]);
+    if (Ok && !Grouped &&
+        (Table.LeavesUnit || Units[Members[I].Index.index()].isTypeUnit()))
       return Result::LeavesUnit;
-    StrStart = Sections.isInSupplement(U) ? Sections.Sup->StrStart : 0;
-    bool Ok = Sections.LittleEndian ? Walk<true>(*this, I).run()
-                                    : Walk<false>(*this, I).run();
-    if (!Ok) {
+    if (!Ok || !(Sections.LittleEndian ? Walk<true>(*this, I).run()
+                                       : Walk<false>(*this, I).run())) {
       Out.clear();
       return Result::Defect;
     }
   }
   Positions.finish();
+  if (Shared && !sharesOnlyTypes())
+    return Result::SharedNoType;
   resolveAll();
   return Result::Read;
+}
+
+Expected<TypeReader::Result> TypeReader::readDies(UnitIdx U,
+                                                  ArrayRef<uint32_t> Wanted) {
+  clear();
+  OnlyDies = true;
+  if (Error E = load({U}))
+    return E;
+  if (!compileAbbrevs(Members[0]) ||
+      !(Sections.LittleEndian ? Walk<true>(*this, 0).runAt(Wanted)
+                              : Walk<false>(*this, 0).runAt(Wanted)))
+    return Result::Defect;
+  return Result::Read;
+}
+
+/// Whether DIEs begin where Shared has types of the group.
+bool TypeReader::sharesOnlyTypes() const {
+  for (size_t I = 0; I < Members.size(); ++I) {
+    if (Out.Units[I].Skipped || Out.Units[I].IsSkeleton)
+      continue;
+    const Unit &U = Units[Members[I].Index.index()];
+    for (const auto &[Place, Type] :
+         Shared->placesIn({U.Section, U.Offset}, U.Size)) {
+      const uint32_t Position =
+          Members[I].Base + static_cast<uint32_t>(Place.Offset - U.Offset);
+      if (Shared->types()[Type].Ref != SharedTypes::Unreadable &&
+          Positions.find(Position) == RankedBits::NotAdded)
+        return false;
+    }
+  }
+  return true;
 }
 
 uint32_t TypeReader::resolve(uint32_t Position) const {
   if (Position == VoidRef)
     return VoidRef;
   if (Position & ExtraBit)
-    return NumDieTypes + (Position & ~ExtraBit);
+    return numberOf(Position);
   const uint32_t Local = Positions.find(Position);
   return Local == UINT32_MAX ? UnreadableRef : Local;
 }
@@ -114,6 +161,7 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   auto Count = [](uint64_t V) -> uint32_t { return __builtin_popcountll(V); };
   NumDieTypes = Out.Types.size();
   Out.Types.insert(Out.Types.end(), Extras.begin(), Extras.end());
+  addCopies();
   Unreadable = Out.Types.size();
   Out.Types.emplace_back().Size = ReasonUnreadable;
   for (LocalType &T : Out.Types)
@@ -295,6 +343,49 @@ uint32_t TypeReader::positionOf(uint64_t Offset, uint32_t Section) const {
   if (U.Section != Section || Offset - U.Offset >= U.Size)
     return VoidRef;
   return M.Base + static_cast<uint32_t>(Offset - U.Offset);
+}
+
+uint32_t TypeReader::referenceTo(uint64_t Offset, uint32_t Section) {
+  const uint32_t Position = positionOf(Offset, Section);
+  if (Position != VoidRef)
+    return Position;
+  if (OnlyDies) {
+    ForeignPlaces.push_back({Section, Offset});
+    return ExtraBit | ForeignBit |
+           static_cast<uint32_t>(ForeignPlaces.size() - 1);
+  }
+  return Shared ? copyOf(Shared->find({Section, Offset})) : Nowhere;
+}
+
+/// The reference to a copy of \p Type of Shared.
+uint32_t TypeReader::copyOf(uint32_t Type) {
+  if (Type == VoidRef)
+    return VoidRef;
+  if (Type == SharedTypes::Unreadable)
+    return Nowhere;
+  uint32_t &Copy = CopyOf[Type];
+  if (!Copy) {
+    Copies.push_back(Type);
+    Copy = Copies.size();
+  }
+  return ExtraBit | ForeignBit | (Copy - 1);
+}
+
+/// Appends the copies, and those of all that they refer to, which this finds.
+void TypeReader::addCopies() {
+  Out.FirstCopy = Out.Types.size();
+  for (size_t I = 0; I < Copies.size(); ++I) {
+    LocalType T = Shared->types()[Copies[I]];
+    const ArrayRef<Item> Items = Shared->items(T);
+    T.Ref = copyOf(T.Ref);
+    T.First = Out.Items.size();
+    for (Item Copy : Items) {
+      Copy.Ref = copyOf(Copy.Ref);
+      Out.Items.push_back(Copy);
+    }
+    Out.Types.push_back(T);
+  }
+  Out.NumCopies = Copies.size();
 }
 
 uint32_t TypeReader::positionInSupplement(uint64_t Offset) const {

@@ -18,11 +18,13 @@
 
 #include "DWARF/AbbrevProgram.h"
 #include "DWARF/NameMap.h"
+#include "DWARF/SharedTypes.h"
 #include "DWARF/UnitTypes.h"
 #include "Support/RankedBits.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace btfgen {
@@ -51,19 +53,53 @@ struct UnitDefect {
 /// One per worker; it keeps its buffers from unit to unit.
 class TypeReader {
 public:
+  /// \p Shared, null if there are none, are types that a group may refer to in
+  /// units that are not of the group.
   TypeReader(const DebugSections &Sections, llvm::ArrayRef<Unit> Units,
-             Names &N, const ReaderOptions &Options);
+             Names &N, const ReaderOptions &Options, const SharedTypes *Shared);
 
   enum class Result {
     Read,
-    LeavesUnit, ///< a single unit has references into others: read it in a
-                ///< group
-    Defect,     ///< see defect(); types() holds nothing
+    LeavesUnit,   ///< a single unit has references into others: read it in a
+                  ///< group
+    SharedNoType, ///< others share a type of the group where no DIE begins:
+                  ///< read without shared types
+    Defect,       ///< see defect(); types() holds nothing
   };
 
   /// Reads \p Group. \p Grouped: the groups are final, so references that leave
-  /// the group are dangling. Error: the section cannot be read.
+  /// the group for what is not shared are dangling. Error: the section cannot
+  /// be read.
   llvm::Expected<Result> read(const UnitGroup &Group, bool Grouped);
+
+  /// Reads the DIEs at \p Positions of \p U, which ascend, with what is below
+  /// them; not those that are below the one before. Afterwards types() and
+  /// extras() have references as the DIEs say, and only these functions of the
+  /// reader can be used. Result and Error as of read().
+  llvm::Expected<Result> readDies(UnitIdx U,
+                                  llvm::ArrayRef<uint32_t> Positions);
+  /// After readDies(): whether some type is not known without its whole unit.
+  bool needsWholeUnit() const {
+    return !Bitfields.empty() || !Specified.empty() ||
+           !UnreadableNames.empty() || !AnnotatedDies.empty();
+  }
+  /// Calls \p Visit(position) for each of types(), in order.
+  template <typename Fn> void forEachPosition(Fn Visit) const {
+    Positions.forEach(Visit);
+  }
+  llvm::ArrayRef<LocalType> extras() const { return Extras; }
+  /// If \p Ref is to one of extras(), which.
+  static std::optional<uint32_t> extraOf(uint32_t Ref) {
+    if (!(Ref & ExtraBit) || (Ref & ForeignBit))
+      return std::nullopt;
+    return Ref & ~ExtraBit;
+  }
+  /// If \p Ref is to a DIE of another unit, where that is.
+  std::optional<DiePlace> foreignPlace(uint32_t Ref) const {
+    if (!(Ref & ExtraBit) || !(Ref & ForeignBit))
+      return std::nullopt;
+    return ForeignPlaces[Ref & ~(ExtraBit | ForeignBit)];
+  }
 
   const UnitTypes &types() const { return Out; }
   UnitTypes &types() { return Out; }
@@ -122,7 +158,9 @@ private:
     uint32_t PendingTypeTags;
   };
 
+  void clear();
   llvm::Error load(const UnitGroup &Group);
+  bool compileAbbrevs(const Loaded &M);
   /// The name at an offset of .debug_str.
   NameRef strName(uint64_t Offset) {
     Offset += StrStart;
@@ -146,13 +184,22 @@ private:
     if (Position == VoidRef)
       return VoidRef;
     if (Position & ExtraBit)
-      return NumDieTypes + (Position & ~ExtraBit);
+      return numberOf(Position);
     uint32_t Local = Positions.findWith(Position, Count);
     if (Local != VoidRef) [[likely]]
       return Local;
     ++Out.NumDangling;
     return Unreadable;
   }
+  /// The number of a type that has no position.
+  uint32_t numberOf(uint32_t Extra) const {
+    return Extra & ForeignBit
+               ? Out.FirstCopy + (Extra & ~(ExtraBit | ForeignBit))
+               : NumDieTypes + (Extra & ~ExtraBit);
+  }
+  uint32_t copyOf(uint32_t Type);
+  void addCopies();
+  bool sharesOnlyTypes() const;
   void spreadUnreadable();
   void placeBitfields();
   void takeNamesFromSpecifications();
@@ -162,6 +209,8 @@ private:
   /// group.
   uint32_t positionOf(uint64_t Offset, uint32_t Section) const;
   uint32_t positionOfSignature(uint64_t Signature) const;
+  /// The reference to offset \p Offset of a section, in the group or not.
+  uint32_t referenceTo(uint64_t Offset, uint32_t Section);
   /// The same for an offset of the supplementary file's .debug_info.
   uint32_t positionInSupplement(uint64_t Offset) const;
 
@@ -169,6 +218,9 @@ private:
   static constexpr uint32_t Nowhere = 0x7fffffff;
   /// In references: the rest is an index into Extras.
   static constexpr uint32_t ExtraBit = 0x80000000;
+  /// Beside ExtraBit: the rest is an index into Copies or ForeignPlaces.
+  /// VoidRef has both bits.
+  static constexpr uint32_t ForeignBit = 0x40000000;
 
   const DebugSections &Sections;
   llvm::ArrayRef<Unit> Units;
@@ -186,6 +238,12 @@ private:
   UnitTypes Out;
   UnitDefect Problem;
   RankedBits Positions; ///< of DIEs that became types: their numbers
+  const SharedTypes *Shared;
+  std::vector<uint32_t> Copies; ///< of the group: which of Shared
+  /// By type of Shared: its index in Copies, and one. 0: it is not there.
+  std::vector<uint32_t> CopyOf;
+  bool OnlyDies = false; ///< within readDies()
+  std::vector<DiePlace> ForeignPlaces;
   std::vector<Loaded> Members;
   /// Where the types of type units are, the first of each signature. Not a
   /// DenseMap: that reserves two keys, and these are the input's.

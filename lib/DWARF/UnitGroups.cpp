@@ -28,18 +28,26 @@ std::vector<UnitGroup> btfgen::singleUnits(size_t NumUnits) {
 
 namespace {
 
-/// Which units the others refer to; one per thread.
+/// What a unit refers to outside of it.
+struct ForeignReferences {
+  std::vector<uint32_t> Units; ///< to be read with it; ascending
+  std::vector<DiePlace> Types; ///< which it could have copies of; ascending
+};
+
+/// Finds what units refer to; one per thread.
 class ReferenceScanner {
 public:
   using SignatureMap = std::unordered_map<uint64_t, uint32_t>;
 
+  /// \p Share: types are listed as such.
   ReferenceScanner(const DebugSections &Sections, ArrayRef<Unit> Units,
-                   const SignatureMap &BySignature)
-      : Sections(Sections), Units(Units), BySignature(BySignature) {}
+                   const SignatureMap &BySignature, bool Share)
+      : Sections(Sections), Units(Units), BySignature(BySignature),
+        Share(Share) {}
 
-  /// Sets \p Out to the units that unit \p Index refers to, ascending. Error:
-  /// the section cannot be read.
-  Error scan(uint32_t Index, std::vector<uint32_t> &Out) {
+  /// Sets \p Out to what unit \p Index refers to. Error: the section cannot be
+  /// read.
+  Error scan(uint32_t Index, ForeignReferences &Out) {
     const Unit &U = Units[Index];
     if (Error E = Abbrevs.compile(Sections.Abbrev.whole(), U, Table)) {
       // The reader will meet it again and count it.
@@ -52,36 +60,68 @@ public:
         Sections.of(U).read(U.Offset, U.Size, Scratch);
     if (!Bytes)
       return Bytes.takeError();
-    Targets.clear();
+    Found.Units.clear();
+    Found.Types.clear();
     if (Sections.LittleEndian)
       follow(DieCursor<true>(*Bytes, U, Table), Index);
     else
       follow(DieCursor<false>(*Bytes, U, Table), Index);
-    llvm::sort(Targets);
-    Out.assign(Targets.begin(), llvm::unique(Targets));
+    llvm::sort(Found.Units);
+    llvm::sort(Found.Types);
+    Out.Units.assign(Found.Units.begin(), llvm::unique(Found.Units));
+    Out.Types.assign(Found.Types.begin(), llvm::unique(Found.Types));
     return Error::success();
   }
 
 private:
   template <bool LE> void follow(DieCursor<LE> D, uint32_t Index) {
-    static constexpr Attr Followed[] = {
-        Attr::Type,      Attr::Origin, Attr::Specification,
-        Attr::Signature, Attr::Import, Attr::GNUAnnotation};
     int64_t Depth = 0;
+    int64_t SkipBelow =
+        INT64_MAX; ///< depth of a DIE whose children are skipped
     do {
       if (!D.next()) {
         if (D.problem())
           return;
-        --Depth;
+        if (--Depth <= SkipBelow)
+          SkipBelow = INT64_MAX;
         continue;
       }
       const AbbrevProgram &P = D.program();
-      if (P.LeavesUnit)
-        for (Attr A : Followed)
-          if (D.has(A))
-            connect(Index, D.form(A), D.value(A));
+      if (P.LeavesUnit && SkipBelow == INT64_MAX)
+        followDie(D, Index, Depth);
+      if (P.Kind == DieKind::Skip && P.HasChildren && SkipBelow == INT64_MAX)
+        SkipBelow = Depth;
       Depth += P.HasChildren;
     } while (Depth > 0);
+  }
+
+  /// What TypeReader reads of a DIE, \p Depth levels below that of the unit.
+  template <bool LE>
+  void followDie(const DieCursor<LE> &D, uint32_t Index, int64_t Depth) {
+    static constexpr Attr Connecting[] = {Attr::Origin, Attr::Specification,
+                                          Attr::Signature, Attr::Import,
+                                          Attr::GNUAnnotation};
+    const DieKind Kind = D.program().Kind;
+    if (Kind == DieKind::Skip || Kind == DieKind::Other ||
+        (Kind == DieKind::Variable && Depth != 1))
+      return;
+    for (Attr A : Connecting)
+      if (D.has(A))
+        connect(Index, D.form(A), D.value(A));
+    if (!D.has(Attr::Type))
+      return;
+    if (Share && D.form(Attr::Type) == dwarf::DW_FORM_ref_addr)
+      shareType(Units[Index].Section, D.value(Attr::Type), Units[Index]);
+    else
+      connect(Index, D.form(Attr::Type), D.value(Attr::Type));
+  }
+
+  void shareType(uint32_t Section, uint64_t Offset, const Unit &From) {
+    if (contains(From, Section, Offset))
+      return;
+    const DiePlace Place{Section, Offset};
+    if (Found.Types.empty() || Found.Types.back() != Place)
+      Found.Types.push_back(Place);
   }
 
   void connect(uint32_t Index, unsigned Form, uint64_t Value) {
@@ -97,16 +137,11 @@ private:
     else if (Form != dwarf::DW_FORM_ref_addr)
       return;
     // Most references in a row lead to one unit.
-    if (!Targets.empty() && contains(Units[Targets.back()], Section, Value))
+    if (!Found.Units.empty() &&
+        contains(Units[Found.Units.back()], Section, Value))
       return;
-    auto It = partition_point(Units, [&](const Unit &U) {
-      return std::pair(U.Section, U.Offset) <= std::pair(Section, Value);
-    });
-    if (It == Units.begin())
-      return;
-    --It;
-    if (contains(*It, Section, Value))
-      add(It - Units.begin());
+    if (const Unit *U = unitAt(Units, {Section, Value}))
+      add(U - Units.data());
   }
 
   static bool contains(const Unit &U, uint32_t Section, uint64_t Offset) {
@@ -115,8 +150,8 @@ private:
   }
 
   void add(uint32_t Target) {
-    if (Targets.empty() || Targets.back() != Target)
-      Targets.push_back(Target);
+    if (Found.Units.empty() || Found.Units.back() != Target)
+      Found.Units.push_back(Target);
   }
 
   const DebugSections &Sections;
@@ -125,14 +160,18 @@ private:
   AbbrevCompiler Abbrevs;
   AbbrevTable Table;
   std::vector<uint8_t> Scratch;
-  std::vector<uint32_t> Targets; ///< of the unit that is scanned
+  ForeignReferences Found; ///< by the unit that is scanned
+  const bool Share;
 };
 
 class Connector {
+  /// A group of more than this part of all bytes is large.
+  static constexpr uint64_t LargePart = 16;
+
 public:
   Connector(const DebugSections &Sections, ArrayRef<Unit> Units)
       : Sections(Sections), Units(Units), Parent(Units.size()),
-        Reached(Units.size()) {
+        Reached(Units.size()), Found(Units.size()) {
     for (uint32_t I = 0; I < Units.size(); ++I) {
       Parent[I] = I;
       if (!Sections.isInSupplement(Units[I]))
@@ -145,18 +184,17 @@ public:
   /// Follows the references of all units that are read: those of a
   /// supplementary file only if something leads to them, since the others are
   /// of other programs.
-  Error scanAll(unsigned Threads) {
+  Error scanAll(unsigned Threads, bool Share) {
     std::vector<ReferenceScanner> Scanners;
     for (unsigned I = 0; I < Threads; ++I)
-      Scanners.emplace_back(Sections, Units, BySignature);
+      Scanners.emplace_back(Sections, Units, BySignature, Share);
     while (!Work.empty()) {
       const std::vector<uint32_t> Now = std::exchange(Work, {});
-      std::vector<std::vector<uint32_t>> Targets(Now.size());
       std::vector<Error> Failures;
       for (unsigned I = 0; I < Threads; ++I)
         Failures.push_back(Error::success());
       parallelFor(Now.size(), Threads, [&](size_t I, unsigned Thread) {
-        Error E = Scanners[Thread].scan(Now[I], Targets[I]);
+        Error E = Scanners[Thread].scan(Now[I], Found[Now[I]]);
         Failures[Thread] =
             joinErrors(std::move(Failures[Thread]), std::move(E));
       });
@@ -165,11 +203,54 @@ public:
         Failure = joinErrors(std::move(Failure), std::move(E));
       if (Failure)
         return Failure;
-      for (size_t I = 0; I < Now.size(); ++I)
-        for (uint32_t Target : Targets[I])
-          join(Now[I], Target);
+      for (uint32_t From : Now)
+        for (uint32_t To : Found[From].Units)
+          join(From, To);
     }
     return Error::success();
+  }
+
+  /// Joins units that refer to types of each other. Where that makes a group
+  /// that is large, which one thread would have to read and to hold as a whole,
+  /// the types are shared instead, unless copies would cost too much. Error as
+  /// of SharedTypes::read().
+  Expected<std::unique_ptr<SharedTypes>>
+  shareTypes(Names &N, const ReaderOptions &Options) {
+    const std::vector<uint32_t> Apart = Parent;
+    auto JoinAll = [&] {
+      for (uint32_t From = 0; From < Units.size(); ++From)
+        joinByTypes(From);
+    };
+    JoinAll();
+    uint64_t Bytes = 0;
+    std::vector<uint64_t> BytesOf(Units.size()); // by root
+    for (uint32_t I = 0; I < Units.size(); ++I) {
+      Bytes += Units[I].Size;
+      BytesOf[root(I)] += Units[I].Size;
+    }
+    std::vector<bool> IsInLarge(Units.size());
+    for (uint32_t I = 0; I < Units.size(); ++I)
+      IsInLarge[I] = BytesOf[root(I)] > Bytes / LargePart;
+    Parent = Apart;
+    std::vector<DiePlace> Places;
+    for (uint32_t I = 0; I < Units.size(); ++I) {
+      if (IsInLarge[I])
+        append_range(Places, Found[I].Types);
+      else
+        joinByTypes(I);
+    }
+    if (Places.empty())
+      return nullptr;
+    llvm::sort(Places);
+    Places.erase(llvm::unique(Places), Places.end());
+    Expected<std::unique_ptr<SharedTypes>> Shared =
+        SharedTypes::read(Sections, Units, N, Options, Places);
+    if (!Shared)
+      return Shared.takeError();
+    if (*Shared && copiesAreFew(**Shared, Bytes / 16 + (1 << 16)))
+      return Shared;
+    JoinAll();
+    return nullptr;
   }
 
   std::vector<UnitGroup> groups() {
@@ -189,6 +270,18 @@ public:
   }
 
 private:
+  bool copiesAreFew(const SharedTypes &Shared, uint64_t Limit) const {
+    std::vector<uint32_t> Seen(Shared.types().size());
+    uint64_t Sum = 0;
+    for (uint32_t I = 0; I < Units.size() && Sum <= Limit; ++I)
+      Sum += Shared.countCopied(Found[I].Types, Seen, I + 1);
+    return Sum <= Limit;
+  }
+  void joinByTypes(uint32_t From) {
+    for (const DiePlace &Place : Found[From].Types)
+      if (const Unit *U = unitAt(Units, Place))
+        join(From, U - Units.data());
+  }
   uint32_t root(uint32_t I) {
     while (Parent[I] != I)
       I = Parent[I] = Parent[Parent[I]];
@@ -211,18 +304,27 @@ private:
   ArrayRef<Unit> Units;
   std::vector<uint32_t> Parent;
   std::vector<bool> Reached;
-  std::vector<uint32_t> Work; ///< reached, to be scanned
+  std::vector<uint32_t> Work;           ///< reached, to be scanned
+  std::vector<ForeignReferences> Found; ///< by unit
   /// Not a DenseMap: that reserves two keys, and these are the input's.
   ReferenceScanner::SignatureMap BySignature;
 };
 
 } // namespace
 
-Expected<std::vector<UnitGroup>>
-btfgen::groupUnits(const DebugSections &Sections, ArrayRef<Unit> Units,
-                   unsigned Threads) {
+Expected<GroupedUnits> btfgen::groupUnits(const DebugSections &Sections,
+                                          ArrayRef<Unit> Units, Names &N,
+                                          const ReaderOptions &Options,
+                                          unsigned Threads, bool Share) {
+  // What dwz moves into partial units are all types that units have in common.
+  Share = Share && !Sections.Sup && llvm::none_of(Units, [](const Unit &U) {
+            return U.Type == dwarf::DW_UT_partial;
+          });
   Connector C(Sections, Units);
-  if (Error E = C.scanAll(Threads))
+  if (Error E = C.scanAll(Threads, Share))
     return E;
-  return C.groups();
+  Expected<std::unique_ptr<SharedTypes>> Shared = C.shareTypes(N, Options);
+  if (!Shared)
+    return Shared.takeError();
+  return GroupedUnits{C.groups(), std::move(*Shared)};
 }

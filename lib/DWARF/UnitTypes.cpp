@@ -12,6 +12,7 @@ using namespace btfgen;
 
 void UnitTypes::clear() {
   Types.clear();
+  FirstCopy = NumCopies = 0;
   Items.clear();
   Tags.clear();
   Functions.clear();

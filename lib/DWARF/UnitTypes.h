@@ -214,6 +214,8 @@ struct UnitFacts {
 
 struct UnitTypes {
   std::vector<LocalType> Types;
+  /// Of these, [FirstCopy, + NumCopies) are types of other groups.
+  uint32_t FirstCopy = 0, NumCopies = 0;
   std::vector<Item> Items;
   std::vector<LocalTag> Tags; ///< on types
   std::vector<FuncRecord> Functions;

@@ -217,6 +217,18 @@ void btfgen::limitAbbrevs(MutableArrayRef<Unit> Units, uint64_t Size) {
   }
 }
 
+const Unit *btfgen::unitAt(ArrayRef<Unit> Units, const DiePlace &Place) {
+  const Unit *Behind = partition_point(Units, [&](const Unit &U) {
+    return DiePlace{U.Section, U.Offset} <= Place;
+  });
+  if (Behind == Units.begin())
+    return nullptr;
+  const Unit *U = Behind - 1;
+  return U->Section == Place.Section && Place.Offset - U->Offset < U->Size
+             ? U
+             : nullptr;
+}
+
 Expected<std::vector<Unit>> btfgen::listUnitsOf(const DebugSections &S,
                                                 uint32_t Section) {
   std::vector<Unit> Units;

@@ -118,6 +118,18 @@ void limitAbbrevs(llvm::MutableArrayRef<Unit> Units, uint64_t Size);
 /// Skeletons whose units were found are left out, and those units added.
 llvm::Expected<std::vector<Unit>> listUnits(const DebugSections &Sections);
 
+/// Where a DIE is.
+struct DiePlace {
+  uint32_t Section = 0; ///< which of DebugSections::Units
+  uint64_t Offset = 0;  ///< in that
+
+  auto operator<=>(const DiePlace &) const = default;
+};
+
+/// The one of \p Units, as listUnits() has them, that contains \p Place, or
+/// null.
+const Unit *unitAt(llvm::ArrayRef<Unit> Units, const DiePlace &Place);
+
 /// The units of one of Sections.Units; AbbrevLimit is not set.
 llvm::Expected<std::vector<Unit>> listUnitsOf(const DebugSections &Sections,
                                               uint32_t Section);

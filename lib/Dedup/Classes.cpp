@@ -68,6 +68,15 @@ static Occurrence occurrence(size_t Group, size_t Index) {
   return {static_cast<uint32_t>(Group), static_cast<uint32_t>(Index)};
 }
 
+/// Where type \p L of a group counts as seen: a copy of another group's type
+/// behind all others, so that its own place is the first.
+static Occurrence placeOf(size_t Group, uint32_t L, const UnitTypes &U) {
+  Occurrence Seen = occurrence(Group, L);
+  if (L - U.FirstCopy < U.NumCopies) [[unlikely]]
+    Seen.Group |= 0x80000000;
+  return Seen;
+}
+
 bool ClassWorker::add(size_t Group, UnitTypes &U) {
   Keys.compute(U);
   if (!internTypes(Group, U))
@@ -94,7 +103,7 @@ bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
       continue;
     }
     auto [Id, Inserted] =
-        Table.Table.intern(Contents[L], occurrence(Group, L).rank());
+        Table.Table.intern(Contents[L], placeOf(Group, L, U).rank());
     Classes[L] = Id;
     if (!Inserted)
       continue;

@@ -67,6 +67,7 @@ static void noteInput(const OpenInput &In, EncodeResult &Result) {
 
 static void noteUnits(const UnitsRead &Units, EncodeCounts &Counts) {
   Counts.Units = Units.NumUnits;
+  Counts.Groups = Units.NumGroups;
   Counts.SkippedUnits = Units.SkippedUnits;
   Counts.TypesRead = Units.TypesRead;
   Counts.Classes = Units.Classes->size();

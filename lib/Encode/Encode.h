@@ -41,6 +41,7 @@ private:
 /// How much went in and came out.
 struct EncodeCounts {
   uint64_t Units = 0;
+  uint64_t Groups = 0;       ///< of units that had to be read together
   uint64_t SkippedUnits = 0; ///< by language
   uint64_t TypesRead = 0;    ///< of all units
   uint64_t Classes = 0;      ///< different ones among them

@@ -49,9 +49,9 @@ struct Worker {
 
   /// Options must outlive it.
   Worker(const OpenInput &In, ArrayRef<Unit> Units,
-         const ReaderOptions &Options, bool TrueSignature, ClassTable &Table,
-         unsigned Thread)
-      : Types(In.Sections, Units, *In.NameTable, Options),
+         const ReaderOptions &Options, const SharedTypes *Shared,
+         bool TrueSignature, ClassTable &Table, unsigned Thread)
+      : Types(In.Sections, Units, *In.NameTable, Options, Shared),
         Functions(In.Sections, *In.Functions, *In.NameTable, TrueSignature),
         Classes(Table, Thread) {}
 
@@ -63,7 +63,7 @@ struct Worker {
         Skeletons.push_back({Group, Unit, F.DwoName});
       SkippedUnits += F.Skipped;
     }
-    TypesRead += U.Types.size();
+    TypesRead += U.Types.size() - U.NumCopies;
     Dangling += U.NumDangling;
     if (!Classes.add(Group, U))
       return createStringError("the debug information has more than " +
@@ -89,6 +89,19 @@ public:
   }
 };
 char UnitsRefer::ID;
+
+/// Groups share a type that turned out to be none.
+class SharedNoType : public ErrorInfo<SharedNoType> {
+public:
+  static char ID;
+  void log(raw_ostream &OS) const override {
+    OS << "a reference to another unit leads to no type";
+  }
+  std::error_code convertToErrorCode() const override {
+    return inconvertibleErrorCode();
+  }
+};
+char SharedNoType::ID;
 
 /// The error of each group, of which the lowest is reported.
 struct Problem {
@@ -145,22 +158,28 @@ static Error countSkeletons(const OpenInput &In, ArrayRef<Unit> Units,
   return Error::success();
 }
 
-/// Reads \p Groups of \p Units. Error: UnitsRefer unless \p Grouped, when
-/// groupUnits has to find out which do; else as readUnits().
+static ReaderOptions readerOptions(const Config &C) {
+  return {C.ExcludedLanguages, C.OnlyLanguages, C.Enabled.DeclTag,
+          C.Enabled.TypeTag};
+}
+
+/// Reads \p Groups of \p Units, which may refer to \p Shared. Errors:
+/// UnitsRefer unless \p Grouped, when groupUnits has to find out which do;
+/// SharedNoType; else as readUnits().
 static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
                                       ArrayRef<UnitGroup> Groups, bool Grouped,
+                                      const SharedTypes *Shared,
                                       const Config &C, Diagnostics &Diags) {
   // The first unit of C has a new class every 50 bytes. Later ones repeat most.
   uint64_t Bytes = 0;
   for (const Unit &U : Units)
     Bytes += U.Size;
   UnitsRead Out(Groups.size(), std::min<uint64_t>(Bytes / 50, 8192), In, C);
-  const ReaderOptions Options{C.ExcludedLanguages, C.OnlyLanguages,
-                              C.Enabled.DeclTag, C.Enabled.TypeTag};
+  const ReaderOptions Options = readerOptions(C);
   std::vector<std::unique_ptr<Worker>> Workers;
   for (unsigned I = 0; I < C.Threads; ++I)
     Workers.push_back(std::make_unique<Worker>(
-        In, Units, Options, C.Enabled.TrueSignature, *Out.Classes, I));
+        In, Units, Options, Shared, C.Enabled.TrueSignature, *Out.Classes, I));
   std::vector<std::vector<Problem>> Problems(C.Threads);
   std::vector<Error> Failures;
   std::vector<size_t> FailedGroups(C.Threads, SIZE_MAX);
@@ -192,6 +211,8 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
       LeavesUnit = true;
       Stop = true;
       return;
+    case TypeReader::Result::SharedNoType:
+      return Fail(make_error<SharedNoType>());
     }
   });
 
@@ -228,6 +249,7 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
     Diags.count(Omission::TypeCycle, W->Classes.keys().numCycles());
   }
   Out.NumUnits = Units.size();
+  Out.NumGroups = Groups.size();
   return Out;
 }
 
@@ -240,17 +262,29 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
   // Number and order of units are fixed.
   // Not of a supplementary file, of which only what is referred to is read.
   if (!In.Sections.Sup) {
-    Expected<UnitsRead> Read = readGroups(
-        In, *Units, singleUnits(Units->size()), /*Grouped=*/false, C, Diags);
+    Expected<UnitsRead> Read =
+        readGroups(In, *Units, singleUnits(Units->size()), /*Grouped=*/false,
+                   /*Shared=*/nullptr, C, Diags);
     if (Read || !Read.errorIsA<UnitsRefer>())
       return Read;
     consumeError(Read.takeError());
   }
-  Expected<std::vector<UnitGroup>> Groups =
-      groupUnits(In.Sections, *Units, C.Threads);
-  if (!Groups)
-    return Groups.takeError();
-  return readGroups(In, *Units, *Groups, /*Grouped=*/true, C, Diags);
+  const Diagnostics Before = Diags;
+  for (bool Share : {true, false}) {
+    Expected<GroupedUnits> Grouped = groupUnits(
+        In.Sections, *Units, *In.NameTable, readerOptions(C), C.Threads, Share);
+    if (!Grouped)
+      return Grouped.takeError();
+    Timer.endOf("group units");
+    Expected<UnitsRead> Read =
+        readGroups(In, *Units, Grouped->Groups, /*Grouped=*/true,
+                   Grouped->Shared.get(), C, Diags);
+    if (Read || !Share || !Read.errorIsA<SharedNoType>())
+      return Read;
+    consumeError(Read.takeError());
+    Diags = Before;
+  }
+  llvm_unreachable("without shared types none is wrong");
 }
 
 Expected<UnitsRead> btfgen::readUnits(OpenInput &In, const Config &C,

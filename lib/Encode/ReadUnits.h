@@ -30,6 +30,7 @@ struct UnitsRead {
   FunctionCollector Functions;
   VariableCollector Variables;
   uint64_t NumUnits = 0;
+  uint64_t NumGroups = 0; ///< in which they were read
   uint64_t TypesRead = 0;
   uint64_t SkippedUnits = 0;
 

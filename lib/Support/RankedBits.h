@@ -16,6 +16,7 @@
 #define BTFGEN_SUPPORT_RANKEDBITS_H
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -61,6 +62,12 @@ public:
       Length -= Some;
     }
     return Count;
+  }
+  /// Calls \p Visit(position) for each one that was added, ascending.
+  template <typename Fn> void forEach(Fn Visit) const {
+    for (size_t I = 0; I < Bits.size(); ++I)
+      for (uint64_t Word = Bits[I]; Word; Word &= Word - 1)
+        Visit(static_cast<uint32_t>(I * 64 + std::countr_zero(Word)));
   }
   /// To be called after the last add() and before the first find().
   void finish() {

@@ -32,7 +32,8 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
      << format("%10.1f %8.1f %9.1f\n", Total.WallSeconds * 1e3,
                Total.CpuSeconds * 1e3, double(Total.PeakBytes) / 1e6);
   const EncodeCounts &C = R.Counts;
-  OS << C.Units << " units, " << C.SkippedUnits << " skipped by language\n"
+  OS << C.Units << " units read in " << C.Groups << " groups, "
+     << C.SkippedUnits << " skipped by language\n"
      << C.TypesRead << " types read, " << C.Classes << " different; "
      << C.Dedup.AmbiguousNames << " names with several definitions, reached by "
      << C.Dedup.AffectedClasses << " types, compared in "
@@ -113,6 +114,7 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
     J.attributeObject("counts", [&] {
       const EncodeCounts &C = R.Counts;
       J.attribute("units", C.Units);
+      J.attribute("groups", C.Groups);
       J.attribute("skipped_units", C.SkippedUnits);
       J.attribute("types_read", C.TypesRead);
       J.attribute("classes", C.Classes);

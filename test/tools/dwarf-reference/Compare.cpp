@@ -431,13 +431,16 @@ static Error compareAll(const OpenInput &In, reference::Reader &Theirs,
     return Units.takeError();
   if (Error E = checkUnits(*Units, Theirs.units()))
     return E;
-  Expected<std::vector<UnitGroup>> Groups = groupUnits(In.Sections, *Units, 1);
-  if (!Groups)
-    return Groups.takeError();
   const ReaderOptions Options;
-  TypeReader Ours(In.Sections, *Units, *In.NameTable, Options);
+  // Copies of other units' types would have no DIE to be compared with.
+  Expected<GroupedUnits> Grouped = groupUnits(
+      In.Sections, *Units, *In.NameTable, Options, 1, /*Share=*/false);
+  if (!Grouped)
+    return Grouped.takeError();
+  TypeReader Ours(In.Sections, *Units, *In.NameTable, Options,
+                  /*Shared=*/nullptr);
   EntryReader Entries(In.Sections);
-  for (const UnitGroup &Group : *Groups) {
+  for (const UnitGroup &Group : Grouped->Groups) {
     Expected<TypeReader::Result> Result = Ours.read(Group, /*Grouped=*/true);
     if (!Result)
       return Result.takeError();
