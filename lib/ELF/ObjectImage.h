@@ -88,6 +88,10 @@ public:
     return {Data, static_cast<size_t>(Size)};
   }
 
+  /// A section that a pass should release piece by piece. The symbol table of a
+  /// RISC-V module is one: there is a symbol for each string of .debug_str.
+  static constexpr uint64_t LargeSize = 8 << 20;
+
   /// Says that the bytes of whole() in [Offset, Offset + Length) are probably
   /// not looked at again: those that are mapped leave resident memory. They can
   /// still be read.

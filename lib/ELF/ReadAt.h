@@ -48,6 +48,11 @@ inline llvm::Error readAt(int FD, uint64_t At,
   return llvm::Error::success();
 }
 
+/// Takes the pages that lie in \p Bytes as a whole out of resident memory. They
+/// are of a private mapping of a file to which nobody has written, and can
+/// still be read. Defined in SectionBytes.cpp.
+void releaseMapped(llvm::ArrayRef<uint8_t> Bytes);
+
 /// A file with several readers, some of which go on without what they cannot
 /// read.
 class SharedReader {

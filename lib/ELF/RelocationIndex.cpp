@@ -140,7 +140,25 @@ Error RelocationIndex::apply(Run R, MutableArrayRef<uint8_t> Entries,
   Part.FirstEntry = R.First + First;
   Part.Bytes = Window;
   Part.BytesOffset = Begin;
-  return applyRelocations(Part);
+  Error E = applyRelocations(Part);
+  releaseSymbols(Last - First);
+  return E;
+}
+
+/// Entries in a row use symbols that lie side by side, since those of an object
+/// file stay together when it is linked. So pages are released that hold a
+/// fraction of a large table.
+void RelocationIndex::releaseSymbols(uint64_t NewlyApplied) const {
+  constexpr uint64_t Fraction = 16;
+  if (Task.Symbols.size() < SectionBytes::LargeSize)
+    return;
+  const uint64_t Limit = Task.Symbols.size() / EntrySize / Fraction;
+  if (Applied.fetch_add(NewlyApplied, std::memory_order_relaxed) +
+          NewlyApplied <
+      Limit)
+    return;
+  Applied.store(0, std::memory_order_relaxed);
+  releaseMapped(Task.Symbols);
 }
 
 } // namespace btfgen

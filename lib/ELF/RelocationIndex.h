@@ -21,6 +21,7 @@
 #include "ELF/ReadAt.h"
 #include "ELF/Relocate.h"
 
+#include <atomic>
 #include <memory>
 
 namespace btfgen {
@@ -64,6 +65,7 @@ private:
   llvm::Expected<uint64_t> placeAt(uint64_t Number) const;
   llvm::Expected<bool> readPlaces();
   llvm::Expected<Run> around(uint64_t Place) const;
+  void releaseSymbols(uint64_t NewlyApplied) const;
 
   /// How many entries a Run may have too many at an end.
   static constexpr uint64_t Fine = 64;
@@ -74,6 +76,8 @@ private:
   uint64_t EntrySize, Count;
   uint64_t BlockSize;                ///< in entries
   std::vector<uint64_t> BlockPlaces; ///< place of each block's first entry
+  /// Entries applied since Task.Symbols, if that is large, were released.
+  mutable std::atomic<uint64_t> Applied{0};
 };
 
 } // namespace btfgen

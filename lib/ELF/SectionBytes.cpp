@@ -90,17 +90,16 @@ bool SectionBytes::assumesOrder() const {
 
 void SectionBytes::release(uint64_t Offset, uint64_t Length) const {
   // What was decompressed or relocated is there only once.
-  if (!File || Offset >= Size)
-    return;
-  // The pages that lie in the range as a whole, of a private mapping that
-  // nobody has written to.
+  if (File && Offset < Size)
+    releaseMapped({Data + Offset, std::min(Length, Size - Offset)});
+}
+
+void releaseMapped(ArrayRef<uint8_t> Bytes) {
   const Align PageSize(::sysconf(_SC_PAGESIZE));
-  Length = std::min(Length, Size - Offset);
-  const uint8_t *Begin = Data + Offset;
-  const uint64_t Skip = offsetToAlignedAddr(Begin, PageSize);
-  if (Skip < Length)
-    ::madvise(const_cast<uint8_t *>(Begin + Skip),
-              alignDown(Length - Skip, PageSize.value()), MADV_DONTNEED);
+  const uint64_t Skip = offsetToAlignedAddr(Bytes.data(), PageSize);
+  if (Skip < Bytes.size())
+    ::madvise(const_cast<uint8_t *>(Bytes.data() + Skip),
+              alignDown(Bytes.size() - Skip, PageSize.value()), MADV_DONTNEED);
 }
 
 } // namespace btfgen

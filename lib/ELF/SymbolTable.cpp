@@ -27,7 +27,8 @@ namespace {
 
 /// A symbol table with what it refers to, as it lies in the file.
 struct TableBytes {
-  ArrayRef<uint8_t> Entries;
+  SectionBytes Section;
+  ArrayRef<uint8_t> Entries;        ///< all of Section
   ArrayRef<uint8_t> SectionIndexes; ///< of SHT_SYMTAB_SHNDX, or empty
   StringRef Names;
 };
@@ -47,8 +48,9 @@ static Error readTable(const ObjectImage &Image, const SectionInfo &Table,
   if (Table.Link >= Sections.size() || Sections[Table.Link].Type != SHT_STRTAB)
     return createStringError(Image.path() + ": " + Table.Name + ": section " +
                              Twine(Table.Link) + " is not its string table");
-  if (Error E = Read(Table, Result.Entries))
+  if (Error E = Image.bytes(Table).moveInto(Result.Section))
     return E;
+  Result.Entries = Result.Section.whole();
   ArrayRef<uint8_t> Names;
   if (Error E = Read(Sections[Table.Link], Names))
     return E;
@@ -82,6 +84,8 @@ public:
       const size_t End = Entries.size() * (Part + 1) / Parts;
       for (size_t I = Entries.size() * Part / Parts; I < End; ++I) {
         Symbol S;
+        if (I % ReleaseEvery == 0)
+          releaseBefore(I);
         if (I == 0)
           continue;
         if (const char *Defect = decode(Entries[I], I, S)) {
@@ -100,6 +104,16 @@ public:
 
 private:
   using Sym = typename ELFT::Sym;
+
+  /// How many entries are visited before their pages are released.
+  static constexpr size_t ReleaseEvery = 1 << 16;
+
+  /// The last ReleaseEvery entries before \p Index, of a large table.
+  void releaseBefore(size_t Index) const {
+    if (Index && Table.Entries.size() >= SectionBytes::LargeSize)
+      Table.Section.release((Index - ReleaseEvery) * sizeof(Sym),
+                            ReleaseEvery * sizeof(Sym));
+  }
 
   /// Returns what is wrong with the entry, or null.
   const char *decode(const Sym &Entry, size_t Index, Symbol &S) const {

@@ -16,6 +16,8 @@
 
 #include "ElfBuilder.h"
 
+#include <cinttypes>
+
 using namespace llvm;
 using namespace llvm::ELF;
 using namespace btfgen;
@@ -128,6 +130,62 @@ TEST_P(SymbolTable, None) {
   ASSERT_TRUE(bool(Image));
   EXPECT_FALSE(hasSymbolTable(*Image));
   EXPECT_SUCCESS(forEachSymbol(*Image, [](const Symbol &) { FAIL(); }));
+}
+
+/// Kilobytes of mapped files that are resident.
+uint64_t residentOfFiles() {
+  std::ifstream Status("/proc/self/status");
+  for (std::string Line; std::getline(Status, Line);)
+    if (uint64_t Kilobytes;
+        sscanf(Line.c_str(), "RssFile: %" SCNu64 " kB", &Kilobytes) == 1)
+      return Kilobytes;
+  ADD_FAILURE() << "no RssFile";
+  return 0;
+}
+
+/// An assembler for RISC-V makes a symbol for each string, since linking may
+/// move code. Of such a table only a part is resident at any time.
+TEST_P(SymbolTable, LargeOne) {
+  constexpr uint32_t Count = 2000000;
+  Bytes Table(GetParam()), Entries(GetParam());
+  Table.symbol(0, 0, 0, 0, 0);
+  for (uint32_t I = 1; I < Count; ++I) {
+    Table.symbol(0, I, 0, STT_NOTYPE, 2);
+    Entries.rela(4 * I, I, R_RISCV_32, 0);
+  }
+  TestElf E = file(Table, ET_REL);
+  E.Machine = EM_RISCV;
+  E.add({".debug_info", ByteVector(4 * Count)});
+  E.add({".rela.debug_info", Entries, SHT_RELA, 0, 4, 5});
+  const uint64_t TableSize = ByteVector(Table).size() / 1024;
+  const std::string Path = Dir.write("in", E.build());
+  const uint64_t Before = residentOfFiles();
+  uint64_t Most = 0;
+  auto Look = [&] { Most = std::max(Most, residentOfFiles() - Before); };
+  Expected<ObjectImage> Image = ObjectImage::open(Path);
+  ASSERT_TRUE(bool(Image));
+  uint32_t Seen = 0;
+  EXPECT_SUCCESS(forEachSymbol(*Image, [&](const Symbol &) {
+    if (++Seen % 100000 == 0)
+      Look();
+  }));
+  EXPECT_EQ(Count - 1, Seen);
+  Expected<SectionBytes> Info =
+      Image->windows(*Image->find(".debug_info"), RelocationOrder::Assumed);
+  ASSERT_TRUE(bool(Info));
+  std::vector<uint8_t> Scratch;
+  const uint64_t Data = Image->find(".data")->Address;
+  constexpr uint32_t Step = 4 * 20000;
+  for (uint32_t Offset = 0; Offset < 4 * Count; Offset += Step) {
+    Expected<const uint8_t *> P = Info->read(Offset, Step, Scratch);
+    ASSERT_TRUE(bool(P));
+    if (Offset) {
+      EXPECT_EQ(ByteVector(Bytes(GetParam()).u32(Data + Offset / 4)),
+                ByteVector(*P, *P + 4));
+    }
+    Look();
+  }
+  EXPECT_LT(Most, TableSize / 3);
 }
 
 } // namespace
