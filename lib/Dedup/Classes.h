@@ -140,7 +140,9 @@ public:
   }
   /// To be called after the last add().
   void finish();
-  /// By class, the first type that has it. After finish().
+  /// By class, the first type that has it. After finish(). A copy of another
+  /// group's type (UnitTypes::FirstCopy) counts behind all others, with 2^31
+  /// added to its group.
   llvm::ArrayRef<Occurrence> firstSeen() const { return FirstSeen; }
   /// The content key of each class. After finish().
   llvm::ArrayRef<Key128> keys() const { return Keys; }
