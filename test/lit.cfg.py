@@ -59,6 +59,8 @@ if config.threads_sanitized:
     config.excludes.append("jobs.test")
 # Most runs of %corrupt have one thread; under TSan each takes ten times as long, and every 31st has to do.
 config.environment["CORRUPT_STEP"] = "31" if config.threads_sanitized else "1"
+# Processor time for test/limits/hostile: under TSan one of its files takes forty times as long.
+config.environment["LIMIT_SECONDS"] = "60" if config.threads_sanitized else "10"
 
 # --param bin=DIR: other programs than those of this build (scripts/check-memory).
 config.bin_dir = lit_config.params.get("bin", config.bin_dir)
