@@ -90,7 +90,8 @@ template <bool LE> void TypeReader::Walk<LE>::startAt(DieKind Kind) {
 
 /// Reads the next DIE, and those of simple shape that follow, or leaves one
 /// whose children end. False: R.Problem says what is wrong.
-template <bool LE> inline bool TypeReader::Walk<LE>::step() {
+template <bool LE>
+LLVM_ATTRIBUTE_ALWAYS_INLINE bool TypeReader::Walk<LE>::step() {
   std::vector<Frame> &Stack = R.Stack;
   if (!D.next()) {
     if (D.problem())
