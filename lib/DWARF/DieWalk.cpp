@@ -57,6 +57,7 @@ template <bool LE> bool TypeReader::Walk<LE>::readUnitDie() {
   if (D.has(Attr::LowPc))
     Facts.LowPc = address(Attr::LowPc);
   Facts.Language = D.value(Attr::Language);
+  R.PlainOffsets = 0; // until the compiler is known
   Facts.Name = name(Attr::Name);
   if (NameRef Producer = name(Attr::Producer)) {
     char Short[4];

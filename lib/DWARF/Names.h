@@ -76,8 +76,10 @@ public:
   /// The name at an offset of .debug_str; an offset outside is no name.
   NameRef fromStr(uint64_t Offset) {
     if (By == Identity::ByOffset) {
-      if (Offset + 4 > Str.size()) [[unlikely]]
-        return Offset < Str.size() ? pack(textAt(Str, Offset)) : 0;
+      if (Offset >= Str.size()) [[unlikely]]
+        return 0;
+      if (Str.size() - Offset < 4) [[unlikely]]
+        return pack(textAt(Str, Offset));
       const uint32_t Four =
           llvm::support::endian::read32le(Str.data() + Offset);
       const uint32_t Zeros = (Four - 0x01010101) & ~Four & 0x80808080;

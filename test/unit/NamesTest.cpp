@@ -83,7 +83,10 @@ TEST(Names, ShortOnesWithoutLookUp) {
         ASSERT_EQ(N->fromText(Text), N->fromStr(Offset)) << Offset;
       }
     }
-    EXPECT_EQ(0u, N->fromStr(Str.size() + 1));
+    for (uint64_t Outside : {uint64_t(Str.size() + 1), uint64_t(INT64_MAX)})
+      EXPECT_EQ(0u, N->fromStr(Outside)) << Outside;
+    for (uint64_t Below = 1; Below <= 5; ++Below)
+      EXPECT_EQ(0u, N->fromStr(-Below)) << Below;
   }
 }
 
