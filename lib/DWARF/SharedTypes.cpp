@@ -73,7 +73,6 @@ private:
   TypeReader Reader;
   uint64_t BytesLeft = uint64_t(1) << 20; ///< that may be loaded
   std::map<DiePlace, uint32_t> Numbers;
-  std::vector<bool> IsRead;                      ///< by number
   std::map<uint32_t, std::set<Position>> Wanted; ///< by unit
   SharedTypes Out;
 };

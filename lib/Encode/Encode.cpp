@@ -19,7 +19,9 @@
 //    windows of a section relies on: readUnits() applies them all to the
 //    sections of units, and lists and reads the units again.
 // 3. Units refer to each other, which plain compilations do not: readUnits()
-//    finds out which, and reads those that belong together as groups.
+//    finds out which, and reads those that belong together as groups, or what
+//    nearly all share beforehand. If a reference to that turns out to lead to
+//    no DIE, it groups again, without sharing.
 //
 //===----------------------------------------------------------------------===//
 

@@ -77,31 +77,19 @@ struct Worker {
   }
 };
 
-/// A unit that was read by itself refers to another.
-class UnitsRefer : public ErrorInfo<UnitsRefer> {
+/// Units have to be read in other groups: one that was read by itself refers to
+/// another, or what groups share is no type.
+class OtherGroups : public ErrorInfo<OtherGroups> {
 public:
   static char ID;
   void log(raw_ostream &OS) const override {
-    OS << "units refer to each other";
+    OS << "units have to be read in other groups";
   }
   std::error_code convertToErrorCode() const override {
     return inconvertibleErrorCode();
   }
 };
-char UnitsRefer::ID;
-
-/// Groups share a type that turned out to be none.
-class SharedNoType : public ErrorInfo<SharedNoType> {
-public:
-  static char ID;
-  void log(raw_ostream &OS) const override {
-    OS << "a reference to another unit leads to no type";
-  }
-  std::error_code convertToErrorCode() const override {
-    return inconvertibleErrorCode();
-  }
-};
-char SharedNoType::ID;
+char OtherGroups::ID;
 
 /// The error of each group, of which the lowest is reported.
 struct Problem {
@@ -164,8 +152,7 @@ static ReaderOptions readerOptions(const Config &C) {
 }
 
 /// Reads \p Groups of \p Units, which may refer to \p Shared. Errors:
-/// UnitsRefer unless \p Grouped, when groupUnits has to find out which do;
-/// SharedNoType; else as readUnits().
+/// OtherGroups, but not if \p Grouped without \p Shared; else as readUnits().
 static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
                                       ArrayRef<UnitGroup> Groups, bool Grouped,
                                       const SharedTypes *Shared,
@@ -185,7 +172,7 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
   std::vector<size_t> FailedGroups(C.Threads, SIZE_MAX);
   for (unsigned I = 0; I < C.Threads; ++I)
     Failures.push_back(Error::success());
-  std::atomic<bool> Stop{false}, LeavesUnit{false};
+  std::atomic<bool> Stop{false}, DoNotFit{false};
 
   parallelFor(Groups.size(), C.Threads, [&](size_t Group, unsigned Index) {
     if (Stop.load(std::memory_order_relaxed))
@@ -208,11 +195,10 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
       Problems[Index].push_back({Group, W.Types.defect()});
       return;
     case TypeReader::Result::LeavesUnit:
-      LeavesUnit = true;
+    case TypeReader::Result::SharedNoType:
+      DoNotFit = true;
       Stop = true;
       return;
-    case TypeReader::Result::SharedNoType:
-      return Fail(make_error<SharedNoType>());
     }
   });
 
@@ -224,8 +210,8 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
       consumeError(std::move(Failures[I]));
   if (Failure)
     return Failure;
-  if (LeavesUnit)
-    return make_error<UnitsRefer>();
+  if (DoNotFit)
+    return make_error<OtherGroups>();
 
   std::vector<Problem> All;
   for (std::vector<Problem> &P : Problems)
@@ -265,26 +251,24 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
     Expected<UnitsRead> Read =
         readGroups(In, *Units, singleUnits(Units->size()), /*Grouped=*/false,
                    /*Shared=*/nullptr, C, Diags);
-    if (Read || !Read.errorIsA<UnitsRefer>())
+    if (Read || !Read.errorIsA<OtherGroups>())
       return Read;
     consumeError(Read.takeError());
   }
-  const Diagnostics Before = Diags;
-  for (bool Share : {true, false}) {
+  auto ReadGrouped = [&](bool Share) -> Expected<UnitsRead> {
     Expected<GroupedUnits> Grouped = groupUnits(
         In.Sections, *Units, *In.NameTable, readerOptions(C), C.Threads, Share);
     if (!Grouped)
       return Grouped.takeError();
     Timer.endOf("group units");
-    Expected<UnitsRead> Read =
-        readGroups(In, *Units, Grouped->Groups, /*Grouped=*/true,
-                   Grouped->Shared.get(), C, Diags);
-    if (Read || !Share || !Read.errorIsA<SharedNoType>())
-      return Read;
-    consumeError(Read.takeError());
-    Diags = Before;
-  }
-  llvm_unreachable("without shared types none is wrong");
+    return readGroups(In, *Units, Grouped->Groups, /*Grouped=*/true,
+                      Grouped->Shared.get(), C, Diags);
+  };
+  Expected<UnitsRead> Read = ReadGrouped(/*Share=*/true);
+  if (Read || !Read.errorIsA<OtherGroups>())
+    return Read;
+  consumeError(Read.takeError());
+  return ReadGrouped(/*Share=*/false);
 }
 
 Expected<UnitsRead> btfgen::readUnits(OpenInput &In, const Config &C,
