@@ -42,7 +42,14 @@
 ///
 ///    An enum's declaration agrees with every definition, and is never bound to
 ///    one in this way. All of this is how libbpf decides, which is the measure
-///    of what a kernel's BTF consists of.
+///    of what a kernel's BTF consists of, but for one thing: to libbpf a
+///    declaration of the candidate agrees with every definition, even after it
+///    was bound to another one. Then what is the same as the candidate is not
+///    the same as what the candidate became, and a unit is told what another
+///    one says (test/dedup/declaration-means-one.c). Here, what a declaration
+///    means is compared, from then on and on both sides; and a type of the base
+///    is what the base says, whatever our declarations below it mean. So being
+///    the same is an equivalence, but for enums' declarations.
 /// 5. A declaration that nothing has settled means the only definition of its
 ///    name, if there is just one.
 /// 6. Pointers, arrays and the like are the same if they refer to the same.
@@ -85,9 +92,25 @@ uint32_t Refiner::resolve(uint32_t Ref) const {
   return Ref;
 }
 
-bool Refiner::isDeclaration(uint32_t Ref) const {
+/// Whether \p Ref is a declaration that means nothing so far.
+bool Refiner::isOpen(uint32_t Ref) const {
   return Ref != VoidRef && (Ref & NodeBit) &&
-         Nodes[Ref & ~NodeBit].IsDeclaration && !BaseId[Ref & ~NodeBit];
+         Nodes[Ref & ~NodeBit].IsDeclaration && !BaseId[Ref & ~NodeBit] &&
+         Map[Ref & ~NodeBit] == Ref;
+}
+
+/// Whether comparisons look at what \p Ref refers to: not at that of a type of
+/// the base, which is what the base says, whatever our declarations mean.
+bool Refiner::isWalked(uint32_t Ref) const {
+  return Ref != VoidRef && (Ref & NodeBit) &&
+         !Nodes[Ref & ~NodeBit].IsDeclaration && !BaseId[Ref & ~NodeBit];
+}
+
+/// What \p Ref means, if it is a declaration that has got a meaning.
+uint32_t Refiner::meaningOf(uint32_t Ref) const {
+  const bool IsDeclaration =
+      Ref != VoidRef && (Ref & NodeBit) && Nodes[Ref & ~NodeBit].IsDeclaration;
+  return IsDeclaration ? resolve(Ref) : Ref;
 }
 
 /// Whether \p N is compared with others of its name.
@@ -132,10 +155,11 @@ uint64_t Refiner::shallowKey(uint32_t N) {
 /// depth of 16 as in libbpf.
 bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth,
                         unsigned Nesting) {
-  if (A == B)
+  if (resolve(A) == resolve(B))
     return true;
-  if (Depth == 0 || StepsLeft == 0 || Nesting == MaxNesting || A == VoidRef ||
-      B == VoidRef || !(A & NodeBit) || !(B & NodeBit))
+  A = meaningOf(A), B = meaningOf(B);
+  if (Depth == 0 || StepsLeft == 0 || Nesting == MaxNesting || !isWalked(A) ||
+      !isWalked(B))
     return false;
   --StepsLeft;
   const uint32_t X = A & ~NodeBit, Y = B & ~NodeBit;
@@ -148,33 +172,40 @@ bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth,
   return true;
 }
 
+/// Assumes that node \p N and \p Ref are the same; false if \p N is assumed to
+/// be something else.
+bool Refiner::assume(uint32_t N, uint32_t Ref, unsigned Depth) {
+  if (Hypothesis[N] != VoidRef)
+    return identical(Hypothesis[N], Ref, 16, Depth);
+  Hypothesis[N] = Ref;
+  Assumed.push_back(N);
+  return true;
+}
+
 /// Whether the graph at \p Candidate can be laid over the one at \p Canonical,
 /// given the hypotheses made so far; adds to them.
 bool Refiner::equivalent(uint32_t Candidate, uint32_t Canonical,
                          unsigned Depth) {
   if (resolve(Candidate) == resolve(Canonical))
     return true;
-  if (isDeclaration(Canonical))
-    Canonical = resolve(Canonical);
-  if (Canonical == VoidRef || !(Canonical & NodeBit) || Candidate == VoidRef ||
-      !(Candidate & NodeBit))
-    return false;
-  const uint32_t C = Canonical & ~NodeBit, N = Candidate & ~NodeBit;
-  if (Depth == MaxNesting || StepsLeft == 0)
+  Candidate = meaningOf(Candidate), Canonical = meaningOf(Canonical);
+  if (Candidate == VoidRef || !(Candidate & NodeBit) || Canonical == VoidRef ||
+      !(Canonical & NodeBit) || Depth == MaxNesting || StepsLeft == 0)
     return false;
   --StepsLeft;
-  if (Hypothesis[C] != VoidRef)
-    return Hypothesis[C] == Candidate ||
-           identical(Hypothesis[C], Candidate, 16, Depth);
-  Hypothesis[C] = Candidate;
-  Assumed.push_back(C);
-  if (Nodes[N].Kind != Nodes[C].Kind ||
-      (Nodes[N].Class != Nodes[C].Class && classOf(N).Name != classOf(C).Name))
+  const uint32_t N = Candidate & ~NodeBit, C = Canonical & ~NodeBit;
+  if (Nodes[N].Kind != Nodes[C].Kind || classOf(N).Name != classOf(C).Name)
     return false;
-  if (Nodes[N].IsDeclaration)
-    return true;
-  if (Nodes[C].IsDeclaration)
-    return !BaseId[C] || Nodes[C].Kind == TypeKind::Enum;
+  // An enum's declaration agrees with every definition.
+  if (isOpen(Candidate))
+    return Nodes[N].Kind == TypeKind::Enum || assume(N, Canonical, Depth);
+  if (isOpen(Canonical))
+    return Nodes[C].Kind == TypeKind::Enum || assume(C, Candidate, Depth);
+  if (!isWalked(Candidate) || !isWalked(Canonical))
+    return false;
+  if (Hypothesis[C] != VoidRef)
+    return assume(C, Candidate, Depth);
+  assume(C, Candidate, Depth);
   if (!shallowEqual(N, C) || !equivalent(Nodes[N].Ref, Nodes[C].Ref, Depth + 1))
     return false;
   for (uint32_t I = 0, E = numItems(N); I < E; ++I)
@@ -194,11 +225,8 @@ void Refiner::keepHypotheses() {
     uint32_t Canonical = resolve(NodeBit | C);
     if (Target == Canonical)
       continue;
-    // An enum's declaration stays compatible with every definition.
-    if (Nodes[C].Kind == TypeKind::Enum)
-      continue;
-    bool TargetDeclared = isDeclaration(Target);
-    bool CanonicalDeclared = isDeclaration(Canonical);
+    bool TargetDeclared = isOpen(Target);
+    bool CanonicalDeclared = isOpen(Canonical);
     if (!TargetDeclared && CanonicalDeclared)
       Map[Canonical & ~NodeBit] = Target;
     else if (TargetDeclared && !CanonicalDeclared)

@@ -362,7 +362,7 @@ bool Refiner::choose(const ClassList &Context) {
 /// What \p Ref is equal to, given the bindings of the context at hand.
 uint32_t Refiner::boundNow(uint32_t Ref) const {
   Ref = resolve(Ref);
-  if (isDeclaration(Ref))
+  if (isOpen(Ref))
     if (auto It = Bindings.find(Ref & ~NodeBit); It != Bindings.end())
       return It->second;
   return Ref;
@@ -379,8 +379,8 @@ bool Refiner::mentionsUsual(uint32_t Class, bool MayBind) {
     const uint32_t There = boundNow(Meaning[I]);
     if (Here == There)
       continue;
-    const bool IsOpen = isDeclaration(Here);
-    if (!MayBind || IsOpen == isDeclaration(There) ||
+    const bool IsOpen = isOpen(Here);
+    if (!MayBind || IsOpen == isOpen(There) ||
         In.Names[Mentioned[I]].Kind == TypeKind::Enum)
       return false;
     Bindings[(IsOpen ? Here : There) & ~NodeBit] = IsOpen ? There : Here;

@@ -73,10 +73,13 @@ private:
     return In.Classes[ClassId(Nodes[Node].Class)];
   }
   uint32_t resolve(uint32_t Ref) const;
-  bool isDeclaration(uint32_t Ref) const;
+  bool isOpen(uint32_t Ref) const;
+  bool isWalked(uint32_t Ref) const;
+  uint32_t meaningOf(uint32_t Ref) const;
   bool isCandidate(uint32_t Node) const;
   bool shallowEqual(uint32_t A, uint32_t B) const;
   uint64_t shallowKey(uint32_t Node);
+  bool assume(uint32_t N, uint32_t Ref, unsigned Depth);
   bool equivalent(uint32_t Candidate, uint32_t Canonical, unsigned Depth);
   bool identical(uint32_t A, uint32_t B, unsigned Depth, unsigned Nesting);
   void keepHypotheses();

@@ -34,7 +34,9 @@ protected:
 
   /// The BTF of these units.
   ByteVector encode(const std::vector<MakeUnit> &Units, unsigned Threads) {
-    return encodeUnits(*N, Units, nullptr, Threads, &Counts);
+    EncodedUnits E = encodeUnits(*N, Units, nullptr, Threads);
+    Counts = E.Counts;
+    return std::move(E.Bytes);
   }
   BtfRef parse(const ByteVector &Bytes) {
     Kept.push_back(std::make_unique<ByteVector>(Bytes));

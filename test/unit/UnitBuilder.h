@@ -80,18 +80,27 @@ private:
 
 using MakeUnit = std::function<void(TestUnit &)>;
 
+struct EncodedUnits {
+  ByteVector Bytes;
+  DedupCounts Counts;
+  /// By unit and type: the BTF's id, the base's included; 0 for void.
+  std::vector<std::vector<uint32_t>> Ids;
+};
+
 /// The BTF of these units: split, if there is a base, which \p N must know.
-inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
-                              const BaseIndex *Base, unsigned Threads,
-                              DedupCounts *Counts = nullptr) {
+inline EncodedUnits encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
+                                const BaseIndex *Base, unsigned Threads) {
+  EncodedUnits Result;
   ClassTable Classes(Units.size(), Threads);
   std::vector<std::unique_ptr<ClassWorker>> Workers;
   for (unsigned W = 0; W < Threads; ++W)
     Workers.push_back(std::make_unique<ClassWorker>(Classes, W));
+  Result.Ids.resize(Units.size());
   parallelFor(Units.size(), Threads, [&](size_t I, unsigned Worker) {
     TestUnit Unit(N);
     Units[I](Unit);
     EXPECT_TRUE(Workers[Worker]->add(I, Unit.U));
+    Result.Ids[I] = Workers[Worker]->classes();
   });
   Classes.finish();
   std::optional<BaseLookup> InBase;
@@ -99,11 +108,14 @@ inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
   if (Base)
     Matcher.emplace(InBase.emplace(*Base, N), Classes);
   TypeGraph Graph = dedupTypes(Classes, Matcher ? &*Matcher : nullptr, Threads);
-  if (Counts)
-    *Counts = Graph.Counts;
+  Result.Counts = Graph.Counts;
   Diagnostics Diags;
-  const OutputTypes P = assemble(legalize(std::move(Graph), N, {}, Diags), {},
-                                 {}, N, InBase ? &*InBase : nullptr, {}, Diags);
+  Graph = legalize(std::move(Graph), N, {}, Diags);
+  for (size_t I = 0; I < Units.size(); ++I)
+    for (uint32_t &Type : Result.Ids[I])
+      Type = Graph.canonOf(I, Type);
+  const OutputTypes P = assemble(std::move(Graph), {}, {}, N,
+                                 InBase ? &*InBase : nullptr, {}, Diags);
   TypeNames NameOffsets(N, P.Types.size(), Base, /*Sorted=*/true);
   // As the encoder does: part of them before the others are known.
   const size_t Half = P.Types.size() / 2;
@@ -112,7 +124,11 @@ inline ByteVector encodeUnits(Names &N, const std::vector<MakeUnit> &Units,
                   Threads);
   const OutputLayout L =
       cantFail(layOut(P, std::move(NameOffsets), Base, Threads));
-  return writeBTF(P, L, {true, false, Threads});
+  for (std::vector<uint32_t> &OfUnit : Result.Ids)
+    for (uint32_t &Type : OfUnit)
+      Type = Type == VoidRef ? 0 : L.Ids[Type].index();
+  Result.Bytes = writeBTF(P, L, {true, false, Threads});
+  return Result;
 }
 
 } // namespace btfgen
