@@ -17,11 +17,12 @@
 /// The name req has two meanings, so what reaches it (job, pointers to both)
 /// depends on the unit. By content there is one class of job. Here it becomes
 ///
-/// 1. a node per context, that is, per set of such classes that some unit has:
-///    three nodes. A node's references are nodes of its context, or classes
-///    that reach no ambiguous name and mean the same everywhere.
-/// 2. Most contexts say nothing that an earlier one has not said, and are not
-///    compared at all: see RefineContexts.cpp.
+/// 1. nodes: a class together with what its references mean, nodes in turn, or
+///    classes that reach no ambiguous name and mean the same everywhere. Units
+///    in which a class can only be the same have one node of it together: see
+///    RefineNodes.cpp. These three have three, since req differs.
+/// 2. Nodes from which the same tree can be reached become one (partition
+///    refinement, Partition.h).
 /// 3. With a base, nodes that it has are its types: see RefineBase.cpp.
 /// 4. In the order of first occurrence, each struct, union and typedef (the
 ///    candidate) is compared with those of its name that were found before (the
@@ -54,7 +55,10 @@
 ///    name, if there is just one.
 /// 6. Pointers, arrays and the like are the same if they refer to the same.
 ///
-/// Steps 3 to 6 are repeated until nothing changes: a declaration that has got
+/// In step 4 there is nothing to find for two nodes that reach no declaration
+/// without a meaning: these are the same only if step 2 has found it.
+///
+/// Steps 2 to 6 are repeated until nothing changes: a declaration that has got
 /// its meaning may have made two types equal that were not when they were
 /// compared.
 ///
@@ -68,14 +72,16 @@
 ///
 /// libbpf's dedup walks in the same way, since which types a declaration joins
 /// depends on the order of the comparisons. It differs in how much it walks:
-/// every struct of every unit, where this compares the affected classes, once
-/// per context, and skips contexts that say nothing new. With a base it differs
-/// in the result, too: see RefineBase.cpp.
+/// every struct of every unit, where this compares nodes, of which there are
+/// about as many as affected classes. It also differs in the order: here, what
+/// most units agree on gives declarations their meaning before the others are
+/// looked at. With a base it differs in the result, too: see RefineBase.cpp.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "Dedup/Refiner.h"
 
+#include "Support/Referrers.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <numeric>
@@ -241,15 +247,22 @@ void Refiner::keepHypotheses() {
 
 // --- All types -------------------------------------------------------------
 
-/// Settles the nodes from \p First on.
-void Refiner::mergeAggregates(uint32_t First) {
-  for (uint32_t N = First; N < Nodes.size(); ++N) {
+/// Settles structs, unions and typedefs.
+void Refiner::mergeAggregates() {
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
     if (!isCandidate(N) || Settled[N])
       continue;
+    if (Map[N] != (NodeBit | N)) {
+      Settled[N] = true;
+      continue;
+    }
     std::vector<uint32_t> &Others = Canonical[shallowKey(N)];
     for (uint32_t Other : Others) {
       if (StepsLeft == 0)
         break;
+      // Where all has its meaning, what is the same is known to be.
+      if (!ReachesOpen[N] && !ReachesOpen[Other])
+        continue;
       if (!shallowEqual(N, Other))
         continue;
       for (uint32_t A : Assumed)
@@ -400,9 +413,10 @@ void Refiner::compact() {
     return Ref != VoidRef && (Ref & NodeBit) ? NodeBit | IndexOf[Ref & ~NodeBit]
                                              : Ref;
   };
-  TypeOf.forEach(
+  Graph.TypeOf.forEach(
       [&](uint32_t, uint32_t &N) { N = Final(NodeBit | N) & ~NodeBit; });
   // References move down, over those of nodes that are gone.
+  std::vector<uint32_t> &ItemRefs = Graph.ItemRefs;
   size_t NextItem = 0;
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     if (IndexOf[N] == VoidRef)
@@ -421,14 +435,56 @@ void Refiner::compact() {
   BaseId.resize(Num);
 }
 
+/// Nodes from which the same tree of types can be reached are the same.
+void Refiner::mergeBisimilar() {
+  const std::vector<uint32_t> Lowest = findBisimilar(Graph, BaseId);
+  for (uint32_t N = 0; N < Nodes.size(); ++N)
+    if (Lowest[N] != N && !BaseId[N])
+      Map[N] = NodeBit | Lowest[N];
+}
+
+/// Notes from which nodes a declaration can be reached that means nothing so
+/// far.
+void Refiner::findOpen() {
+  const Referrers<> ReferTo(Nodes.size(), [&](auto Visit) {
+    auto VisitRef = [&](uint32_t Ref, uint32_t From) {
+      if (Ref != VoidRef && (Ref & NodeBit))
+        Visit(Ref & ~NodeBit, From);
+    };
+    for (uint32_t N = 0; N < Nodes.size(); ++N) {
+      if (BaseId[N])
+        continue;
+      VisitRef(Nodes[N].Ref, N);
+      for (uint32_t I = 0, E = numItems(N); I < E; ++I)
+        VisitRef(itemRef(N, I), N);
+    }
+  });
+  ReachesOpen.reset();
+  ReachesOpen.resize(Nodes.size());
+  std::vector<uint32_t> Work;
+  for (uint32_t N = 0; N < Nodes.size(); ++N)
+    if (isOpen(NodeBit | N)) {
+      ReachesOpen.set(N);
+      Work.push_back(N);
+    }
+  while (!Work.empty()) {
+    const uint32_t N = Work.back();
+    Work.pop_back();
+    for (uint32_t From : ReferTo.of(N))
+      if (!ReachesOpen[From]) {
+        ReachesOpen.set(From);
+        Work.push_back(From);
+      }
+  }
+}
+
 RefineResult Refiner::finish() {
   RefineResult R;
-  R.ContextOf = std::move(ContextOf);
-  R.NumCompared = NumCompared;
-  R.TypeOf = std::move(TypeOf);
+  R.NumUnusual = Graph.NumUnusual;
+  R.TypeOf = std::move(Graph.TypeOf);
   R.TypeOf.forEach([](uint32_t, uint32_t &Type) { Type |= NodeBit; });
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const auto Items = ItemRefs.begin() + Nodes[N].FirstItem;
+    const auto Items = Graph.ItemRefs.begin() + Nodes[N].FirstItem;
     R.Types.push_back({Nodes[N].Class,
                        Nodes[N].FirstSeen,
                        BaseId[N],
@@ -438,66 +494,59 @@ RefineResult Refiner::finish() {
   return R;
 }
 
-/// Makes the arrays that are indexed by node as long as Nodes.
-void Refiner::growMaps() {
-  const size_t Before = std::min(Map.size(), Nodes.size());
+/// Forgets what was found equal but for the base's types.
+void Refiner::forget() {
   Map.resize(Nodes.size());
-  std::iota(Map.begin() + Before, Map.end(), NodeBit + Before);
-  Settled.resize(Nodes.size());
-  Hypothesis.resize(Nodes.size(), VoidRef);
+  std::iota(Map.begin(), Map.end(), NodeBit);
+  Settled.assign(Nodes.size(), false);
+  Hypothesis.assign(Nodes.size(), VoidRef);
   BaseId.resize(Nodes.size());
-}
-
-/// Forgets what was found equal.
-void Refiner::startRound() {
-  Map.clear();
-  Settled.clear();
-  Hypothesis.clear();
-  Assumed.clear();
-  Canonical.clear();
-  ByContent.clear();
   NodeOfBaseId.clear();
-  growMaps();
   for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (BaseId[N])
       setBaseId(N, BaseId[N]);
-  if (In.Base)
-    findInBase();
 }
 
-/// What is left when structs, unions and typedefs are settled.
-void Refiner::finishRound() {
-  resolveDeclarations();
-  mergeReferenceTypes();
+void Refiner::startRound() {
+  Assumed.clear();
+  Canonical.clear();
+  ByContent.clear();
+  forget();
+  mergeBisimilar();
   compact();
+  forget();
+  if (In.Base) {
+    findInBase();
+    mergeBisimilar();
+  }
+  findOpen();
 }
 
 RefineResult Refiner::run() {
-  makeDeclarations();
-  addContexts();
-  finishRound();
   // Declarations that have got a meaning may have made others equal. A kernel
   // needs two rounds, of which the second finds nothing.
   size_t Before = SIZE_MAX;
-  for (unsigned Round = 1; Round < MaxRounds && Nodes.size() < Before;
+  for (unsigned Round = 0; Round < MaxRounds && Nodes.size() < Before;
        ++Round) {
     Before = Nodes.size();
     startRound();
-    mergeAggregates(0);
-    finishRound();
+    mergeAggregates();
+    resolveDeclarations();
+    mergeReferenceTypes();
+    compact();
   }
   return finish();
 }
 
 RefineResult btfgen::refineAmbiguous(const RefineInput &In) {
-  return Refiner(In).run();
+  return Refiner(In, makeNodes(In)).run();
 }
 
-uint32_t ContextTypes::find(uint32_t Context, uint32_t Class) const {
-  const ArrayRef<Entry> Here = of(Context);
+uint32_t GroupTypes::find(size_t Group, uint32_t Class) const {
+  const ArrayRef<Entry> Here = of(Group);
   auto It =
       partition_point(Here, [&](const Entry &E) { return E.Class < Class; });
   if (It != Here.end() && It->Class == Class)
     return It->Type;
-  return Usual.empty() ? VoidRef : Usual[Class];
+  return Common[Class];
 }

@@ -62,31 +62,30 @@ struct RefinedType {
   std::vector<uint32_t> ItemRefs; ///< by item; empty if items refer to nothing
 };
 
-/// The type of each affected class in each context. A context (see
-/// RefineContexts.cpp) lists the classes that have another type in it than
-/// usual; the others have their usual type.
-struct ContextTypes {
+/// The type of each affected class in each group of units. A group lists the
+/// classes that are of another type there than in most groups (see
+/// RefineNodes.cpp).
+struct GroupTypes {
   struct Entry {
     uint32_t Class;
     uint32_t Type; ///< while refining a node, then as in RefineResult::TypeOf
   };
-  std::vector<uint32_t> Usual; ///< by class; VoidRef: there is no usual type
-  std::vector<uint32_t> Start; ///< by context, and one more: into Entries
-  std::vector<Entry> Entries;  ///< of a context, ascending class
+  std::vector<uint32_t> Common; ///< by class; VoidRef: each group has an entry
+  std::vector<uint32_t> Start;  ///< by group, and one more: into Entries
+  std::vector<Entry> Entries;   ///< of a group, ascending class
 
-  llvm::ArrayRef<Entry> of(uint32_t Context) const {
-    return llvm::ArrayRef(Entries).slice(Start[Context],
-                                         Start[Context + 1] - Start[Context]);
+  llvm::ArrayRef<Entry> of(size_t Group) const {
+    return llvm::ArrayRef(Entries).slice(Start[Group],
+                                         Start[Group + 1] - Start[Group]);
   }
-  /// The type of \p Class in \p Context; VoidRef: the context has no such
-  /// class.
-  uint32_t find(uint32_t Context, uint32_t Class) const;
+  /// The type of \p Class, which \p Group has, there.
+  uint32_t find(size_t Group, uint32_t Class) const;
   /// Calls \p Visit(class, type) for all that is held; \p Visit may take the
   /// type by reference.
   template <typename Fn> void forEach(Fn Visit) {
-    for (uint32_t Class = 0; Class < Usual.size(); ++Class)
-      if (Usual[Class] != VoidRef)
-        Visit(Class, Usual[Class]);
+    for (uint32_t Class = 0; Class < Common.size(); ++Class)
+      if (Common[Class] != VoidRef)
+        Visit(Class, Common[Class]);
     for (auto &[Class, Type] : Entries)
       Visit(Class, Type);
   }
@@ -95,10 +94,9 @@ struct ContextTypes {
 struct RefineResult {
   static constexpr uint32_t RefinedBit = 0x80000000;
   std::vector<RefinedType> Types;
-  std::vector<uint32_t> ContextOf; ///< by group: its context
   /// Types as indices of Types with RefinedBit, or classes.
-  ContextTypes TypeOf;
-  uint32_t NumCompared = 0; ///< contexts whose types were compared
+  GroupTypes TypeOf;
+  uint32_t NumUnusual = 0; ///< groups that define a name in an unusual way
 };
 
 /// Decides which types the affected classes are in each group of units.

@@ -8,7 +8,7 @@
 ///
 /// \file
 /// Finds which types of a module the base has, where these types reach a name
-/// of several meanings. In: nodes, one per type and context. Out: the base's id
+/// of several meanings. In: nodes. Out: the base's id
 /// of each node, 0 if the base lacks it.
 ///
 /// Two units of a kernel, and one of a module:
@@ -261,7 +261,7 @@ ArrayRef<uint32_t> Refiner::similarInBase(uint32_t Class) {
 }
 
 void Refiner::findInBase() {
-  Overlay Pairs(In, Nodes, ItemRefs, BaseId);
+  Overlay Pairs(In, Nodes, Graph.ItemRefs, BaseId);
   struct Question {
     uint32_t Node, Id, Pair;
   };

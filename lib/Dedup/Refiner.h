@@ -7,16 +7,15 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Private to Refine.cpp, which explains the algorithm, RefineContexts.cpp and
-/// RefineBase.cpp: the nodes, what they were found equal to, and which types of
-/// the base they are.
+/// Private to Refine.cpp, which explains the algorithm, and RefineBase.cpp:
+/// what nodes were found equal to, and which types of the base they are.
 ///
 //===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_DEDUP_REFINER_H
 #define BTFGEN_DEDUP_REFINER_H
 
-#include "Dedup/Refine.h"
+#include "Dedup/RefineNodes.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -24,50 +23,13 @@
 
 namespace btfgen {
 
-/// References of a node: a class that is not affected, NodeBit | node, or void.
-constexpr uint32_t NodeBit = RefineResult::RefinedBit;
-
-/// An affected type in one context.
-struct Node {
-  uint32_t Class = 0;
-  TypeKind Kind = TypeKind::Unsupported; ///< of Class, likewise
-  bool IsDeclaration = false;
-  Occurrence FirstSeen;
-  uint32_t Ref = VoidRef;
-  uint32_t NumItems = 0; ///< 0 if they refer to nothing
-  size_t FirstItem = 0;  ///< in ItemRefs
-};
-
 class Refiner {
 public:
-  explicit Refiner(const RefineInput &In) : In(In) {}
+  Refiner(const RefineInput &In, NodeGraph Made)
+      : In(In), Graph(std::move(Made)) {}
   RefineResult run();
 
 private:
-  using ClassList = std::vector<std::pair<uint32_t, Occurrence>>;
-
-  // Contexts.
-  ClassList affectedIn(size_t Group) const;
-  template <typename Fn> void forEachContext(Fn Visit);
-  void makeDeclarations();
-  uint32_t addNode(uint32_t Class, Occurrence Seen);
-  void makeNodes(const ClassList &Context, uint32_t First);
-  void forgetNodes(const ClassList &Context);
-  void noteDefinitions(const ClassList &Context);
-  void addEntries(const ClassList &Context);
-  uint32_t targetIn(const TypeRecord &From, uint32_t Class) const;
-  void collapseBisimilar();
-  void addContexts();
-
-  // Usual meanings.
-  bool findMentionedNames();
-  bool choose(const ClassList &Context);
-  uint32_t boundNow(uint32_t Ref) const;
-  bool mentionsUsual(uint32_t Class, bool MayBind);
-  void setUsual(const ClassList &Context);
-  bool addIfUsual(const ClassList &Context);
-  void addUnusual(const ClassList &Context);
-
   // Graph equivalence.
   const TypeRecord &classOf(uint32_t Node) const {
     return In.Classes[ClassId(Nodes[Node].Class)];
@@ -90,20 +52,21 @@ private:
   void setBaseId(uint32_t Node, uint32_t Id);
   uint32_t baseIdOf(uint32_t Ref) const;
 
-  void mergeAggregates(uint32_t First);
+  void mergeBisimilar();
+  void findOpen();
+  void mergeAggregates();
   void resolveDeclaration(uint32_t Node, uint32_t FirstOwn, unsigned NumOwn);
   void resolveDeclarations();
   void mergeReferenceType(uint32_t Root);
   void mergeReferenceTypes();
   void compact();
-  void growMaps();
+  void forget();
   void startRound();
-  void finishRound();
   RefineResult finish();
 
   uint32_t numItems(uint32_t Node) const { return Nodes[Node].NumItems; }
   uint32_t itemRef(uint32_t Node, uint32_t I) const {
-    return ItemRefs[Nodes[Node].FirstItem + I];
+    return Graph.itemRef(Node, I);
   }
 
   // Limits that no compiler's output reaches: the depth of a graph, the number
@@ -113,36 +76,14 @@ private:
   uint64_t StepsLeft = uint64_t(1) << 24;
 
   const RefineInput &In;
-  std::vector<uint32_t> ContextOf; // by group
-  ContextTypes TypeOf;             // nodes
-  std::vector<uint32_t> NodeOf;    // by class; VoidRef: not in this context
-  std::vector<Node> Nodes;
-  std::vector<uint32_t> ItemRefs;
-  std::vector<uint32_t> DeclarationNode; // by class, or VoidRef
-  /// By name: the last context so far that defines it, counted from 1, its
-  /// first definition there, and whether there are more.
-  struct ContextDefinition {
-    uint32_t Context = 0;
-    uint32_t Class = VoidRef;
-    bool IsOneOfSeveral = false;
-  };
-  std::vector<ContextDefinition> DefinitionIn;
-  uint32_t NumNoted = 0;
+  NodeGraph Graph;
+  std::vector<Node> &Nodes = Graph.Nodes;
   /// Structs, unions and typedefs that differ from all before them, by
   /// shallowKey().
   std::unordered_map<uint64_t, std::vector<uint32_t>> Canonical;
   std::vector<uint64_t> ShallowKeys; // by class; 0: not needed yet
 
-  // See RefineContexts.cpp.
-  uint32_t NumCompared = 0; ///< contexts that are not usual
-  static constexpr uint32_t SeveralMeanings = NodeBit - 1;
-  std::vector<std::pair<size_t, size_t>> Mentions; ///< by class: in Mentioned
-  std::vector<uint32_t> Mentioned; ///< names, each once per class
-  std::vector<uint32_t> Meaning;   ///< of Mentioned, to the usual type
-  std::vector<uint32_t> Chosen;    ///< by name: in the context at hand
-  /// Declarations' nodes and the references that they stand for in the context
-  /// at hand, if it is usual.
-  llvm::DenseMap<uint32_t, uint32_t> Bindings;
+  llvm::BitVector ReachesOpen; ///< by node: see findOpen()
   /// What a node was found equal to: itself, or another node.
   std::vector<uint32_t> Map;
   std::vector<uint32_t> Hypothesis; // by canonical node: candidate reference

@@ -88,7 +88,7 @@ uint32_t TypeGraph::canonOf(size_t Group, uint32_t Class) const {
   uint32_t Canon = OfClass[Class];
   if (Canon != DependsOnGroup)
     return Canon;
-  return OfClassInContext.find(ContextOf[Group], Class);
+  return OfClassInGroup.find(Group, Class);
 }
 
 void TypeGraph::redirect(ArrayRef<uint32_t> First) {
@@ -106,7 +106,7 @@ void TypeGraph::redirect(ArrayRef<uint32_t> First) {
     Tag.Target = CanonId(First[Tag.Target.index()]);
   for (uint32_t &Canon : OfClass)
     Follow(Canon);
-  OfClassInContext.forEach([&](uint32_t, uint32_t &Canon) { Follow(Canon); });
+  OfClassInGroup.forEach([&](uint32_t, uint32_t &Canon) { Follow(Canon); });
 }
 
 std::optional<uint64_t> TypeGraph::sizeOf(uint32_t Type,
@@ -460,19 +460,16 @@ void GraphBuilder::fill(RefineResult &Refined) {
     for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
       T.Items[J].Ref = Canon(R.ItemRefs[J]);
   }
-  Graph.Counts.ComparedContexts = Refined.NumCompared;
-  if (!Refined.TypeOf.Start.empty())
-    Graph.Counts.Contexts = Refined.TypeOf.Start.size() - 1;
-  Graph.ContextOf = std::move(Refined.ContextOf);
-  Graph.OfClassInContext = std::move(Refined.TypeOf);
-  Graph.OfClassInContext.forEach(
+  Graph.Counts.UnusualGroups = Refined.NumUnusual;
+  Graph.OfClassInGroup = std::move(Refined.TypeOf);
+  Graph.OfClassInGroup.forEach(
       [&](uint32_t, uint32_t &Type) { Type = Canon(Type); });
 }
 
 void GraphBuilder::attachTags() {
   // A class that became several types brings its tags to each.
   DenseMap<uint32_t, SmallVector<uint32_t, 2>> Several;
-  Graph.OfClassInContext.forEach([&](uint32_t Class, uint32_t Canon) {
+  Graph.OfClassInGroup.forEach([&](uint32_t Class, uint32_t Canon) {
     auto &List = Several[Class];
     if (!is_contained(List, Canon))
       List.push_back(Canon);

@@ -37,10 +37,9 @@ struct GraphTag {
 
 /// For --stats.
 struct DedupCounts {
-  uint32_t AmbiguousNames = 0;   ///< names with more than one definition
-  uint32_t AffectedClasses = 0;  ///< classes that reach such a name
-  uint32_t Contexts = 0;         ///< different sets of these in a unit
-  uint32_t ComparedContexts = 0; ///< of these, whose types were compared
+  uint32_t AmbiguousNames = 0;  ///< names with more than one definition
+  uint32_t AffectedClasses = 0; ///< classes that reach such a name
+  uint32_t UnusualGroups = 0;   ///< groups that define one in an unusual way
 };
 
 class TypeGraph {
@@ -81,8 +80,7 @@ private:
   /// DependsOnGroup.
   std::vector<uint32_t> OfClass;
   static constexpr uint32_t DependsOnGroup = UINT32_MAX - 1;
-  std::vector<uint32_t> ContextOf;
-  ContextTypes OfClassInContext; ///< by ContextOf[group]
+  GroupTypes OfClassInGroup;
 };
 
 /// Decides what each name means wherever it is used, and with a \p Base, which

@@ -184,9 +184,9 @@ TEST_F(Dedup, AmbiguousNamesStayApart) {
   EXPECT_EQ("int", Inside("three"));
 }
 
-/// The units of RefineContexts.cpp: where a unit says nothing new, no types are
-/// compared, however many such units there are.
-TEST_F(Dedup, UsualContextsAreNotCompared) {
+/// The units of RefineNodes.cpp: only where a unit has an unusual definition
+/// something is special to it, however many others there are.
+TEST_F(Dedup, UsualUnitsHaveNothingSpecial) {
   auto With = [](const char *Type, const char *Own = nullptr) {
     return [=](TestUnit &U) {
       uint32_t Req = U.structure("req", {{"a", U.integer(Type)}});
@@ -211,8 +211,7 @@ TEST_F(Dedup, UsualContextsAreNotCompared) {
   }
   BtfRef F = encodeAll(Units);
   EXPECT_EQ(1u, Counts.AmbiguousNames);
-  EXPECT_EQ(11u, Counts.Contexts);
-  EXPECT_EQ(1u, Counts.ComparedContexts);
+  EXPECT_EQ(1u, Counts.UnusualGroups);
   for (const char *Twice : {"req", "arg", "job"})
     EXPECT_EQ(2u, count(*F, Struct, Twice)) << Twice;
   // Whoever only declares arg means the first one.
@@ -227,7 +226,7 @@ TEST_F(Dedup, UsualContextsAreNotCompared) {
 
 /// What a unit says does not depend on the order in which it says it, nor on
 /// how often.
-TEST_F(Dedup, ContextsHaveNoOrder) {
+TEST_F(Dedup, UnitsHaveNoOrder) {
   auto Req = [](TestUnit &U, const char *Type) {
     return U.structure("req", {{"a", U.integer(Type)}});
   };
@@ -242,7 +241,38 @@ TEST_F(Dedup, ContextsHaveNoOrder) {
              },
              [&](TestUnit &U) { Arg(U, Req(U, "long")); }});
   EXPECT_EQ(1u, Counts.AmbiguousNames);
-  EXPECT_EQ(2u, Counts.Contexts);
+  EXPECT_EQ(1u, Counts.UnusualGroups);
+}
+
+/// Structs without a name, each in the next: what the outermost mentions grows
+/// with the square. Beyond a limit (Mentions.cpp) all types are compared in
+/// every unit, with the same result.
+TEST_F(Dedup, TooManyMentions) {
+  auto With = [](unsigned Depth, const char *Type) {
+    return [=](TestUnit &U) {
+      const uint32_t Value = U.integer(Type);
+      uint32_t Inner = Value;
+      for (unsigned I = 0; I < Depth; ++I) {
+        const std::string Name = "s" + std::to_string(I);
+        const uint32_t S = U.structure(Name, {{"x", Value}});
+        Inner = U.structure("", {{"s", U.pointer(S)}, {"n", U.pointer(Inner)}});
+      }
+      U.structure("top", {{"n", U.pointer(Inner)}});
+    };
+  };
+  for (unsigned Depth : {60, 6000}) {
+    const std::vector<MakeUnit> Units = {With(Depth, "int"),
+                                         With(Depth, "long")};
+    const ByteVector Bytes = encode(Units, 1);
+    EXPECT_EQ(Bytes, encode(Units, 2));
+    EXPECT_EQ(Depth > 60 ? 2u : 1u, Counts.UnusualGroups);
+    BtfRef F = parse(Bytes);
+    EXPECT_EQ(2u, count(*F, Struct, "top"));
+    EXPECT_EQ(2u, count(*F, Struct, "s0"));
+    // The integers, and twice: at each depth a struct with a name and one
+    // without, pointers to it and to what is inside; top and its pointer.
+    EXPECT_EQ(2 + 2 * (4 * Depth + 2), F->ownCount());
+  }
 }
 
 /// The same name as a struct and as a union are two names.

@@ -36,8 +36,8 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
      << C.SkippedUnits << " skipped by language\n"
      << C.TypesRead << " types read, " << C.Classes << " different; "
      << C.Dedup.AmbiguousNames << " names with several definitions, reached by "
-     << C.Dedup.AffectedClasses << " types, compared in "
-     << C.Dedup.ComparedContexts << " of " << C.Dedup.Contexts << " contexts\n"
+     << C.Dedup.AffectedClasses << " types; " << C.Dedup.UnusualGroups
+     << " groups with other than the usual ones\n"
      << C.TypesWritten << " types written, " << C.Functions << " functions and "
      << C.Variables << " variables among them, " << R.Bytes.size() << " bytes";
   if (!R.BaseBytes.empty())

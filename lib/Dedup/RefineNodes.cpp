@@ -1,0 +1,579 @@
+//===- RefineNodes.cpp - Types that depend on the unit --------------------===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What an affected class refers to depends on the unit. A node for each class
+/// in each unit would be millions, nearly all of them equal. Four units, where
+/// only req has two definitions:
+///
+///     // one.c                   // two.c     // three.c
+///     struct req { int a; };     the same     struct req { long b; };
+///     struct arg { struct req    struct arg;  struct arg as in one.c
+///                  *r; };
+///     struct job { struct arg    the same     the same
+///                  *x; };
+///     // four.c: as two.c, and struct own { struct job *j; };
+///
+/// 1. Of a name's definitions one is usual: the one that most units have, or
+///    the first of several such. With a base only those count that the base
+///    has, too, if it defines the name. Here that is the req of one.c.
+/// 2. A class is special in a unit if it reaches an unusual definition there:
+///    req, arg, job and the pointers to them in three.c. Each gets a node of
+///    its own there.
+/// 3. Everywhere else a class is common. All names that a common class reaches
+///    have their usual definition in the unit, or are only declared there. One
+///    node will do for all units where the class is common.
+/// 4. Which of the two is it? A class mentions the names that it reaches
+/// through
+///    nothing but what has no name: job mentions arg, which one.c defines and
+///    two.c declares. If a struct, union or typedef is common to units of
+///    either sort, their comparison by Refine.cpp would find that the
+///    declaration means the definition, for good; so it does from the start.
+///    (For an enum's declaration that is not so. Then the node refers to what
+///    the first unit has.)
+/// 5. A pointer does not give a meaning to its target: the pointer to a
+///    declaration that means nothing so far is not the pointer to the
+///    definition. What is neither struct, union nor typedef, and mentions a
+///    name that is defined in some of the units where it is common and means
+///    nothing in others, varies: it has a node for each combination that
+///    occurs.
+///
+/// So the work is one look at each name that the classes of a unit mention, and
+/// the nodes are about as many as the classes, and what is special comes on
+/// top. In an amd64 kernel, 23,000 of whose types reach one of the 701 names
+/// that units in Rust define otherwise, something is special in 26 of 2,700
+/// units.
+///
+//===----------------------------------------------------------------------===//
+
+#include "Dedup/RefineNodes.h"
+
+#include "Dedup/Mentions.h"
+#include "Support/Parallel.h"
+#include "Support/Partition.h"
+#include "Support/Referrers.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLExtras.h"
+
+#include <numeric>
+
+using namespace llvm;
+using namespace btfgen;
+
+namespace {
+
+/// What a thread notes of the group of units that it looks at.
+struct GroupView {
+  uint32_t Group = 0;
+  uint32_t Stamp = 0; ///< another one for every look
+  /// The affected classes, each once, with the first place where the group has
+  /// it.
+  std::vector<std::pair<uint32_t, Occurrence>> Classes;
+  struct Definition {
+    uint32_t Stamp = 0;       ///< of the look that found the rest
+    uint32_t Class = VoidRef; ///< the first of the name's definitions there
+    bool IsOneOfSeveral = false;
+  };
+  std::vector<Definition> DefinitionOf;  ///< by name
+  std::vector<uint32_t> IsIn, IsSpecial; ///< by class: the last look's stamp
+  /// By class: its node, where that is not the common one.
+  std::vector<uint32_t> NodeOf;
+
+  bool isIn(uint32_t Class) const { return IsIn[Class] == Stamp; }
+  bool isSpecial(uint32_t Class) const { return IsSpecial[Class] == Stamp; }
+  bool defines(uint32_t Name) const {
+    return DefinitionOf[Name].Stamp == Stamp;
+  }
+};
+
+class NodeMaker {
+public:
+  explicit NodeMaker(const RefineInput &In)
+      : In(In), NumClasses(In.Classes.size()),
+        Threads(std::min(In.Threads, MaxThreads)),
+        OfGroup(In.Classes.numGroups()), Views(Threads) {}
+  NodeGraph run();
+
+private:
+  // The usual.
+  void findUnusual();
+  bool isCandidate(uint32_t Class) const;
+
+  // What is common, and what is special.
+  template <typename Fn> void forEachGroup(Fn Visit);
+  void open(GroupView &V, uint32_t Group) const;
+  void findSpecial(GroupView &V) const;
+  void scan();
+  void giveMeanings();
+  void findVarying();
+
+  // Nodes.
+  uint32_t addNode(uint32_t Class, Occurrence Seen);
+  void addCommon();
+  void addOwn();
+  uint32_t targetIn(const GroupView &V, const TypeRecord &From,
+                    uint32_t Class) const;
+  void fillNode(const GroupView &V, uint32_t N);
+  void fill();
+  void listEntries();
+  void sortNodes();
+
+  const TypeRecord &at(uint32_t Class) const {
+    return In.Classes[ClassId(Class)];
+  }
+  uint32_t nameOf(uint32_t Class) const { return In.NameOf[Class]; }
+
+  /// Each thread has some 30 bytes per class. More would not help: looking at
+  /// all groups takes a hundredth of the time of reading them.
+  static constexpr unsigned MaxThreads = 8;
+
+  const RefineInput &In;
+  const uint32_t NumClasses;
+  const unsigned Threads;
+  NodeGraph Graph;
+
+  std::vector<uint8_t> HasAffected; ///< by group
+  BitVector Unusual; ///< by class: a definition that is not the usual one
+  /// Who refers to a class, or at NumClasses + name to any class of a name.
+  Referrers<> ReferTo;
+  /// Empty if there are too many: then everything is special.
+  std::optional<Mentions> Mentioned;
+
+  /// How a mentioned name occurs where the class is common.
+  static constexpr uint8_t Defined = 1, Declared = 2, Both = Defined | Declared;
+  std::vector<uint8_t> Occurs; ///< of Mentioned->Names
+  BitVector HasMeaning;        ///< by name: its declaration is its definition
+  BitVector Varies;            ///< by class
+
+  static constexpr Occurrence Never{UINT32_MAX, UINT32_MAX};
+  std::vector<Occurrence> FirstCommon; ///< by class
+
+  /// A class with a node of its own in a group.
+  struct Own {
+    uint32_t Class;
+    uint32_t Node;
+    Occurrence Seen;
+    bool Varies;       ///< otherwise it is special
+    Key128 Kind;       ///< of one that varies: equal for the same combination
+    bool IsNew = true; ///< the group is the first with this node
+  };
+  std::vector<std::vector<Own>> OfGroup;
+  std::vector<GroupView> Views;     ///< by thread
+  std::vector<uint32_t> CommonNode; ///< by class; VoidRef: it has none
+  BitVector HasNew;                 ///< by group: the first with some node
+};
+
+} // namespace
+
+// --- The usual -------------------------------------------------------------
+
+/// Finds the groups that have affected classes, and the definitions that are
+/// not the usual ones of their names.
+void NodeMaker::findUnusual() {
+  std::vector<std::vector<uint32_t>> OfThread(Threads);
+  HasAffected.resize(OfGroup.size());
+  parallelFor(OfGroup.size(), Threads, [&](size_t Group, unsigned Worker) {
+    std::vector<uint32_t> &Num = OfThread[Worker];
+    Num.resize(NumClasses);
+    In.Classes.forEachClassOf(Group, [&](uint32_t, uint32_t Class) {
+      if (!In.Affected[Class])
+        return;
+      ++Num[Class];
+      HasAffected[Group] = true;
+    });
+  });
+  std::vector<uint32_t> NumSeen(NumClasses);
+  for (const std::vector<uint32_t> &Num : OfThread)
+    for (uint32_t C = 0; C < Num.size(); ++C)
+      NumSeen[C] += Num[C];
+  Unusual.resize(NumClasses);
+  for (const NameClasses &N : In.Names) {
+    ArrayRef<uint32_t> Choice = N.Definitions;
+    if (In.Base && !N.InBase.Definitions.empty())
+      Choice = N.SameInBase;
+    const auto *Usual = std::max_element(
+        Choice.begin(), Choice.end(),
+        [&](uint32_t A, uint32_t B) { return NumSeen[A] < NumSeen[B]; });
+    for (uint32_t Class : N.Definitions)
+      if (In.Affected[Class] && (Choice.empty() || Class != *Usual))
+        Unusual.set(Class);
+  }
+  ReferTo = Referrers<>(NumClasses + In.Names.size(), [&](auto Visit) {
+    for (unsigned C : In.Affected.set_bits())
+      forEachRef(at(C), [&](uint32_t To) {
+        if (In.Affected[To])
+          Visit(nameOf(To) == VoidRef ? To : NumClasses + nameOf(To), C);
+      });
+  });
+}
+
+/// Whether nodes of \p Class are compared by what they reach (Refine.cpp).
+bool NodeMaker::isCandidate(uint32_t Class) const {
+  const TypeRecord &T = at(Class);
+  return !T.isDeclaration() &&
+         (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union ||
+          T.Kind == TypeKind::Typedef);
+}
+
+// --- What is common, and what is special -----------------------------------
+
+/// Calls \p Visit(view, worker) for every group that has affected classes, on
+/// all threads.
+template <typename Fn> void NodeMaker::forEachGroup(Fn Visit) {
+  parallelFor(OfGroup.size(), Threads, [&](size_t Group, unsigned Worker) {
+    if (!HasAffected[Group])
+      return;
+    open(Views[Worker], Group);
+    Visit(Views[Worker], Worker);
+  });
+}
+
+/// Lists the affected classes of \p Group and what it defines.
+void NodeMaker::open(GroupView &V, uint32_t Group) const {
+  V.Group = Group;
+  ++V.Stamp;
+  V.Classes.clear();
+  V.IsIn.resize(NumClasses);
+  V.IsSpecial.resize(NumClasses);
+  V.NodeOf.resize(NumClasses, VoidRef);
+  V.DefinitionOf.resize(In.Names.size());
+  In.Classes.forEachClassOf(Group, [&](uint32_t L, uint32_t Class) {
+    if (!In.Affected[Class] || std::exchange(V.IsIn[Class], V.Stamp) == V.Stamp)
+      return;
+    V.Classes.push_back({Class, {Group, L}});
+    if (nameOf(Class) == VoidRef || at(Class).isDeclaration())
+      return;
+    GroupView::Definition &D = V.DefinitionOf[nameOf(Class)];
+    const bool IsFirst = D.Stamp != V.Stamp;
+    if (IsFirst || In.FirstSeen[Class] < In.FirstSeen[D.Class])
+      D = {V.Stamp, Class, !IsFirst};
+    else
+      D.IsOneOfSeveral = true;
+  });
+}
+
+/// Marks the classes from which an unusual definition can be reached in the
+/// group.
+void NodeMaker::findSpecial(GroupView &V) const {
+  std::vector<uint32_t> Work;
+  for (auto &[Class, Seen] : V.Classes)
+    if (!Mentioned || Unusual[Class]) {
+      V.IsSpecial[Class] = V.Stamp;
+      Work.push_back(Class);
+    }
+  while (!Work.empty()) {
+    const uint32_t C = Work.back();
+    Work.pop_back();
+    const uint32_t Name = nameOf(C);
+    for (uint32_t From : ReferTo.of(Name == VoidRef ? C : NumClasses + Name))
+      if (V.isIn(From) && !V.isSpecial(From)) {
+        V.IsSpecial[From] = V.Stamp;
+        Work.push_back(From);
+      }
+  }
+}
+
+/// Looks at every group: which classes are special there, where each is common
+/// for the first time, and how the names occur that it mentions.
+void NodeMaker::scan() {
+  struct Seen {
+    std::vector<Occurrence> FirstCommon;
+    std::vector<uint8_t> Occurs;
+    uint32_t NumUnusual = 0;
+  };
+  std::vector<Seen> OfThread(Threads);
+  forEachGroup([&](GroupView &V, unsigned Worker) {
+    Seen &S = OfThread[Worker];
+    S.FirstCommon.resize(NumClasses, Never);
+    S.Occurs.resize(Mentioned ? Mentioned->Names.size() : 0);
+    findSpecial(V);
+    for (auto &[Class, Seen] : V.Classes) {
+      if (at(Class).isDeclaration())
+        continue;
+      if (V.isSpecial(Class)) {
+        OfGroup[V.Group].push_back({Class, 0, Seen, false, {}});
+        continue;
+      }
+      S.FirstCommon[Class] = std::min(S.FirstCommon[Class], Seen);
+      for (size_t I : Mentioned->of(Class))
+        S.Occurs[I] |= V.defines(Mentioned->Names[I]) ? Defined : Declared;
+    }
+    S.NumUnusual += !OfGroup[V.Group].empty();
+  });
+  FirstCommon.assign(NumClasses, Never);
+  Occurs.resize(Mentioned ? Mentioned->Names.size() : 0);
+  for (const Seen &S : OfThread) {
+    for (size_t I = 0; I < S.FirstCommon.size(); ++I)
+      FirstCommon[I] = std::min(FirstCommon[I], S.FirstCommon[I]);
+    for (size_t I = 0; I < S.Occurs.size(); ++I)
+      Occurs[I] |= S.Occurs[I];
+    Graph.NumUnusual += S.NumUnusual;
+  }
+}
+
+/// Finds which declarations mean their usual definitions, and which classes
+/// vary nevertheless.
+void NodeMaker::giveMeanings() {
+  HasMeaning.resize(In.Names.size());
+  Varies.resize(NumClasses);
+  if (!Mentioned)
+    return;
+  auto ForEachBoth = [&](auto Visit) {
+    for (unsigned C : In.Affected.set_bits())
+      for (size_t I : Mentioned->of(C))
+        if (Occurs[I] == Both)
+          Visit(C, Mentioned->Names[I]);
+  };
+  ForEachBoth([&](uint32_t Class, uint32_t Name) {
+    if (isCandidate(Class) && In.Names[Name].Kind != TypeKind::Enum)
+      HasMeaning.set(Name);
+  });
+  ForEachBoth([&](uint32_t Class, uint32_t Name) {
+    if (!isCandidate(Class) && !HasMeaning[Name])
+      Varies.set(Class);
+  });
+}
+
+/// Lists where the classes that vary are, and in which combination.
+void NodeMaker::findVarying() {
+  forEachGroup([&](GroupView &V, unsigned) {
+    for (const Own &O : OfGroup[V.Group])
+      V.IsSpecial[O.Class] = V.Stamp;
+    for (auto &[Class, Seen] : V.Classes) {
+      if (!Varies[Class] || V.isSpecial(Class))
+        continue;
+      Hasher128 H(Class);
+      for (size_t I : Mentioned->of(Class))
+        if (const uint32_t Name = Mentioned->Names[I];
+            Occurs[I] == Both && !HasMeaning[Name])
+          H.add(Name, V.defines(Name));
+      OfGroup[V.Group].push_back({Class, 0, Seen, true, H.finish()});
+    }
+  });
+}
+
+// --- Nodes -----------------------------------------------------------------
+
+/// Adds a node, whose references are void so far.
+uint32_t NodeMaker::addNode(uint32_t Class, Occurrence Seen) {
+  const TypeRecord &C = at(Class);
+  Node N;
+  N.Class = Class;
+  N.Kind = C.Kind;
+  N.IsDeclaration = C.isDeclaration();
+  N.FirstSeen = Seen;
+  N.FirstItem = Graph.ItemRefs.size();
+  N.NumItems = C.isDeclaration() || C.Kind == TypeKind::Enum ? 0 : C.Count;
+  Graph.ItemRefs.resize(Graph.ItemRefs.size() + N.NumItems, VoidRef);
+  Graph.Nodes.push_back(N);
+  return Graph.Nodes.size() - 1;
+}
+
+/// Adds a node for each class that is common somewhere, and for each
+/// declaration: what has no meaning is the same everywhere. (libbpf merges all
+/// declarations of a name before it looks at structs.)
+void NodeMaker::addCommon() {
+  CommonNode.assign(NumClasses, VoidRef);
+  HasNew.resize(OfGroup.size());
+  for (unsigned C : In.Affected.set_bits()) {
+    if (Varies[C] || FirstCommon[C] == Never)
+      continue;
+    CommonNode[C] = addNode(C, FirstCommon[C]);
+    HasNew.set(FirstCommon[C].Group);
+  }
+  for (unsigned C : In.Affected.set_bits()) {
+    if (!at(C).isDeclaration())
+      continue;
+    if (HasMeaning[nameOf(C)])
+      for (uint32_t Definition : In.Names[nameOf(C)].Definitions)
+        if (!Unusual[Definition])
+          CommonNode[C] = CommonNode[Definition];
+    if (CommonNode[C] == VoidRef)
+      CommonNode[C] = addNode(C, In.FirstSeen[C]);
+  }
+}
+
+/// Adds nodes for what is special, and for what varies.
+void NodeMaker::addOwn() {
+  DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
+  for (uint32_t Group = 0; Group < OfGroup.size(); ++Group)
+    for (Own &O : OfGroup[Group]) {
+      auto [It, New] = std::pair(Known.end(), true);
+      if (O.Varies)
+        std::tie(It, New) = Known.try_emplace({O.Kind.Lo, O.Kind.Hi}, 0);
+      O.IsNew = New;
+      O.Node = New ? addNode(O.Class, O.Seen) : It->second;
+      if (New && O.Varies)
+        It->second = O.Node;
+      if (New)
+        HasNew.set(Group);
+    }
+}
+
+/// What a reference of \p From to \p Class means in the group of \p V. A
+/// reference by name means the definition that the group has of that name. It
+/// means the declaration if there is none, and also if there are several, since
+/// the references to these are exact.
+uint32_t NodeMaker::targetIn(const GroupView &V, const TypeRecord &From,
+                             uint32_t Class) const {
+  if (Class == VoidRef)
+    return VoidRef;
+  if (!In.Affected[Class])
+    return In.Representative[Class];
+  auto Find = [&](uint32_t C) {
+    if (!V.isIn(C))
+      return VoidRef;
+    const uint32_t N = V.NodeOf[C] == VoidRef ? CommonNode[C] : V.NodeOf[C];
+    return N == VoidRef ? VoidRef : NodeBit | N;
+  };
+  const uint32_t Name = nameOf(Class);
+  if (Name == VoidRef)
+    return Find(Class);
+  if (From.RefersExactly && !at(Class).isDeclaration())
+    if (uint32_t Own = Find(Class); Own != VoidRef)
+      return Own;
+  const uint32_t Declaration = In.Names[Name].Declaration;
+  if (const GroupView::Definition &D = V.DefinitionOf[Name];
+      V.defines(Name) && (!D.IsOneOfSeveral || Declaration == VoidRef))
+    if (uint32_t There = Find(D.Class); There != VoidRef)
+      return There;
+  return Declaration == VoidRef ? VoidRef : NodeBit | CommonNode[Declaration];
+}
+
+/// Sets the references of a node that \p V's group is the first to have.
+void NodeMaker::fillNode(const GroupView &V, uint32_t Index) {
+  Node &N = Graph.Nodes[Index];
+  const TypeRecord &C = at(N.Class);
+  N.Ref = targetIn(V, C, C.Ref);
+  for (uint32_t I = 0; I < N.NumItems; ++I)
+    Graph.ItemRefs[N.FirstItem + I] = targetIn(V, C, C.Items[I].Ref);
+}
+
+/// Sets the references of all nodes.
+void NodeMaker::fill() {
+  parallelFor(OfGroup.size(), Threads, [&](size_t Group, unsigned Worker) {
+    if (!HasNew[Group])
+      return;
+    GroupView &V = Views[Worker];
+    open(V, Group);
+    for (const Own &O : OfGroup[Group])
+      V.NodeOf[O.Class] = O.Node;
+    for (const Own &O : OfGroup[Group])
+      if (O.IsNew)
+        fillNode(V, O.Node);
+    for (auto &[Class, Seen] : V.Classes)
+      if (FirstCommon[Class] == Seen && CommonNode[Class] != VoidRef)
+        fillNode(V, CommonNode[Class]);
+    for (const Own &O : OfGroup[Group])
+      V.NodeOf[O.Class] = VoidRef;
+  });
+}
+
+/// Notes which node each class has in each group.
+void NodeMaker::listEntries() {
+  GroupTypes &T = Graph.TypeOf;
+  T.Common = std::move(CommonNode);
+  for (std::vector<Own> &List : OfGroup) {
+    T.Start.push_back(T.Entries.size());
+    for (const Own &O : List)
+      T.Entries.push_back({O.Class, O.Node});
+    llvm::sort(T.Entries.begin() + T.Start.back(), T.Entries.end(),
+               [](auto &A, auto &B) { return A.Class < B.Class; });
+  }
+  T.Start.push_back(T.Entries.size());
+}
+
+/// Numbers the nodes by first occurrence, their items likewise: libbpf goes by
+/// ascending ids, too.
+void NodeMaker::sortNodes() {
+  std::vector<uint32_t> Order(Graph.Nodes.size()), IndexOf(Order.size());
+  std::iota(Order.begin(), Order.end(), 0);
+  llvm::sort(Order, [&](uint32_t A, uint32_t B) {
+    return Graph.Nodes[A].FirstSeen < Graph.Nodes[B].FirstSeen;
+  });
+  for (uint32_t I = 0; I < Order.size(); ++I)
+    IndexOf[Order[I]] = I;
+  auto Renumbered = [&](uint32_t Ref) {
+    return Ref != VoidRef && (Ref & NodeBit) ? NodeBit | IndexOf[Ref & ~NodeBit]
+                                             : Ref;
+  };
+  std::vector<Node> Sorted;
+  std::vector<uint32_t> SortedRefs;
+  Sorted.reserve(Order.size());
+  SortedRefs.reserve(Graph.ItemRefs.size());
+  for (uint32_t Old : Order) {
+    Node N = Graph.Nodes[Old];
+    N.Ref = Renumbered(N.Ref);
+    N.FirstItem = SortedRefs.size();
+    for (uint32_t I = 0; I < N.NumItems; ++I)
+      SortedRefs.push_back(Renumbered(Graph.itemRef(Old, I)));
+    Sorted.push_back(N);
+  }
+  Graph.TypeOf.forEach([&](uint32_t, uint32_t &N) { N = IndexOf[N]; });
+  Graph.Nodes = std::move(Sorted);
+  Graph.ItemRefs = std::move(SortedRefs);
+}
+
+NodeGraph NodeMaker::run() {
+  findUnusual();
+  Mentioned = findMentions(In);
+  scan();
+  giveMeanings();
+  if (Varies.any())
+    findVarying();
+  addCommon();
+  addOwn();
+  fill();
+  listEntries();
+  sortNodes();
+  return std::move(Graph);
+}
+
+NodeGraph btfgen::makeNodes(const RefineInput &In) {
+  return NodeMaker(In).run();
+}
+
+std::vector<uint32_t> btfgen::findBisimilar(const NodeGraph &Graph,
+                                            ArrayRef<uint32_t> Given) {
+  const uint32_t Num = Graph.Nodes.size();
+  std::vector<uint32_t> Lowest(Num);
+  std::iota(Lowest.begin(), Lowest.end(), 0);
+  if (Graph.ItemRefs.size() + Num > UINT32_MAX)
+    return Lowest; // more than a kernel has: then all of them are compared
+  ReferenceGraph G;
+  G.Local.resize(Num);
+  G.RefStart.reserve(Num + 1);
+  for (uint32_t N = 0; N < Num; ++N) {
+    G.RefStart.push_back(G.Refs.size());
+    Hasher128 H(Given[N] ? Given[N] : Graph.Nodes[N].Class);
+    H.add(Given[N] != 0, 0);
+    auto Add = [&](uint32_t Ref) {
+      const bool IsNode = Ref != VoidRef && (Ref & NodeBit);
+      H.add(IsNode, IsNode ? 0 : Ref);
+      if (IsNode)
+        G.Refs.push_back(Ref & ~NodeBit);
+    };
+    if (!Given[N]) {
+      Add(Graph.Nodes[N].Ref);
+      for (uint32_t I = 0, E = Graph.Nodes[N].NumItems; I < E; ++I)
+        Add(Graph.itemRef(N, I));
+    }
+    G.Local[N] = H.finish();
+  }
+  G.RefStart.push_back(G.Refs.size());
+  const std::vector<uint32_t> Same = partition(G);
+  std::vector<uint32_t> First;
+  for (uint32_t N = 0; N < Num; ++N) {
+    if (Same[N] >= First.size())
+      First.resize(Same[N] + 1, VoidRef);
+    if (First[Same[N]] == VoidRef)
+      First[Same[N]] = N;
+    Lowest[N] = First[Same[N]];
+  }
+  return Lowest;
+}
