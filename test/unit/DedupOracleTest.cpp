@@ -159,14 +159,24 @@ protected:
     return true;
   }
 
+  /// Of the kernel at hand, and of its module.
+  UnitComparison::NameSet DeclaredEnums;
+
   /// Each type of each unit says in \p F what it says in the unit.
   void expectSound(const std::vector<MakeUnit> &Units, const EncodedUnits &E,
                    const BtfFile &F) {
+    if (!F.base())
+      DeclaredEnums.clear();
+    std::vector<std::unique_ptr<TestUnit>> Made;
+    for (const MakeUnit &Make : Units) {
+      Make(*Made.emplace_back(std::make_unique<TestUnit>(*N)));
+      UnitComparison::addDeclaredEnums(*N, Made.back()->U, DeclaredEnums);
+    }
     for (size_t I = 0; I < Units.size(); ++I) {
-      TestUnit Unit(*N);
-      Units[I](Unit);
+      const TestUnit &Unit = *Made[I];
       for (uint32_t L = 0; L < Unit.U.Types.size(); ++L)
-        EXPECT_TRUE(UnitComparison(*N, Unit.U, F).agrees(L, BtfId(E.Ids[I][L])))
+        EXPECT_TRUE(UnitComparison(*N, Unit.U, F, DeclaredEnums)
+                        .agrees(L, BtfId(E.Ids[I][L])))
             << (F.base() ? "module's" : "kernel's") << " unit " << I
             << ", type " << L << ": id " << E.Ids[I][L];
     }

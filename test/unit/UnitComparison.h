@@ -22,13 +22,23 @@
 namespace btfgen {
 
 /// Compares what a unit says with what BTF says. A declaration agrees with a
-/// definition of its name, a definition with a declaration of the base, and
-/// enumerations agree by name: the declaration of one is compatible with every
-/// definition, so that libbpf, and we, merge over it what else agrees.
+/// definition of its name, and a definition with a declaration of the base.
+/// Enumerations that some unit only declares agree by name: the declaration is
+/// compatible with every definition, so that libbpf, and we, merge over it what
+/// else agrees.
 class UnitComparison {
 public:
-  UnitComparison(Names &N, const UnitTypes &U, const BtfFile &F)
-      : N(N), U(U), F(F) {}
+  using NameSet = std::set<std::string>;
+  UnitComparison(Names &N, const UnitTypes &U, const BtfFile &F,
+                 const NameSet &DeclaredEnums)
+      : N(N), U(U), F(F), DeclaredEnums(DeclaredEnums) {}
+
+  /// Adds the enumerations that \p U only declares to \p To.
+  static void addDeclaredEnums(Names &N, const UnitTypes &U, NameSet &To) {
+    for (const LocalType &T : U.Types)
+      if (T.Kind == TypeKind::Enum && T.Flags & TypeDeclaration)
+        To.insert(N.str(T.Name));
+  }
 
   bool agrees(uint32_t Local, BtfId Id) {
     if (Local == VoidRef || Id.index() == 0)
@@ -44,8 +54,10 @@ public:
              (T.Flags & TypeDeclaration || Id.index() < F.startId());
     if (B.kind() != kindOf(T.Kind))
       return false;
-    if (T.Flags & TypeDeclaration || T.Kind == TypeKind::Enum)
+    if (T.Flags & TypeDeclaration)
       return true;
+    if (T.Kind == TypeKind::Enum)
+      return T.Count == B.vlen() || DeclaredEnums.count(N.str(T.Name));
     if (T.Kind == TypeKind::Array)
       return T.Size == B.arrayCount() && agrees(T.Ref, B.arrayElement());
     if (T.Kind == TypeKind::FuncProto)
@@ -81,6 +93,7 @@ private:
   Names &N;
   const UnitTypes &U;
   const BtfFile &F;
+  const NameSet &DeclaredEnums;
   std::set<std::pair<uint32_t, uint32_t>> Seen;
 };
 
