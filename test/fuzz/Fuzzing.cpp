@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -37,6 +38,13 @@ MemoryFile::MemoryFile()
       Path("/proc/self/fd/" + std::to_string(FD)) {
   if (FD < 0)
     fail("no file in memory");
+}
+
+MemoryFile::MemoryFile(std::string At)
+    : FD(open(At.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)),
+      Path(std::move(At)) {
+  if (FD < 0)
+    fail("cannot write " + Path);
 }
 
 MemoryFile::~MemoryFile() { close(FD); }

@@ -41,6 +41,8 @@ using ByteVector = std::vector<uint8_t>;
 class MemoryFile {
 public:
   MemoryFile();
+  /// With that path, which is in memory as well, below /dev/shm.
+  explicit MemoryFile(std::string Path);
   MemoryFile(const MemoryFile &) = delete;
   MemoryFile &operator=(const MemoryFile &) = delete;
   ~MemoryFile();
