@@ -24,7 +24,14 @@ using namespace llvm::ELF;
 namespace btfgen {
 
 Expected<ElfTarget> ElfTarget::read(StringRef Path) {
-  Expected<InputFile> File = InputFile::open(Path);
+  InputSource Source;
+  Source.Name = Path.str();
+  return read(Source);
+}
+
+Expected<ElfTarget> ElfTarget::read(const InputSource &Source) {
+  const StringRef Path = Source.Name;
+  Expected<InputFile> File = InputFile::open(Source);
   if (!File)
     return File.takeError();
   const int FD = File->descriptor();

@@ -18,6 +18,7 @@
 #ifndef BTFGEN_ELF_BLOBWRITER_H
 #define BTFGEN_ELF_BLOBWRITER_H
 
+#include "Support/InputFile.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -37,6 +38,8 @@ struct ElfTarget {
 
   /// Reads the ELF header of \p Path and nothing else.
   static llvm::Expected<ElfTarget> read(llvm::StringRef Path);
+  /// The same for what is open or in memory.
+  static llvm::Expected<ElfTarget> read(const InputSource &Source);
 };
 
 struct Blob {

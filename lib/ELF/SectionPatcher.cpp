@@ -39,17 +39,13 @@ namespace btfgen {
 //===----------------------------------------------------------------------===//
 
 Error PatchedFile::open() {
-  Expected<InputFile> Input = InputFile::open(path());
-  if (!Input)
-    return Input.takeError();
-  if (Input->isFromBootImage())
-    return error("this is a boot image, which cannot be changed");
-  if (Input->format() == Compression::None)
+  if (!plain())
     return Error::success();
+  if (plain()->isFromBootImage())
+    return error("this is a boot image, which cannot be changed");
   struct stat Stat;
-  if (::fstat(Input->descriptor(), &Stat) != 0)
+  if (::fstat(plain()->descriptor(), &Stat) != 0)
     return systemError("cannot stat");
-  Plain.emplace(std::move(*Input));
   PlainSize = Stat.st_size;
   return Error::success();
 }

@@ -17,9 +17,7 @@
 #define BTFGEN_ELF_SECTIONPLAN_H
 
 #include "ELF/SectionPatcher.h"
-#include "Support/InputFile.h"
 
-#include <optional>
 #include <vector>
 
 namespace btfgen {
@@ -29,18 +27,18 @@ class PatchedFile {
 public:
   explicit PatchedFile(const LockedFile &File) : File(File) {}
 
-  /// Decompresses the file where it is compressed. What is read and written
-  /// then is a copy of the plain bytes.
+  /// Where the file is compressed, what is read and written is the copy of its
+  /// plain bytes.
   llvm::Error open();
   /// How the file is compressed.
   Compression format() const {
-    return Plain ? Plain->format() : Compression::None;
+    return plain() ? plain()->format() : Compression::None;
   }
 
   int descriptor() const {
-    return Plain ? Plain->descriptor() : File.descriptor();
+    return plain() ? plain()->descriptor() : File.descriptor();
   }
-  uint64_t size() const { return Plain ? PlainSize : File.size(); }
+  uint64_t size() const { return plain() ? PlainSize : File.size(); }
   llvm::StringRef path() const { return File.path(); }
   const LockedFile &lock() const { return File; }
 
@@ -55,9 +53,10 @@ public:
                     llvm::ArrayRef<uint8_t> Bytes) const;
 
 private:
+  const InputFile *plain() const { return File.plainCopy(); }
+
   const LockedFile &File;
-  std::optional<InputFile> Plain; ///< of a compressed file
-  uint64_t PlainSize = 0;
+  uint64_t PlainSize = 0; ///< of a compressed file
 };
 
 /// Everything that will be written, and where.

@@ -125,6 +125,8 @@ Expected<InputFile> InputFile::open(const InputSource &Source) {
       return systemError(Source.Name, "cannot use the descriptor");
     if (Error E = FileState::of(F.FD, Source.Name).moveInto(F.State))
       return E;
+    if (Source.IsPlain)
+      return F;
   }
   return openPlain(std::move(F));
 }

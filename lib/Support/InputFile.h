@@ -31,6 +31,8 @@ struct InputSource {
   std::string Name;              ///< the path; otherwise what messages call it
   int FD = -1;                   ///< Descriptor: stays open, and the caller's
   llvm::ArrayRef<uint8_t> Bytes; ///< Memory: stay as they are
+  /// Descriptor: what it has is plain, whatever it begins with.
+  bool IsPlain = false;
 };
 
 class InputFile {

@@ -104,6 +104,33 @@ bool LockedFile::isAtPath() const {
          Named.st_ino == AsLocked.st_ino;
 }
 
+/// Makes the copy of a file that is not plain. What is read then is of the file
+/// that is locked, and checkUnchanged() is about the same one: nobody need look
+/// at the compressed bytes again.
+Error LockedFile::decompress() {
+  InputSource Source;
+  Source.In = InputSource::Place::Descriptor;
+  Source.Name = Path;
+  Source.FD = FD;
+  Expected<InputFile> Input = InputFile::open(Source);
+  if (!Input)
+    return Input.takeError();
+  if (Input->format() != Compression::None || Input->isFromBootImage())
+    Plain.emplace(std::move(*Input));
+  return Error::success();
+}
+
+InputSource LockedFile::source() const {
+  InputSource Source;
+  Source.Name = Path;
+  if (!Plain)
+    return Source;
+  Source.In = InputSource::Place::Descriptor;
+  Source.FD = Plain->descriptor();
+  Source.IsPlain = true;
+  return Source;
+}
+
 Expected<LockedFile> LockedFile::open(StringRef Path,
                                       function_ref<void(StringRef)> Say,
                                       std::chrono::milliseconds AtMost) {
@@ -121,6 +148,8 @@ Expected<LockedFile> LockedFile::open(StringRef Path,
     }
     if (::fstat(File.FD, &File.AsLocked) != 0)
       return systemError(Path, "cannot stat");
+    if (Error E = File.decompress())
+      return E;
     return File;
   }
 }

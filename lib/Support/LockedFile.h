@@ -13,16 +13,21 @@
 /// before it is written over. Readers need none: until its last write a changed
 /// file is the old one.
 ///
+/// A compressed file is decompressed once, when it is locked: all that is read
+/// is read of this copy, and changes are made to it.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_SUPPORT_LOCKEDFILE_H
 #define BTFGEN_SUPPORT_LOCKEDFILE_H
 
+#include "Support/InputFile.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <sys/stat.h>
 #include <utility>
@@ -39,7 +44,7 @@ public:
   /// gets a message that names the file and, where the system tells, that
   /// process. Where there are no locks (some network file systems) the file is
   /// opened without. Errors: it cannot be opened for writing, is not a regular
-  /// file, is still locked.
+  /// file, is still locked, cannot be decompressed.
   static llvm::Expected<LockedFile>
   open(llvm::StringRef Path,
        llvm::function_ref<void(llvm::StringRef)> Say = nullptr,
@@ -47,7 +52,7 @@ public:
 
   LockedFile(LockedFile &&Other)
       : Path(std::move(Other.Path)), FD(std::exchange(Other.FD, -1)),
-        AsLocked(Other.AsLocked) {}
+        AsLocked(Other.AsLocked), Plain(std::move(Other.Plain)) {}
   LockedFile &operator=(LockedFile &&) = delete;
   /// Unlocks it.
   ~LockedFile();
@@ -56,6 +61,12 @@ public:
   llvm::StringRef path() const { return Path; }
   /// In bytes, when it was locked.
   uint64_t size() const { return AsLocked.st_size; }
+
+  /// The copy of the plain bytes of a file that is compressed or a boot image;
+  /// null if the file itself is plain.
+  const InputFile *plainCopy() const { return Plain ? &*Plain : nullptr; }
+  /// What is to be read before the file is changed.
+  InputSource source() const;
 
   /// Error if the path names another file by now.
   llvm::Error checkPath() const;
@@ -71,10 +82,12 @@ private:
   llvm::Error lock(llvm::function_ref<void(llvm::StringRef)> Say,
                    std::chrono::steady_clock::time_point Until) const;
   bool isAtPath() const;
+  llvm::Error decompress();
 
   std::string Path;
   int FD = -1;
   struct stat AsLocked = {};
+  std::optional<InputFile> Plain;
 };
 
 } // namespace btfgen

@@ -156,7 +156,7 @@ static Error change(const EmbedConfig &C) {
       C.Input, [](StringRef What) { errs() << "btf-embed: " << What << '\n'; });
   if (!File)
     return File.takeError();
-  Expected<ElfTarget> Target = ElfTarget::read(C.Input);
+  Expected<ElfTarget> Target = ElfTarget::read(File->source());
   if (!Target)
     return Target.takeError();
   std::vector<FileBytes> Contents;
@@ -178,7 +178,7 @@ static Error change(const EmbedConfig &C) {
 
   ResolvedIds Ids; // outlives what refers to its bytes
   if (C.ResolveIds) {
-    Expected<ObjectImage> Image = ObjectImage::open(C.Input);
+    Expected<ObjectImage> Image = ObjectImage::open(File->source());
     if (!Image)
       return Image.takeError();
     if (hasIdsToResolve(*Image)) {

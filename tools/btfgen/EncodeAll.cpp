@@ -126,14 +126,15 @@ static Error writeResult(const ToolConfig &T, StringRef Input,
   return write(Files, *Path, R.Bytes);
 }
 
-/// The ids of .BTF_ids for the result; nothing if \p Input has none to fill.
-static Expected<ResolvedIds> idsFor(StringRef Input, const EncodeResult &R) {
-  Expected<ObjectImage> Image = ObjectImage::open(Input);
+/// The ids of .BTF_ids for the result; nothing if \p File has none to fill.
+static Expected<ResolvedIds> idsFor(const LockedFile &File,
+                                    const EncodeResult &R) {
+  Expected<ObjectImage> Image = ObjectImage::open(File.source());
   if (!Image)
     return Image.takeError();
   if (!hasIdsToResolve(*Image))
     return ResolvedIds();
-  Expected<BtfRef> Btf = BtfFile::parse(R.Bytes, Input, R.Base);
+  Expected<BtfRef> Btf = BtfFile::parse(R.Bytes, File.path(), R.Base);
   if (!Btf)
     return Btf.takeError();
   return resolveIds(*Image, **Btf);
@@ -146,7 +147,7 @@ static Error embed(const ToolConfig &T, const LockedFile &File,
   // A kernel reads a module's .BTF as the continuation of its own: one that
   // stands alone would keep the module from being loaded.
   if (T.Base.empty()) {
-    Expected<ObjectImage> Image = ObjectImage::open(Input);
+    Expected<ObjectImage> Image = ObjectImage::open(File.source());
     if (!Image)
       return Image.takeError();
     if (Image->find(".gnu.linkonce.this_module"))
@@ -169,7 +170,7 @@ static Error embed(const ToolConfig &T, const LockedFile &File,
   }
   ResolvedIds Ids; // outlives what refers to its bytes
   if (T.ResolveIds) {
-    Expected<ResolvedIds> Resolved = idsFor(Input, R);
+    Expected<ResolvedIds> Resolved = idsFor(File, R);
     if (!Resolved)
       return Resolved.takeError();
     Ids = std::move(*Resolved);
@@ -195,7 +196,7 @@ static Error embed(const ToolConfig &T, const LockedFile &File,
 /// replace it. Says so in \p Err.
 static Error removeStale(const LockedFile &File, raw_ostream &Err) {
   const StringRef Input = File.path();
-  Expected<ObjectImage> Image = ObjectImage::open(Input);
+  Expected<ObjectImage> Image = ObjectImage::open(File.source());
   if (!Image)
     return Image.takeError();
   if (!Image->find(".gnu.linkonce.this_module") ||
@@ -250,7 +251,7 @@ static Error checkResult(const ToolConfig &T, StringRef Input,
 }
 
 /// \p Say is for what cannot wait until the input is done.
-static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
+static int encodeTo(const ToolConfig &T, Config C, Printer Print,
                     raw_ostream &Err, function_ref<void(StringRef)> Say) {
   // Locked from here on: nobody else changes what is read and then written.
   std::optional<LockedFile> File;
@@ -259,6 +260,7 @@ static int encodeTo(const ToolConfig &T, const Config &C, Printer Print,
     if (!Locked)
       return report(Err, Locked.takeError());
     File.emplace(std::move(*Locked));
+    C.Source = File->source();
   }
   Expected<EncodeResult> R = encode(C);
   if (!R) {
