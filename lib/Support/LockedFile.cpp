@@ -98,10 +98,14 @@ Error LockedFile::lock(function_ref<void(StringRef)> Say,
   return Error::success();
 }
 
-bool LockedFile::isAtPath() const {
+/// Error: the system does not tell, which says nothing about the file.
+Expected<bool> LockedFile::isAtPath() const {
   struct stat Named;
-  return ::stat(Path.c_str(), &Named) == 0 && Named.st_dev == AsLocked.st_dev &&
-         Named.st_ino == AsLocked.st_ino;
+  if (::stat(Path.c_str(), &Named) == 0)
+    return Named.st_dev == AsLocked.st_dev && Named.st_ino == AsLocked.st_ino;
+  if (errno == ENOENT || errno == ENOTDIR)
+    return false;
+  return systemError(Path, "cannot stat");
 }
 
 /// Makes the copy of a file that is not plain. What is read then is of the file
@@ -142,7 +146,10 @@ Expected<LockedFile> LockedFile::open(StringRef Path,
     if (Error E = File.lock(Say, Until))
       return E;
     // Who had the lock may have put a new file in place of this one.
-    if (!File.isAtPath()) {
+    Expected<bool> AtPath = File.isAtPath();
+    if (!AtPath)
+      return AtPath.takeError();
+    if (!*AtPath) {
       Say = nullptr;
       continue;
     }
@@ -155,7 +162,10 @@ Expected<LockedFile> LockedFile::open(StringRef Path,
 }
 
 Error LockedFile::checkPath() const {
-  if (isAtPath())
+  Expected<bool> AtPath = isAtPath();
+  if (!AtPath)
+    return AtPath.takeError();
+  if (*AtPath)
     return Error::success();
   return createStringError(Path + ": was replaced by another program while it "
                                   "was read; try again");

@@ -68,7 +68,7 @@ public:
   /// What is to be read before the file is changed.
   InputSource source() const;
 
-  /// Error if the path names another file by now.
+  /// Error if the path names another file by now, or cannot be looked at.
   llvm::Error checkPath() const;
   /// In bytes.
   llvm::Expected<uint64_t> sizeNow() const;
@@ -81,7 +81,7 @@ private:
   llvm::Error openFile();
   llvm::Error lock(llvm::function_ref<void(llvm::StringRef)> Say,
                    std::chrono::steady_clock::time_point Until) const;
-  bool isAtPath() const;
+  llvm::Expected<bool> isAtPath() const;
   llvm::Error decompress();
 
   std::string Path;
