@@ -221,6 +221,12 @@ static Attr attrOf(uint64_t At) {
   case DW_AT_dwo_name:
   case DW_AT_GNU_dwo_name:
     return Attr::DwoName;
+  case DW_AT_GNU_dwo_id:
+    return Attr::DwoId;
+  case DW_AT_GNU_ranges_base:
+    return Attr::GNURangesBase;
+  case DW_AT_comp_dir:
+    return Attr::CompDir;
   default:
     return Attr::None;
   }

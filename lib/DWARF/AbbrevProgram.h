@@ -90,6 +90,9 @@ enum class Attr : uint8_t {
   RngListsBase,
   Import,
   DwoName,
+  DwoId, ///< of GNU's split DWARF 4
+  GNURangesBase,
+  CompDir,
   NumAttrs,
   None = NumAttrs,
 };

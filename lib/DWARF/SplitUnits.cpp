@@ -24,17 +24,18 @@
 ///
 /// A .dwp file is taken apart by its index into the .dwo files that it was made
 /// of. (Not by LLVM's DWARFUnitIndex, which believes it.) This is the rare way
-/// to build a kernel: LLVM's reader finds the skeletons and the ids of DWARF 4.
-/// Memory follows the sum of all .dwo files.
+/// to build a kernel. Memory follows the sum of all .dwo files.
 ///
 //===----------------------------------------------------------------------===//
 
 #include "DWARF/SplitUnits.h"
 
+#include "DWARF/UnitDie.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/BinaryFormat/ELF.h"
-#include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/Support/DataExtractor.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -52,6 +53,15 @@ struct Skeleton {
 };
 
 using Bytes = ArrayRef<uint8_t>;
+
+/// Of a section: where it begins, and its size.
+struct Range {
+  uint64_t Start, Size;
+};
+
+/// What is kept of the names of .dwo files. They may be suffixes of one string;
+/// a kernel's 3,000 have 300 KB.
+constexpr size_t MaxNames = 16 << 20;
 
 /// The sections of a .dwo file, or what a .dwp file has of one.
 struct Part {
@@ -73,6 +83,9 @@ struct SplitFile {
   /// a limit the copies could be many times the file.
   uint64_t Left = 0;
   uint64_t StringsLeft = 0; ///< likewise, of strings, which may overlap
+  /// Bytes of abbreviation tables that may still be read for the ids of units
+  /// before version 5: of many rows each has few units, and all of the table.
+  uint64_t AbbrevLeft = 0;
 };
 
 class SplitReader {
@@ -83,7 +96,8 @@ public:
   Error run();
 
 private:
-  Error listSkeletons(uint32_t Section);
+  Error listSkeletons();
+  Expected<UnitDie> dieOf(const Unit &U);
   Error copyOwnSections();
   std::string find(const Skeleton &From);
   SplitFile &open(const std::string &Path);
@@ -92,19 +106,18 @@ private:
   Expected<std::map<uint64_t, Part>> readIndex(const ObjectImage &Image,
                                                const Part &All, StringRef Name);
   Error addPart(const Part &P, SplitFile &To);
-  Error addUnits(Bytes Info, const Part &P, StringRef Name,
-                 uint64_t AbbrevStart, const SplitBases &Bases, SplitFile &To);
+  Error addUnits(Bytes Info, StringRef Name, Range Tables,
+                 const SplitBases &Bases, SplitFile &To);
+  Error findIds(MutableArrayRef<Unit> Units, Range Tables, SplitFile &From);
   Expected<uint64_t> addStrings(const Part &P, unsigned Version,
                                 SplitFile &From);
-  std::unique_ptr<DWARFContext>
-  contextOf(const StringMap<std::unique_ptr<MemoryBuffer>> &Of,
-            unsigned AddressSize);
   SectionBytes keep(std::vector<uint8_t> Of);
 
   DebugSections &S;
   std::shared_ptr<SplitUnits> Out;
   std::vector<Skeleton> Skeletons;
   std::map<std::string, SplitFile> Files;
+  UnitDieReader Dies{S};
   StringMap<uint64_t> Pool; ///< strings' offsets in Str
   std::vector<uint8_t> Abbrev, Str, StrOffsets, LocLists, RngLists;
 };
@@ -153,46 +166,45 @@ SectionBytes SplitReader::keep(std::vector<uint8_t> Of) {
   return {Out->Buffers.back().data(), Size};
 }
 
-/// LLVM's reader for sections. What it has to say of malformed ones is not
-/// passed on: they have then no skeleton, or no id.
-std::unique_ptr<DWARFContext>
-SplitReader::contextOf(const StringMap<std::unique_ptr<MemoryBuffer>> &Of,
-                       unsigned AddressSize) {
-  auto Ignore = [](Error E) { consumeError(std::move(E)); };
-  return DWARFContext::create(Of, AddressSize, S.LittleEndian, Ignore, Ignore);
+/// The DIE of \p U, a unit of the linked file.
+Expected<UnitDie> SplitReader::dieOf(const Unit &U) {
+  Expected<UnitDie> Die = Dies.read(S.of(U), S.Abbrev.whole(), U);
+  if (Die || !S.assumesOrder())
+    return Die;
+  consumeError(Die.takeError());
+  if (Error E = S.relocateUnits())
+    return E;
+  return Dies.read(S.of(U), S.Abbrev.whole(), U);
 }
 
-Error SplitReader::listSkeletons(uint32_t Section) {
-  StringMap<std::unique_ptr<MemoryBuffer>> Own;
-  auto Put = [&](StringRef Name, Bytes B) {
-    Own[Name] = MemoryBuffer::getMemBuffer(textOf(B), Name, false);
-  };
-  Expected<SectionBytes> Info = S.Image->bytes(*S.Units[Section].Info);
-  if (!Info)
-    return Info.takeError();
-  Put("debug_info", Info->whole());
-  Put("debug_abbrev", S.Abbrev.whole());
-  Put("debug_str", S.Str.whole());
-  Put("debug_line_str", S.LineStr.whole());
-  Put("debug_str_offsets", S.StrOffsets.whole());
-  Put("debug_addr", S.Addr.whole());
-  auto Context = contextOf(Own, S.Image->is64Bit() ? 8 : 4);
-  for (const auto &U : Context->compile_units()) {
-    const DWARFDie Die = U->getUnitDIE();
-    const char *Name =
-        toString(Die.find({DW_AT_dwo_name, DW_AT_GNU_dwo_name}), nullptr);
-    const std::optional<uint64_t> Id = U->getDWOId();
-    if (!Name || !Id)
+Error SplitReader::listSkeletons() {
+  Expected<std::vector<Unit>> Units = listUnits(S);
+  if (!Units)
+    return Units.takeError();
+  size_t NamesLeft = MaxNames;
+  for (const Unit &U : *Units) {
+    if (U.isTypeUnit() || (U.Version >= 5 && U.Type != DW_UT_skeleton))
       continue;
+    Expected<UnitDie> Die = dieOf(U);
+    if (!Die)
+      return Die.takeError();
+    if (!Die->Name || !Die->Id)
+      continue;
+    const std::pair<uint32_t, uint64_t> Place{U.Section, U.Offset};
+    const size_t Size = Die->Name->size() + Die->Directory.size();
+    if (Size > NamesLeft) {
+      Out->Skeletons[Place] = "the names of .dwo files are too many";
+      continue;
+    }
+    NamesLeft -= Size;
     Skeleton &New = Skeletons.emplace_back();
-    New.Place = {Section, U->getOffset()};
-    New.Id = *Id;
-    New.Name = Name;
-    New.Directory = toString(Die.find(DW_AT_comp_dir), "");
-    New.Bases.Addr = U->getAddrOffsetSectionBase().value_or(0);
-    New.Bases.Ranges = toSectionOffset(Die.find(DW_AT_GNU_ranges_base), 0);
-    if (const auto Low = U->getBaseAddress())
-      New.Bases.LowPc = Low->Address;
+    New.Place = Place;
+    New.Id = *Die->Id;
+    New.Name = std::move(*Die->Name);
+    New.Directory = std::move(Die->Directory);
+    New.Bases.Addr = Die->AddrBase;
+    New.Bases.Ranges = Die->RangesBase;
+    New.Bases.LowPc = Die->LowPc;
   }
   return Error::success();
 }
@@ -256,11 +268,34 @@ Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version,
   return Start;
 }
 
-/// Adds the units of \p Info, a section of \p P: type units to Out, others to
-/// \p To.
-Error SplitReader::addUnits(Bytes Info, const Part &P, StringRef Name,
-                            uint64_t AbbrevStart, const SplitBases &Bases,
-                            SplitFile &To) {
+/// Sets the signatures of \p Units before version 5, which have \p Tables of
+/// Abbrev.
+Error SplitReader::findIds(MutableArrayRef<Unit> Units, Range Tables,
+                           SplitFile &From) {
+  const uint64_t End = Tables.Start + Tables.Size;
+  uint64_t Last = UINT64_MAX;
+  for (Unit &U : Units) {
+    if (U.Version >= 5 || U.isTypeUnit() || U.AbbrevOffset >= End)
+      continue;
+    U.AbbrevLimit = static_cast<uint32_t>(
+        std::min<uint64_t>(End - U.AbbrevOffset, MaxAbbrevTable));
+    if (U.AbbrevOffset != Last && U.AbbrevLimit > From.AbbrevLeft)
+      return createStringError("its units share too many abbreviation tables");
+    if (U.AbbrevOffset != Last)
+      From.AbbrevLeft -= U.AbbrevLimit;
+    Last = U.AbbrevOffset;
+    Expected<UnitDie> Die = Dies.read(S.of(U), Abbrev, U);
+    if (!Die)
+      return Die.takeError();
+    U.Signature = Die->Id.value_or(0);
+  }
+  return Error::success();
+}
+
+/// Adds the units of \p Info, with \p Tables of Abbrev: type units to Out,
+/// others to \p To.
+Error SplitReader::addUnits(Bytes Info, StringRef Name, Range Tables,
+                            const SplitBases &Bases, SplitFile &To) {
   if (Info.empty())
     return Error::success();
   if (Error E = spend(To, Info.size()))
@@ -270,27 +305,16 @@ Error SplitReader::addUnits(Bytes Info, const Part &P, StringRef Name,
   Expected<std::vector<Unit>> Units = listUnitsOf(S, Section);
   if (!Units)
     return Units.takeError();
-  std::unique_ptr<DWARFContext> Old; // has the ids of units before version 5
+  for (Unit &U : *Units)
+    U.AbbrevOffset += Tables.Start;
+  if (Error E = findIds(*Units, Tables, To))
+    return E;
   for (Unit &U : *Units) {
-    U.AbbrevOffset += AbbrevStart;
     U.Split = &Out->Bases.emplace_back(Bases);
-    if (U.isTypeUnit()) {
+    if (U.isTypeUnit())
       Out->Units.push_back(U);
-      continue;
-    }
-    if (U.Version < 5 && !Old) {
-      StringMap<std::unique_ptr<MemoryBuffer>> Own;
-      Own["debug_info.dwo"] =
-          MemoryBuffer::getMemBuffer(textOf(Info), "", false);
-      Own["debug_abbrev.dwo"] =
-          MemoryBuffer::getMemBuffer(textOf(P.Abbrev), "", false);
-      Old = contextOf(Own, U.AddressSize);
-    }
-    if (U.Version < 5)
-      for (const auto &Each : Old->dwo_compile_units())
-        if (Each->getOffset() == U.Offset)
-          U.Signature = Each->getDWOId().value_or(0);
-    To.ById.try_emplace(U.Signature, U);
+    else
+      To.ById.try_emplace(U.Signature, U);
   }
   return Error::success();
 }
@@ -307,7 +331,7 @@ Error SplitReader::addPart(const Part &P, SplitFile &To) {
   At = Is64 ? 12 : 4;
   const unsigned Version = Header.getU16(&At);
   SplitBases Bases;
-  uint64_t AbbrevStart = 0;
+  Range Tables{0, P.Abbrev.size()};
   if (Error E = addStrings(P, Version, To).moveInto(Bases.StrOffsets))
     return E;
   if (Error E = appendOnce(LocLists, Version < 5 ? P.Loc : P.LocLists, To)
@@ -315,16 +339,16 @@ Error SplitReader::addPart(const Part &P, SplitFile &To) {
     return E;
   if (Error E = appendOnce(RngLists, P.RngLists, To).moveInto(Bases.RngLists))
     return E;
-  if (Error E = appendOnce(Abbrev, P.Abbrev, To).moveInto(AbbrevStart))
+  if (Error E = appendOnce(Abbrev, P.Abbrev, To).moveInto(Tables.Start))
     return E;
   const unsigned ListsHeader = Version < 5 ? 0 : Is64 ? 20 : 12;
   Bases.LocLists += ListsHeader;
   Bases.RngLists += ListsHeader;
   for (Bytes Info : P.Info)
-    if (Error E = addUnits(Info, P, ".debug_info.dwo", AbbrevStart, Bases, To))
+    if (Error E = addUnits(Info, ".debug_info.dwo", Tables, Bases, To))
       return E;
   for (Bytes Info : P.Types)
-    if (Error E = addUnits(Info, P, ".debug_types.dwo", AbbrevStart, Bases, To))
+    if (Error E = addUnits(Info, ".debug_types.dwo", Tables, Bases, To))
       return E;
   return Error::success();
 }
@@ -341,12 +365,11 @@ static void take(uint32_t Kind, bool IsOld, const Part &All, uint64_t Offset,
   };
   switch (Kind) {
   case 1:
-    for (Bytes Section : All.Info)
-      P.Info.push_back(Of(Section));
+    P.Info.assign(1, Of(All.Info.back()));
     break;
   case 2:
-    for (Bytes Section : All.Types)
-      P.Types.push_back(Of(Section));
+    if (!All.Types.empty())
+      P.Types.assign(1, Of(All.Types.back()));
     break;
   case 3:
     P.Abbrev = Of(All.Abbrev);
@@ -427,6 +450,7 @@ Error SplitReader::read(ObjectImage Image, SplitFile &To) {
     if (Error E = contents(Image, Name).moveInto(*Into))
       return E;
   To.StringsLeft = 2 * All.Str.size();
+  To.AbbrevLeft = MaxAbbrevBytes + 2 * All.Abbrev.size();
   To.Left = 2 * (All.Abbrev.size() + All.StrOffsets.size() + All.Loc.size() +
                  All.LocLists.size() + All.RngLists.size());
   for (const auto *Sections : {&All.Info, &All.Types})
@@ -518,9 +542,8 @@ std::string SplitReader::find(const Skeleton &From) {
 }
 
 Error SplitReader::run() {
-  for (uint32_t I = 0, E = S.Units.size(); I < E; ++I)
-    if (Error Bad = listSkeletons(I))
-      return Bad;
+  if (Error E = listSkeletons())
+    return E;
   if (Skeletons.empty())
     return Error::success();
   if (Error E = copyOwnSections())
