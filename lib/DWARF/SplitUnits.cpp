@@ -116,7 +116,7 @@ private:
   DebugSections &S;
   std::shared_ptr<SplitUnits> Out;
   std::vector<Skeleton> Skeletons;
-  std::map<std::string, SplitFile> Files;
+  std::map<std::string, SplitFile> Files; ///< by what identifies them
   UnitDieReader Dies{S};
   StringMap<uint64_t> Pool; ///< strings' offsets in Str
   std::vector<uint8_t> Abbrev, Str, StrOffsets, LocLists, RngLists;
@@ -477,9 +477,17 @@ Error SplitReader::read(ObjectImage Image, SplitFile &To) {
   return Error::success();
 }
 
+/// A file has many names ("x", "./x"), and is to be read once.
+static std::string identify(const std::string &Path) {
+  sys::fs::UniqueID Id;
+  return sys::fs::getUniqueID(Path, Id)
+             ? Path
+             : (Twine(Id.getDevice()) + ":" + Twine(Id.getFile())).str();
+}
+
 /// Opens \p Path, unless that was tried before.
 SplitFile &SplitReader::open(const std::string &Path) {
-  auto [It, IsNew] = Files.try_emplace(Path);
+  auto [It, IsNew] = Files.try_emplace(identify(Path));
   SplitFile &File = It->second;
   if (!IsNew)
     return File;

@@ -30,6 +30,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <sys/stat.h>
 #include <unordered_map>
 
 using namespace llvm;
@@ -270,6 +271,11 @@ Error ObjectImage::Impl::listRelocations() {
 }
 
 Expected<ObjectImage> ObjectImage::open(StringRef Path) {
+  // An input may name others. To open a pipe waits for whoever writes into it,
+  // and to open a device may do something.
+  struct stat Status;
+  if (::stat(Path.str().c_str(), &Status) == 0 && !S_ISREG(Status.st_mode))
+    return createStringError(Path + ": not a regular file");
   Expected<InputFile> File = InputFile::open(Path);
   if (!File)
     return File.takeError();

@@ -131,12 +131,12 @@ enum class RelocationOrder {
 class ObjectImage {
 public:
   /// Opens and maps \p Path and checks its headers. Errors: not a regular
-  /// file, not ELF, truncated, a section or a name outside the file, a name
-  /// longer than 64 KiB, relocations of a section that does not exist,
-  /// allocated sections of an ET_REL file that do not fit its address space.
-  /// Nothing is decoded yet. If the file is cut while the image lives, looking
-  /// at mapped bytes is a fault (Support/FileBytes.h).
-  /// A compressed file (see InputFile) is read as its plain bytes.
+  /// file (which is not even opened), not ELF, truncated, a section or a name
+  /// outside the file, a name longer than 64 KiB, relocations of a section that
+  /// does not exist, allocated sections of an ET_REL file that do not fit its
+  /// address space. Nothing is decoded yet. If the file is cut while the image
+  /// lives, looking at mapped bytes is a fault (Support/FileBytes.h). A
+  /// compressed file (see InputFile) is read as its plain bytes.
   static llvm::Expected<ObjectImage> open(llvm::StringRef Path);
   static llvm::Expected<ObjectImage> open(InputFile File);
   /// The same for what is open or in memory.

@@ -274,6 +274,8 @@ void DebugFileFinder::setPaths() {
 /// An error says why the file does not serve.
 Error DebugFileFinder::tryFile(StringRef Path,
                                std::optional<uint32_t> Checksum) {
+  if (!sys::fs::is_regular_file(Path))
+    return createStringError(Path + ": not a regular file");
   Expected<InputFile> File = InputFile::open(Path);
   if (!File)
     return File.takeError();

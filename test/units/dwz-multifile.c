@@ -12,6 +12,7 @@
 // RUN: mkdir %t/elsewhere && ln -s ../first %t/elsewhere/link
 // RUN: %btfgen --vars=all -o %t/first.btf %t/elsewhere/link && %btf-diff --quiet %t/whole.btf %t/first.btf
 // RUN: cp %t/second %t/common && bash -c '%btfgen -q -o %t/btf %t/first 2> %t/err; test $? = 3' && FileCheck %s --check-prefix=OTHER < %t/err
+// RUN: rm %t/common && mkfifo %t/common && bash -c 'timeout 60 %btfgen -q -o %t/btf %t/first 2> %t/err; test $? = 3' && FileCheck %s --check-prefix=PIPE < %t/err
 // RUN: rm %t/common && bash -c '%btfgen --vars=all -o %t/btf %t/first 2> %t/err; test $? = 3'
 // RUN: bash -c '%btfgen --dump %t/btf | %S/Inputs/one-line > %t/out' && FileCheck %s < %t/out && not grep -E "_takes|_returns|_global| type_id=0" %t/out
 // RUN: FileCheck %s --check-prefix=SAID < %t/err
@@ -62,6 +63,7 @@ void NAME(OWN, _start)(struct NAME(OWN, _own) * own) { NAME(OWN, _takes)(NAME(OW
 // ALT: .gnu_debugaltlink
 // SUP: .debug_sup
 // COMMON: "only_of_others"
+// PIPE: first: 1 files that cannot be used: what dwz moved there is left out
 // OTHER: first: 1 files that cannot be used: what dwz moved there is left out
 // WHOLE-DAG: FUNC 'first_takes'
 // WHOLE-DAG: FUNC 'first_returns'

@@ -1,5 +1,6 @@
 // Units whose .dwo files are missing, are of another compilation or no such files are counted and
 // said, also with --quiet, with status 3 also when others are there. Nothing else is left: no output.
+// A pipe of that name is not opened: nobody may ever write into it.
 // A build under pahole's name fails then, and goes on with the rest.
 //
 // RUN: rm -rf %t && mkdir -p %t && cd %t
@@ -13,6 +14,8 @@
 // RUN: bash -c '%btfgen -q -o btf 5.o 2> err; test $? = 3' && FileCheck %s --check-prefixes=ALL,OTHER < err && test ! -e btf
 // RUN: echo text > 5.dwo
 // RUN: bash -c '%btfgen -q -o btf 5.o 2> err; test $? = 3' && FileCheck %s --check-prefixes=ALL,TEXT < err && test ! -e btf
+// RUN: rm 5.dwo && mkfifo 5.dwo && bash -c 'timeout 60 %btfgen -q -o btf 5.o 2> err; test $? = 3' && FileCheck %s --check-prefixes=ALL,PIPE < err
+// RUN: rm 5.dwo && echo text > 5.dwo
 // RUN: ld -r 4.o here.o 5.o -o all.o
 // RUN: bash -c '%btfgen -q -o btf all.o 2> err; test $? = 3' && FileCheck %s --check-prefix=SOME < err
 // RUN: bpftool btf dump file btf > out && FileCheck %s --check-prefix=OUT < out
@@ -30,6 +33,7 @@ int UNIT(struct s *s) { return s->member; }
 // GONE-NEXT: section .debug_info: unit at 0x0: its .dwo file cannot be used: {{.*}}/4.dwo: {{.*}}No such file
 // OTHER-NEXT: its .dwo file cannot be used: {{.*}}/5.dwo: has no unit with the id 0x
 // TEXT-NEXT: its .dwo file cannot be used: {{.*}}/5.dwo: not an ELF file
+// PIPE-NEXT: its .dwo file cannot be used: {{.*}}/5.dwo: not a regular file
 // ALL: hint: {{.*}}.dwo
 // DWO: 5.dwo: this is one of the files of split DWARF
 // SOME: 2 units left out: their debug information is in
