@@ -185,13 +185,13 @@ Error SplitReader::listSkeletons() {
   for (const Unit &U : *Units) {
     if (U.isTypeUnit() || (U.Version >= 5 && U.Type != DW_UT_skeleton))
       continue;
-    Expected<UnitDie> Die = dieOf(U);
-    if (!Die)
-      return Die.takeError();
-    if (!Die->Name || !Die->Id)
+    UnitDie Die;
+    if (Error E = dieOf(U).moveInto(Die))
+      return E;
+    if (!Die.Name || !Die.Id)
       continue;
     const std::pair<uint32_t, uint64_t> Place{U.Section, U.Offset};
-    const size_t Size = Die->Name->size() + Die->Directory.size();
+    const size_t Size = Die.Name->size() + Die.Directory.size();
     if (Size > NamesLeft) {
       Out->Skeletons[Place] = "the names of .dwo files are too many";
       continue;
@@ -199,12 +199,12 @@ Error SplitReader::listSkeletons() {
     NamesLeft -= Size;
     Skeleton &New = Skeletons.emplace_back();
     New.Place = Place;
-    New.Id = *Die->Id;
-    New.Name = std::move(*Die->Name);
-    New.Directory = std::move(Die->Directory);
-    New.Bases.Addr = Die->AddrBase;
-    New.Bases.Ranges = Die->RangesBase;
-    New.Bases.LowPc = Die->LowPc;
+    New.Id = *Die.Id;
+    New.Name = std::move(*Die.Name);
+    New.Directory = std::move(Die.Directory);
+    New.Bases.Addr = Die.AddrBase;
+    New.Bases.Ranges = Die.RangesBase;
+    New.Bases.LowPc = Die.LowPc;
   }
   return Error::success();
 }
