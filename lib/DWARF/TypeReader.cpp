@@ -83,6 +83,15 @@ bool TypeReader::compileAbbrevs(const Loaded &M) {
   return false;
 }
 
+/// Empties \p V. Its memory is kept for the next unit, unless it is so much
+/// that only a hostile unit takes it.
+template <typename T> static void emptyAndRelease(std::vector<T> &V) {
+  constexpr size_t KeptBytes = 1 << 24;
+  V.clear();
+  if (V.capacity() * sizeof(T) > KeptBytes)
+    std::vector<T>().swap(V); // shrink_to_fit() needs exceptions
+}
+
 Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
                                               bool IsGrouped) {
   clear();
@@ -104,6 +113,7 @@ Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
   Positions.finish();
   if (Shared && !sharesOnlyTypes())
     return Result::SharedNoType;
+  emptyAndRelease(PendingDimensions);
   resolveAll();
   return Result::Read;
 }
@@ -160,7 +170,10 @@ uint32_t TypeReader::resolve(uint32_t Position) const {
 BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   auto Count = [](uint64_t V) -> uint32_t { return __builtin_popcountll(V); };
   NumDieTypes = Out.Types.size();
+  // Room for the unreadable one, too: for it alone all would be copied.
+  Out.Types.reserve(Out.Types.size() + Extras.size() + 1);
   Out.Types.insert(Out.Types.end(), Extras.begin(), Extras.end());
+  emptyAndRelease(Extras);
   addCopies();
   Unreadable = Out.Types.size();
   Out.Types.emplace_back().Size = ReasonUnreadable;
