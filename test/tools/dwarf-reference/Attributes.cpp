@@ -15,7 +15,7 @@ using namespace llvm::dwarf;
 using namespace reference;
 
 /// Whether a name of that form is in another file (DWARF 5, 7.3.6, and what dwz
-/// had before). LLVM would look for it in this one.
+/// had before, which LLVM would look for in this one).
 static bool isElsewhere(const DWARFFormValue &V) {
   return V.getForm() == DW_FORM_strp_sup || V.getForm() == DW_FORM_GNU_strp_alt;
 }
@@ -26,13 +26,23 @@ bool reference::hasNameElsewhere(DWARFDie Die) {
 }
 
 /// A name. docs/hostile.md: no more than 4,096 characters of it count.
-StringRef reference::text(DWARFDie Die, Attribute A) {
+StringRef reference::text(DWARFDie Die, Attribute A,
+                          const DWARFContext *Supplement) {
+  constexpr size_t Longest = 4096;
   const std::optional<DWARFFormValue> V = Die.find(A);
-  if (!V || !V->isFormClass(DWARFFormValue::FC_String) || isElsewhere(*V))
+  if (V && isElsewhere(*V)) {
+    if (!Supplement)
+      return {};
+    const StringRef Strings = Supplement->getDWARFObj().getStrSection();
+    return Strings.substr(V->getRawUValue())
+        .split('\0')
+        .first.take_front(Longest);
+  }
+  if (!V || !V->isFormClass(DWARFFormValue::FC_String))
     return {};
   Expected<const char *> Text = V->getAsCString();
   if (Text)
-    return StringRef(*Text).take_front(4096);
+    return StringRef(*Text).take_front(Longest);
   consumeError(Text.takeError());
   return {};
 }

@@ -21,7 +21,9 @@ namespace reference {
 /// An address, in an ET_REL file relative to the section of that index.
 using Address = llvm::object::SectionedAddress;
 
-llvm::StringRef text(llvm::DWARFDie Die, llvm::dwarf::Attribute A);
+/// \p Supplement, which may be null, has the names that are in another file.
+llvm::StringRef text(llvm::DWARFDie Die, llvm::dwarf::Attribute A,
+                     const llvm::DWARFContext *Supplement);
 bool hasNameElsewhere(llvm::DWARFDie Die);
 std::optional<int64_t> constant(llvm::DWARFDie Die, llvm::dwarf::Attribute A);
 bool isComputed(llvm::DWARFDie Die, llvm::dwarf::Attribute A);

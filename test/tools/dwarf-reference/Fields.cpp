@@ -13,10 +13,14 @@ using namespace btfgen;
 
 static constexpr NameRef OtherName = 0x80000000 | '~';
 uint32_t PositionSkew = 0;
+bool BreakCopies = false;
 
 template <typename Fn>
 static void eachType(UnitTypes &U, ArrayRef<TypeKind> Kinds, Fn F) {
-  for (LocalType &T : U.Types)
+  MutableArrayRef<LocalType> Types = U.Types;
+  if (BreakCopies)
+    Types = Types.slice(U.FirstCopy, U.NumCopies);
+  for (LocalType &T : Types)
     if (is_contained(Kinds, T.Kind))
       F(T);
 }

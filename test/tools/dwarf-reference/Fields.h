@@ -80,5 +80,7 @@ struct FieldInfo {
 extern const FieldInfo Fields[NumFields];
 /// How far the positions are off that TypeNumber compares: what breaks it.
 extern uint32_t PositionSkew;
+/// Of types, only copies of other units' are broken.
+extern bool BreakCopies;
 
 #endif // BTFGEN_TEST_FIELDS_H

@@ -9,7 +9,6 @@
 #include "Reference.h"
 
 #include "llvm/ADT/bit.h"
-#include "llvm/DebugInfo/DWARF/DWARFTypeUnit.h"
 
 #include <set>
 #include <unordered_set>
@@ -175,7 +174,7 @@ Entry Reader::memberOf(DWARFDie Die, bool InUnion) const {
   constexpr int64_t Limit = UINT32_MAX / 8;
   const auto IsFar = [](int64_t N) { return N < -Limit || N > Limit; };
   const std::optional<int64_t> Bytes = bytesBefore(Die);
-  if (!Bytes || IsFar(*Bytes) || hasNameElsewhere(Die) ||
+  if (!Bytes || IsFar(*Bytes) || lacksName(Die) ||
       isComputed(Die, DW_AT_bit_size) || isComputed(Die, DW_AT_bit_offset) ||
       isComputed(Die, DW_AT_data_bit_offset))
     return M;
@@ -218,6 +217,7 @@ void Reader::readStruct(DWARFDie Die, Type &T) const {
 
 void Reader::readEnum(DWARFDie Die, Type &T) const {
   T.IsDeclaration = flag(Die, DW_AT_declaration);
+  T.Underlying = target(Die, DW_AT_type);
   T.Size = 4;
   if (Die.find(DW_AT_byte_size))
     T.Size = constant(Die, DW_AT_byte_size).value_or(0);
@@ -333,7 +333,7 @@ Type Reader::typeOf(DWARFDie Die, Kind K) const {
     for (DWARFDie Note : notesOn(Die)) // the nearest is
       AddTag(Note, T.TypeTags.size());
   }
-  if (Named.count(K) && hasNameElsewhere(Die))
+  if (Named.count(K) && lacksName(Die))
     reject(T, btfgen::ReasonUnreadable);
   return T;
 }
@@ -442,66 +442,7 @@ void Reader::addTag(DWARFDie Owner, DWARFDie Note) {
     Out.VariableTags.push_back(T);
 }
 
-// --- Units -----------------------------------------------------------------
-
-Reader::Reader(DWARFContext &Context) {
-  for (const object::SectionRef &S :
-       Context.getDWARFObj().getFile()->sections()) {
-    SectionStarts.resize(S.getIndex() + 1);
-    SectionStarts.back() = S.getAddress();
-  }
-  for (auto Range :
-       {Context.info_section_units(), Context.types_section_units()})
-    for (const std::unique_ptr<DWARFUnit> &U : Range) {
-      if (U->isTypeUnit()) {
-        auto *Type = static_cast<DWARFTypeUnit *>(U.get());
-        TypeUnits.try_emplace(Type->getTypeHash(), Type);
-      }
-      Numbers[U.get()] = Units.size();
-      Units.push_back(U.get());
-    }
-}
-
-Place Reader::placeOf(DWARFDie Die) const {
-  const DWARFUnit *U = Die.getDwarfUnit();
-  return uint64_t(Numbers.at(U)) << 32 | (Die.getOffset() - U->getOffset());
-}
-
-/// What an attribute refers to (DWARF 5, 7.5.5); an invalid DIE if nothing.
-DWARFDie Reader::referenced(DWARFDie Die, Attribute A) const {
-  const std::optional<DWARFFormValue> V = Die.find(A);
-  if (!V)
-    return {};
-  if (const std::optional<uint64_t> Signature = V->getAsSignatureReference()) {
-    const auto It = TypeUnits.find(*Signature);
-    if (It == TypeUnits.end())
-      return {};
-    DWARFTypeUnit &U = *It->second;
-    return U.getDIEForOffset(U.getOffset() + U.getTypeOffset());
-  }
-  return Die.getAttributeValueAsReferencedDie(*V);
-}
-
-Place Reader::target(DWARFDie Die, Attribute A) const {
-  if (!Die.find(A))
-    return Void;
-  const DWARFDie Target = referenced(Die, A);
-  return Target ? placeOf(Target) : Nowhere;
-}
-
-Unit Reader::unitOf(DWARFDie Die) const {
-  Unit U;
-  U.At = placeOf(Die);
-  U.Name = text(Die, DW_AT_name);
-  U.Producer = text(Die, DW_AT_producer);
-  U.DwoName =
-      text(Die, Die.find(DW_AT_dwo_name) ? DW_AT_dwo_name : DW_AT_GNU_dwo_name);
-  U.Language = constant(Die, DW_AT_language).value_or(0);
-  U.IsSkeleton = Die.getDwarfUnit()->getUnitType() == DW_UT_skeleton ||
-                 Die.find(DW_AT_dwo_name) || Die.find(DW_AT_GNU_dwo_name);
-  U.LowPc = addressIn(Die, DW_AT_low_pc);
-  return U;
-}
+// --- All DIEs of a unit ----------------------------------------------------
 
 /// The DIE that follows in the unit, or with \p IsOver the one behind \p Die
 /// and all below it. Trees may be too deep to recurse.
@@ -536,23 +477,67 @@ void Reader::walk(DWARFDie Unit) {
   }
 }
 
+void Reader::addOthers(ArrayRef<size_t> Group) {
+  std::set<Place> Seen;
+  std::vector<Place> Work;
+  const auto Want = [&](Place P) {
+    if (P != Void && P != Nowhere && Seen.insert(P).second)
+      Work.push_back(P);
+  };
+  const auto WantAll = [](const Type &T, auto Want) {
+    Want(T.Target);
+    Want(T.Underlying);
+    for (const Entry &E : T.Entries)
+      Want(E.Type);
+  };
+  const auto WantForeign = [&](Place P) {
+    if (!is_contained(Group, P >> 32))
+      Want(P);
+  };
+  for (const Type &T : Out.Types)
+    WantAll(T, WantForeign);
+  for (const Function &F : Out.Functions) {
+    WantForeign(F.Type);
+    for (const Parameter &P : F.Parameters)
+      WantForeign(P.Type);
+  }
+  for (const Variable &V : Out.Variables)
+    WantForeign(V.Type);
+  while (!Work.empty()) {
+    const Place P = Work.back();
+    Work.pop_back();
+    DWARFUnit &U = *Units[P >> 32];
+    const DWARFDie Die = U.getDIEForOffset(U.getOffset() + uint32_t(P));
+    if (const std::optional<Kind> K = kindOf(Die)) {
+      Out.Others.push_back(typeOf(Die, *K));
+      WantAll(Out.Others.back(), Want);
+    }
+  }
+}
+
 /// Nor is anything known of what refers to what is not; but of structs and
 /// unions the other members are.
 void Reader::spreadUnreadable() {
   std::unordered_set<Place> Known;
-  for (const Type &T : Out.Types)
-    if (T.Kind != Kind::Unsupported || T.Reason != btfgen::ReasonUnreadable)
-      Known.insert(T.At);
+  std::vector<Type *> All;
+  for (std::vector<Type> *List : {&Out.Types, &Out.Others})
+    for (Type &T : *List)
+      All.push_back(&T);
+  for (const Type *T : All)
+    if (T->Kind != Kind::Unsupported || T->Reason != btfgen::ReasonUnreadable)
+      Known.insert(T->At);
   for (bool Changed = true; Changed;) {
     Changed = false;
-    for (Type &T : Out.Types) {
+    for (Type *Each : All) {
+      Type &T = *Each;
       const auto IsKnown = [&](Place P) { return P == Void || Known.count(P); };
       const bool IsProto = T.Kind == Kind::FuncProto;
-      if (!Known.count(T.At) ||
-          (IsKnown(T.Target) &&
-           !(IsProto && any_of(T.Entries, [&](const Entry &E) {
-               return !IsKnown(E.Type);
-             }))))
+      const bool IsUnreadable =
+          T.Kind == Kind::Unsupported && T.Reason == btfgen::ReasonUnreadable;
+      if (IsUnreadable || (IsKnown(T.Target) &&
+                           !(IsProto && any_of(T.Entries, [&](const Entry &E) {
+                               return !IsKnown(E.Type);
+                             }))))
         continue;
       reject(T, btfgen::ReasonUnreadable);
       Known.erase(T.At);
@@ -561,7 +546,7 @@ void Reader::spreadUnreadable() {
   }
 }
 
-Contents Reader::read(ArrayRef<size_t> Group) {
+Contents Reader::read(ArrayRef<size_t> Group, bool WithOthers) {
   Out = Contents();
   for (size_t Number : Group) {
     const DWARFDie Die =
@@ -576,8 +561,12 @@ Contents Reader::read(ArrayRef<size_t> Group) {
     llvm::stable_sort(*Tags, [](const DeclTag &A, const DeclTag &B) {
       return A.Owner < B.Owner;
     });
+  if (WithOthers)
+    addOthers(Group);
   spreadUnreadable();
+  // Those of other units are wanted again.
   for (size_t Number : Group)
-    Units[Number]->clear();
+    if (!WithOthers)
+      Units[Number]->clear();
   return std::move(Out);
 }

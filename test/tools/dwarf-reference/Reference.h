@@ -53,6 +53,7 @@ struct Type {
   bool IsBool = false;
   bool IsDeclaration = false;
   Place Target = Void;
+  Place Underlying = Void; ///< of an enumeration: matters for its sign alone
   std::vector<Entry> Entries;
   std::vector<uint64_t> Dimensions;      ///< of an array, the outermost first
   std::vector<llvm::StringRef> TypeTags; ///< of a pointer, the nearest first
@@ -109,6 +110,7 @@ struct Unit {
   llvm::StringRef DwoName;
   uint64_t Language = 0;
   bool IsSkeleton = false;
+  bool IsSplit = false; ///< it is in a .dwo or .dwp file
   std::optional<Address> LowPc;
 };
 
@@ -116,6 +118,9 @@ struct Unit {
 struct Contents {
   std::vector<Unit> Units;
   std::vector<Type> Types;
+  /// Types of other units that the units refer to, and all that these refer to
+  /// in turn, which may be types of the units again.
+  std::vector<Type> Others;
   std::vector<Function> Functions;
   std::vector<Variable> Variables;
   std::vector<DeclTag> TypeTags, FunctionTags, VariableTags;
@@ -123,16 +128,29 @@ struct Contents {
 
 class Reader {
 public:
-  explicit Reader(llvm::DWARFContext &Context);
+  /// \p Supplement, which may be null, is the file into which dwz moved what
+  /// \p Context's has in common with others.
+  Reader(llvm::DWARFContext &Context, llvm::DWARFContext *Supplement);
 
-  /// All units, .debug_info before .debug_types.
+  /// All units, those of .debug_info before those of .debug_types. In place of
+  /// a skeleton it is what that leads to, if it was found; the type units of
+  /// .dwo and .dwp files follow.
   llvm::ArrayRef<llvm::DWARFUnit *> units() const { return Units; }
+  /// Numbers the units anew, in the order of \p InOrder, which has the same.
+  void number(std::vector<llvm::DWARFUnit *> InOrder);
   /// The addresses of sections, by index, as their headers say.
   llvm::ArrayRef<uint64_t> sectionStarts() const { return SectionStarts; }
-  /// What the units of these numbers say.
-  Contents read(llvm::ArrayRef<size_t> Group);
+  /// What the units of these numbers say. \p WithOthers: of other units, too.
+  Contents read(llvm::ArrayRef<size_t> Group, bool WithOthers);
 
 private:
+  llvm::DWARFUnit *splitUnitOf(llvm::DWARFUnit &Skeleton);
+  llvm::StringRef text(llvm::DWARFDie Die, llvm::dwarf::Attribute A) const {
+    return reference::text(Die, A, Supplement);
+  }
+  bool lacksName(llvm::DWARFDie Die) const {
+    return !Supplement && hasNameElsewhere(Die);
+  }
   Place placeOf(llvm::DWARFDie Die) const;
   llvm::DWARFDie referenced(llvm::DWARFDie Die, llvm::dwarf::Attribute A) const;
   llvm::DWARFDie behindModifiers(llvm::DWARFDie Die) const;
@@ -153,8 +171,12 @@ private:
   void addVariable(llvm::DWARFDie Die);
   std::vector<llvm::DWARFDie> notesOn(llvm::DWARFDie Die) const;
   void addTag(llvm::DWARFDie Owner, llvm::DWARFDie Note);
+  void addOthers(llvm::ArrayRef<size_t> Group);
   void spreadUnreadable();
 
+  llvm::DWARFContext *Supplement;
+  /// Of .dwo and .dwp files, by the order in which they were opened.
+  std::vector<std::shared_ptr<llvm::DWARFContext>> SplitFiles;
   std::vector<llvm::DWARFUnit *> Units;
   std::vector<uint64_t> SectionStarts;
   std::map<const llvm::DWARFUnit *, size_t> Numbers;
