@@ -201,6 +201,8 @@ void btfgen::limitAbbrevs(MutableArrayRef<Unit> Units, uint64_t Size) {
     llvm::sort(Starts);
   }
   uint64_t Left = MaxAbbrevBytes + 2 * Size, Last = UINT64_MAX;
+  for (const Unit &U : Units)
+    Left += U.Size;
   for (Unit &U : Units) {
     auto Next = llvm::upper_bound(Starts, U.AbbrevOffset);
     const uint64_t End = Next == Starts.end() ? Size : std::min(*Next, Size);

@@ -104,12 +104,13 @@ inline constexpr uint32_t MaxAbbrevTable = 1 << 20;
 /// more units could read the ends of one another's tables without end.
 inline constexpr size_t MaxOverlapping = 16;
 /// What is read of all tables where there are more units, beside twice the
-/// section.
+/// section and as many bytes as the units have: after dwz there are thousands,
+/// of which each has another table than the one before.
 inline constexpr uint64_t MaxAbbrevBytes = 1 << 24;
 
 /// Sets AbbrevLimit of \p Units, whose tables are in a .debug_abbrev of
 /// \p Size bytes. A table counts again wherever the unit before has another
-/// one; the limit becomes 0 for what is then beyond MaxAbbrevBytes.
+/// one; the limit becomes 0 for what is then too much.
 void limitAbbrevs(llvm::MutableArrayRef<Unit> Units, uint64_t Size);
 
 /// All units in order of section and offset, AbbrevLimit set. A header whose

@@ -224,6 +224,8 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
     if (C.Strict)
       return createStringError(Text);
     Diags.add(Omission::MalformedUnit, "unit", Text);
+    // The others of its group are lost with it.
+    Diags.count(Omission::MalformedUnit, Groups[P.Group].size() - 1);
   }
   if (Error E = countSkeletons(In, Units, Workers, C, Diags))
     return E;

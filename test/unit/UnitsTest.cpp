@@ -72,4 +72,19 @@ TEST(AbbrevLimits, Turns) {
     EXPECT_EQ(I < Whole ? Half : 0, Limits[I]) << I;
 }
 
+// Tables may take turns in units that are as large as what is read of them: in
+// a kernel after dwz, tables are read for 40 MB, with 7 MB of them.
+TEST(AbbrevLimits, TurnsOfLargeUnits) {
+  const uint64_t Half = MaxAbbrevTable;
+  std::vector<uint64_t> Turns;
+  for (size_t I = 0; I < 3 * MaxAbbrevBytes / Half; ++I)
+    Turns.push_back(I % 2 * Half);
+  std::vector<Unit> Units = unitsAt(Turns);
+  for (Unit &U : Units)
+    U.Size = Half;
+  limitAbbrevs(Units, 2 * Half);
+  for (const Unit &U : Units)
+    EXPECT_EQ(Half, U.AbbrevLimit);
+}
+
 } // namespace
