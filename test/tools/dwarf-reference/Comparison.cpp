@@ -56,15 +56,8 @@ void Comparison::sameType(FieldId F, Place At, Place Theirs, uint32_t Ours) {
   const Place Wanted = typeOr(Theirs);
   if (Ours - U.FirstCopy < U.NumCopies) {
     const auto Other = OtherNumbers.find(Wanted);
-    const bool IsNew = Copied.count(Ours) == 0;
-    if (IsNew && Other != OtherNumbers.end()) {
-      Copied[Ours] = Wanted;
+    if (Other != OtherNumbers.end() && Copied.try_emplace(Ours, Wanted).second)
       Work.push_back({Other->second, Ours});
-    } else if (IsNew && U.Types[Ours].Kind == TypeKind::Unsupported &&
-               U.Types[Ours].Size == ReasonUnreadable) {
-      Copied[Ours] = reference::Nowhere;
-      ++NumExtras;
-    }
   }
   samePlace(F, At, Wanted, typeAt(Ours));
 }
@@ -331,8 +324,17 @@ void Comparison::run() {
     Work.pop_back();
     compareType(R.Others[Other], Copy);
   }
+  // What cannot be read is copied, too, and it may be no type.
+  const auto IsUnreadable = [](TypeKind Kind, uint32_t Reason) {
+    return Kind == TypeKind::Unsupported && Reason == ReasonUnreadable;
+  };
+  const uint64_t NumCopies =
+      count_if(R.Others,
+               [&](auto &T) { return !IsUnreadable(T.Kind, T.Reason); }) +
+      count_if(ArrayRef(U.Types).slice(U.FirstCopy, U.NumCopies),
+               [&](auto &T) { return IsUnreadable(T.Kind, T.Size); });
   same(TypeCount, Start,
-       R.Types.size() + R.Others.size() + NumExtras + (U.NumDangling != 0),
+       R.Types.size() + NumCopies + NumExtras + (U.NumDangling != 0),
        U.Types.size());
   compareTags(TypeDeclTag, R.TypeTags, U.Tags,
               [&](uint32_t Number) { return typeAt(Number); });
