@@ -40,6 +40,7 @@ struct NAME(own) {
   compare *function;
   struct empty empty;
   char text[4][5];
+  short cube[2][3][4];
   struct NAME(own) * next;
 } NAME(variable);
 
