@@ -16,10 +16,12 @@
 #include "Support/FileBytes.h"
 
 #include "Support/FileState.h"
+#include "Support/OwnedDescriptor.h"
 
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
+#include <fcntl.h>
 #include <sched.h>
 #include <string>
 #include <sys/mman.h>
@@ -168,4 +170,21 @@ Expected<FileBytes> FileBytes::mapOrRead(int FD, StringRef Path) {
     consumeError(F.takeError()); // files of /sys, in most kernels
   }
   return read(FD, Path);
+}
+
+Expected<FileBytes> FileBytes::copyOf(StringRef Path) {
+  if (Path == "-")
+    return read(STDIN_FILENO, "<stdin>");
+  const OwnedDescriptor File(::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
+  const int FD = File.get();
+  if (FD < 0)
+    return systemError(Path, "cannot open");
+  Expected<FileState> State = FileState::of(FD, Path);
+  if (!State)
+    return State.takeError();
+  Expected<FileBytes> Bytes = read(FD, Path);
+  if (Bytes)
+    if (Error E = State->checkUnchanged(FD, Path))
+      return E;
+  return Bytes;
 }

@@ -46,6 +46,11 @@ public:
   /// One or the other: small files, and those that cannot be mapped, are read.
   static llvm::Expected<FileBytes> mapOrRead(int FD, llvm::StringRef Path);
 
+  /// A copy of the file at \p Path, or of standard input if that is "-": what
+  /// is checked must be what is used later. Errors: it cannot be read; it
+  /// changes meanwhile.
+  static llvm::Expected<FileBytes> copyOf(llvm::StringRef Path);
+
   llvm::ArrayRef<uint8_t> bytes() const { return Bytes; }
   bool isMapped() const { return Mapped != nullptr; }
 

@@ -64,10 +64,13 @@ struct IdSet {
 
 class IdResolver {
 public:
-  IdResolver(const ObjectImage &Image, const BtfFile &Btf)
-      : Image(Image), Btf(Btf), Section(*findIds(Image)) {}
+  explicit IdResolver(const ObjectImage &Image)
+      : Image(Image), Section(*findIds(Image)) {}
 
-  Expected<ResolvedIds> run();
+  /// Reads the section and what symbols say of it, if there are any.
+  Error collect();
+  Expected<ResolvedIds> run(const BtfFile &Btf);
+  StringMap<uint32_t> flags() const;
 
 private:
   Error readSection();
@@ -77,7 +80,7 @@ private:
   Error checkPlaces();
   Error checkMember(uint64_t Place, StringRef Name, const IdSet &Set) const;
   void clearSets();
-  void findTypes();
+  void findTypes(const BtfFile &Btf);
   void fillIds();
   Error sortSet(const IdSet &Set);
   Error sortSet8(const IdSet &Set);
@@ -93,7 +96,6 @@ private:
   }
 
   const ObjectImage &Image;
-  const BtfFile &Btf;
   const SectionInfo &Section;
   endianness Order = endianness::little;
   ArrayRef<uint8_t> Old;
@@ -229,7 +231,7 @@ void IdResolver::clearSets() {
 
 /// Takes the first type of each kind and name. Stops when none is missing,
 /// since later types of the same name are not used.
-void IdResolver::findTypes() {
+void IdResolver::findTypes(const BtfFile &Btf) {
   size_t Missing = Wanted.size();
   for (uint32_t Id = 1; Id < Btf.endId() && Missing; ++Id) {
     const BtfType Type = Btf.type(BtfId(Id));
@@ -312,14 +314,11 @@ Error IdResolver::sortSet8(const IdSet &Set) {
   return Error::success();
 }
 
-Expected<ResolvedIds> IdResolver::run() {
+Error IdResolver::collect() {
   if (Error E = readSection())
     return E;
-  if (!hasSymbolTable(Image)) {
-    Result.Warnings.push_back("section .BTF_ids stays as it is: the file has "
-                              "no symbol table, which would name its ids");
-    return std::move(Result);
-  }
+  if (!hasSymbolTable(Image))
+    return Error::success();
   Error Bad = Error::success();
   Error Walk = forEachSymbol(Image, [&](const Symbol &S) {
     if (!Bad)
@@ -327,10 +326,38 @@ Expected<ResolvedIds> IdResolver::run() {
   });
   if (Error E = joinErrors(std::move(Walk), std::move(Bad)))
     return E;
-  if (Error E = checkPlaces())
+  return checkPlaces();
+}
+
+StringMap<uint32_t> IdResolver::flags() const {
+  std::vector<const IdSet *> ByName;
+  for (const IdSet &Set : Sets)
+    if (Set.HasFlags)
+      ByName.push_back(&Set);
+  llvm::stable_sort(ByName, [](auto *A, auto *B) { return A->Name < B->Name; });
+  DenseMap<uint64_t, StringRef> NameAt;
+  for (const auto &[Key, Id] : Wanted)
+    if (Key.first == BTF::BTF_KIND_FUNC)
+      for (uint64_t Place : Id.Places)
+        NameAt[Place] = Key.second;
+  StringMap<uint32_t> Flags;
+  for (const IdSet *Set : ByName)
+    for (uint64_t At = Set->Offset + 8; At < Set->Offset + Set->Size; At += 8)
+      if (auto It = NameAt.find(At); It != NameAt.end())
+        Flags.try_emplace(It->second, word(At + 4));
+  return Flags;
+}
+
+Expected<ResolvedIds> IdResolver::run(const BtfFile &Btf) {
+  if (Error E = collect())
     return E;
+  if (!hasSymbolTable(Image)) {
+    Result.Warnings.push_back("section .BTF_ids stays as it is: the file has "
+                              "no symbol table, which would name its ids");
+    return std::move(Result);
+  }
   clearSets();
-  findTypes();
+  findTypes(Btf);
   fillIds();
   for (const IdSet &Set : Sets)
     if (Error E = Set.HasFlags ? sortSet8(Set) : sortSet(Set))
@@ -341,7 +368,16 @@ Expected<ResolvedIds> IdResolver::run() {
 
 Expected<ResolvedIds> resolveIds(const ObjectImage &Image, const BtfFile &Btf) {
   assert(hasIdsToResolve(Image));
-  return IdResolver(Image, Btf).run();
+  return IdResolver(Image).run(Btf);
+}
+
+Expected<StringMap<uint32_t>> kfuncFlags(const ObjectImage &Image) {
+  if (!hasIdsToResolve(Image))
+    return StringMap<uint32_t>();
+  IdResolver Ids(Image);
+  if (Error E = Ids.collect())
+    return E;
+  return Ids.flags();
 }
 
 } // namespace btfgen

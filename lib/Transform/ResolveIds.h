@@ -22,6 +22,8 @@
 #include "BTF/Reader.h"
 #include "ELF/ObjectImage.h"
 
+#include "llvm/ADT/StringMap.h"
+
 namespace btfgen {
 
 struct ResolvedIds {
@@ -44,6 +46,12 @@ bool hasIdsToResolve(const ObjectImage &Image);
 /// sorting, nothing tells which flags belong to which name.
 llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,
                                        const BtfFile &Btf);
+
+/// The flags that sets give functions, by name: of one that is in several sets,
+/// those of the set whose name comes first. In a file that is not resolved yet;
+/// a file without symbol table, or without section .BTF_ids, has none. Errors
+/// as resolveIds().
+llvm::Expected<llvm::StringMap<uint32_t>> kfuncFlags(const ObjectImage &Image);
 
 } // namespace btfgen
 

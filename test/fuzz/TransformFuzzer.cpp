@@ -26,6 +26,7 @@
 #include "Transform/BaseRelocation.h"
 #include "Transform/Diff.h"
 #include "Transform/Distill.h"
+#include "Transform/KernelTypes.h"
 #include "Transform/Merge.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -90,6 +91,25 @@ static void distill(const BtfRef &File, const BtfRef &Base, bool Sorted,
     fail("differs from itself distilled and relocated");
 }
 
+/// As if .BTF_ids listed every function as one with implicit arguments.
+static void finish(const BtfFile &File, const BtfRef &Base, bool Sorted,
+                   bool Accepted) {
+  StringMap<uint32_t> Flags;
+  for (uint32_t Id = 1; Id < File.endId(); ++Id)
+    if (const BtfType T = File.type(BtfId(Id)); T.is(BTF::BTF_KIND_FUNC))
+      Flags[T.name()] = 1 << 16;
+  Expected<std::vector<uint8_t>> Bytes = finishKernelTypes(File, Flags, Sorted);
+  if (!Bytes)
+    return consumeError(Bytes.takeError());
+  if (!Accepted)
+    return;
+  const BtfRef Finished = readResult(*Bytes, "finished", Base, true);
+  Expected<std::vector<uint8_t>> Again =
+      finishKernelTypes(*Finished, Flags, Sorted);
+  if (!Again)
+    fail("cannot be finished again: " + toString(Again.takeError()));
+}
+
 /// As if the base were a distilled one.
 static void relocate(const BtfRef &File) {
   mapDistilledBase(*File, *knownBase().File);
@@ -118,6 +138,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   const bool Accepted = verifyBtf(**File).accepted() &&
                         (!In.HasBase || verifyBtf(*Base).accepted());
   compare(*File);
+  finish(**File, Base, Sorted, Accepted);
   if (Base) {
     merge(Base, *File, Sorted, Accepted);
     distill(*File, Base, Sorted, Accepted);

@@ -19,9 +19,7 @@
 #include "OutOfMemory.h"
 #include "Support/AtomicFile.h"
 #include "Support/FileBytes.h"
-#include "Support/FileState.h"
 #include "Support/FileUses.h"
-#include "Support/OwnedDescriptor.h"
 #include "Tool.h"
 #include "Transform/ResolveIds.h"
 
@@ -31,29 +29,9 @@
 
 #include <array>
 #include <cstddef>
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace llvm;
 using namespace btfgen;
-
-/// A copy: what is checked must be what is written.
-static Expected<FileBytes> readFile(StringRef Path) {
-  if (Path == "-")
-    return FileBytes::read(STDIN_FILENO, "<stdin>");
-  const OwnedDescriptor File(::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC));
-  const int FD = File.get();
-  if (FD < 0)
-    return systemError(Path, "cannot open");
-  Expected<FileState> State = FileState::of(FD, Path);
-  if (!State)
-    return State.takeError();
-  Expected<FileBytes> Bytes = FileBytes::read(FD, Path);
-  if (Bytes)
-    if (Error E = State->checkUnchanged(FD, Path))
-      return E;
-  return Bytes;
-}
 
 /// What cannot be the BTF of this ELF file: a truncated output of an encoder,
 /// the other byte order.
@@ -162,7 +140,7 @@ static Error change(const EmbedConfig &C) {
   std::vector<FileBytes> Contents;
   std::vector<NewSection> Sections;
   for (const EmbedConfig::Section &S : C.Sections) {
-    Expected<FileBytes> Bytes = readFile(S.File);
+    Expected<FileBytes> Bytes = FileBytes::copyOf(S.File);
     if (!Bytes)
       return Bytes.takeError();
     NewSection New;
@@ -221,7 +199,7 @@ static Error writeObject(const EmbedConfig &C) {
   Expected<ElfTarget> Target = ElfTarget::read(C.Like);
   if (!Target)
     return Target.takeError();
-  Expected<FileBytes> Bytes = readFile(C.Input);
+  Expected<FileBytes> Bytes = FileBytes::copyOf(C.Input);
   if (!Bytes)
     return Bytes.takeError();
   Blob B;
