@@ -140,6 +140,7 @@ substitutions = {
     "%btfgen": btfgen,
     "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
     "%pahole": os.path.join(config.build_dir, "libexec", "btfgen", "pahole"),
+    "%resolve-btfids": os.path.join(config.build_dir, "libexec", "btfgen", "resolve_btfids"),
     "%kernel": "objtree=. BTFGEN=%s BTF_EMBED=%s" % (btfgen, os.path.join(config.bin_dir, "btf-embed")),
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),

@@ -16,6 +16,7 @@
 #include "Options.h"
 #include "OutOfMemory.h"
 #include "PaholeOptions.h"
+#include "ResolveBtfids.h"
 #include "Tool.h"
 
 #include "Support/AtomicFile.h"
@@ -37,6 +38,8 @@ static int run(int Argc, char **Argv) {
             "-j1 and one input at a time need the least memory; "
             "--lang-exclude=rust leaves out units that need much",
             ExitError);
+  if (sys::path::filename(Argv[0]) == "resolve_btfids")
+    return resolveBtfids(Argc, Argv);
   const bool Pahole = isPahole(Argv[0]);
   Expected<ToolConfig> T =
       Pahole ? parsePaholeOptions(Argc, Argv) : parseOptions(Argc, Argv);
