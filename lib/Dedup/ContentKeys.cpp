@@ -93,7 +93,7 @@ namespace {
 /// What happened to a type so far while keys are computed.
 enum : uint8_t { New, Open, Done };
 /// Seeds beyond the kinds of types.
-enum : uint64_t { SeedName = 0x100, SeedAlternative };
+enum : uint64_t { SeedName = 0x100, SeedAlternative, SeedSameNamed };
 } // namespace
 
 Key128 ContentKeys::voidKey() { return {1, 1}; }
@@ -286,18 +286,53 @@ void ContentKeys::tellSameNamedApart(UnitTypes &U) {
   // So far from each other no compiler puts two differences.
   constexpr unsigned MaxRounds = 16;
   std::vector<SameNamedGroup> Groups = findSameNamed(U);
-  for (unsigned Round = 0; Round < MaxRounds; ++Round) {
-    bool Any = false;
+  const std::vector<Key128> ByName = Contents;
+  bool Any = true;
+  for (unsigned Round = 0; Any && Round < MaxRounds; ++Round) {
+    Any = false;
     for (SameNamedGroup &G : Groups)
       Any |= tellApart(G);
     if (!Any)
-      return;
+      break;
     AnyToldApart = true;
     for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
       State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
     computeReferenceKeys(U);
     computeContents(U);
   }
+  if (AnyToldApart)
+    addSameNamed(Groups, ByName, /*IsComplete=*/!Any);
+}
+
+/// The key of a reference to one of several definitions says only as much of
+/// that as told it from the others: units that agree about this may differ
+/// otherwise. So what depends on such references gets keys that say all
+/// definitions of \p Groups, and units share it only if they have the same.
+void ContentKeys::addSameNamed(ArrayRef<SameNamedGroup> Groups,
+                               ArrayRef<Key128> ByName, bool IsComplete) {
+  std::vector<std::pair<Key128, Key128>> All; // reference, content
+  for (const SameNamedGroup &G : Groups)
+    if (G.NumContents > 1)
+      for (uint32_t L : G.Locals)
+        All.push_back({RefKeys[L], Contents[L]});
+  llvm::sort(All);
+  All.erase(llvm::unique(All), All.end());
+  if (!IsComplete) // then it takes the same unit
+    for (size_t L = 0; L < Contents.size(); ++L)
+      All.push_back({RefKeys[L], Contents[L]});
+  Hasher128 Definitions(SeedSameNamed);
+  for (auto &[Reference, Content] : All) {
+    Definitions.add(Reference.Lo, Reference);
+    Definitions.add(Content.Lo, Content);
+  }
+  const Key128 Key = Definitions.finish();
+  for (size_t L = 0; L < Contents.size(); ++L)
+    if (Contents[L] != ByName[L]) {
+      Hasher128 H(SeedSameNamed);
+      H.add(Key.Lo, Key);
+      H.add(Contents[L].Lo, Contents[L]);
+      Contents[L] = H.finish();
+    }
 }
 
 bool ContentKeys::isToldApart(const UnitTypes &U, uint32_t Local) const {

@@ -80,6 +80,8 @@ private:
   std::vector<SameNamedGroup> findSameNamed(const UnitTypes &U) const;
   bool tellApart(SameNamedGroup &Group);
   void tellSameNamedApart(UnitTypes &U);
+  void addSameNamed(llvm::ArrayRef<SameNamedGroup> Groups,
+                    llvm::ArrayRef<Key128> ByName, bool IsComplete);
   bool pushMissing(UnitTypes &U, uint32_t Local);
   Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
   Key128 refKey(uint32_t Ref) const;

@@ -127,16 +127,24 @@ protected:
   }
 
   /// Units by chance. Those with anchors have a struct each that only they
-  /// have, from \p FirstAnchor.
+  /// have, from \p FirstAnchor. With \p Several, some define names again, as
+  /// the functions of a unit may.
   static std::vector<MakeUnit> choose(Random &R, const Headers &H,
                                       unsigned NumUnits, int FirstAnchor,
-                                      bool Anchors) {
+                                      bool Anchors, bool Several = false) {
     std::vector<MakeUnit> Units;
     for (unsigned U = 0; U < NumUnits; ++U) {
       UnitWriter::Choice C(R, Headers::NumVariants);
       if (Anchors)
         C.Anchor = FirstAnchor + U;
-      Units.push_back([=, &H](TestUnit &T) { UnitWriter(H, C, T).write(); });
+      std::optional<UnitWriter::Choice> Again;
+      if (Several && R() % 4 == 0)
+        Again.emplace(R, Headers::NumVariants);
+      Units.push_back([=, &H](TestUnit &T) {
+        UnitWriter(H, C, T).write();
+        if (Again)
+          UnitWriter(H, *Again, T).write();
+      });
     }
     return Units;
   }
@@ -277,13 +285,14 @@ TEST_F(DedupOracle, ManyUnits) {
     Random R(Seed);
     R.discard(10);
     const Headers H(R);
-    const auto Units = choose(R, H, 5 + R() % 7, 0, Seed & 1);
-    const auto Module = choose(R, H, 5 + R() % 7, 100, Seed & 2);
+    const auto Units = choose(R, H, 5 + R() % 7, 0, Seed & 1, Seed & 16);
+    const auto Module = choose(R, H, 5 + R() % 7, 100, Seed & 2, Seed & 16);
     N = cantFail(Names::create(SectionBytes(), SectionBytes(),
                                Names::Identity::ByContent));
     EncodedUnits Encoded = encodeUnits(*N, Units, nullptr, 1);
     const BtfRef Base = parse(Encoded.Bytes);
     expectSound(Units, Encoded, *Base);
+    EXPECT_EQ(Encoded.Bytes, encodeUnits(*N, Units, nullptr, 2).Bytes);
     const auto Index = cantFail(BaseIndex::create(Base, Seed & 8, 1));
     N = cantFail(Names::create(SectionBytes(), SectionBytes(),
                                Names::Identity::ByContent, {},

@@ -513,4 +513,40 @@ TEST_F(Dedup, MoreClassesThanTheirLimit) {
   }
 }
 
+/// Two units define s and t twice. What tells the two s of a unit apart is the
+/// same in both, but which t the first one refers to is not.
+TEST_F(Dedup, SeveralDefinitionsThatReferToSeveral) {
+  auto Unit = [](bool Swap) {
+    return [=](TestUnit &U) {
+      uint32_t T[] = {U.structure("t", {{"a", U.integer()}}),
+                      U.structure("t", {{"b", U.integer("long", 8)}})};
+      uint32_t S = U.structure("s", {{"t", U.pointer(T[Swap])}});
+      U.structure("s", {{"n", U.integer()}});
+      U.structure(Swap ? "anchor1" : "anchor0", {{"t", U.pointer(T[!Swap])}});
+      U.structure("job", {{"s", U.pointer(S)}});
+    };
+  };
+  BtfRef F = encodeInAllOrders({Unit(false), Unit(true)});
+  EXPECT_EQ(2u, count(*F, Struct, "t"));
+  EXPECT_EQ(3u, count(*F, Struct, "s"));
+  EXPECT_EQ(2u, count(*F, Struct, "job"));
+}
+
+/// What refers to one of several definitions in one unit is the same as what
+/// refers to the only one in another.
+TEST_F(Dedup, OneOfSeveralIsTheOnlyOneElsewhere) {
+  auto Job = [](TestUnit &U) {
+    uint32_t S = U.structure("s", {{"a", U.integer()}});
+    U.structure("job", {{"s", U.pointer(S)}});
+  };
+  BtfRef F =
+      encodeInAllOrders({[&](TestUnit &U) {
+                           Job(U);
+                           U.structure("s", {{"b", U.integer("long", 8)}});
+                         },
+                         Job});
+  EXPECT_EQ(2u, count(*F, Struct, "s"));
+  EXPECT_EQ(1u, count(*F, Struct, "job"));
+}
+
 } // namespace
