@@ -167,6 +167,9 @@ bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth,
   if (Depth == 0 || StepsLeft == 0 || Nesting == MaxNesting || !isWalked(A) ||
       !isWalked(B))
     return false;
+  // Without this, each path to a pair would be walked.
+  if (Identical.contains({A, B}))
+    return true;
   --StepsLeft;
   const uint32_t X = A & ~NodeBit, Y = B & ~NodeBit;
   if (!shallowEqual(X, Y) ||
@@ -175,6 +178,7 @@ bool Refiner::identical(uint32_t A, uint32_t B, unsigned Depth,
   for (uint32_t I = 0, E = numItems(X); I < E; ++I)
     if (!identical(itemRef(X, I), itemRef(Y, I), Depth - 1, Nesting + 1))
       return false;
+  Identical.insert({A, B});
   return true;
 }
 
@@ -256,13 +260,11 @@ void Refiner::mergeAggregates() {
       Settled[N] = true;
       continue;
     }
-    std::vector<uint32_t> &Others = Canonical[shallowKey(N)];
-    for (uint32_t Other : Others) {
+    Alternatives &Others = Canonical[shallowKey(N)];
+    // Where all has its meaning, what is the same is known to be.
+    for (uint32_t Other : ReachesOpen[N] ? Others.All : Others.Open) {
       if (StepsLeft == 0)
         break;
-      // Where all has its meaning, what is the same is known to be.
-      if (!ReachesOpen[N] && !ReachesOpen[Other])
-        continue;
       if (!shallowEqual(N, Other))
         continue;
       for (uint32_t A : Assumed)
@@ -275,8 +277,11 @@ void Refiner::mergeAggregates() {
       break;
     }
     Settled[N] = true;
-    if (Map[N] == (NodeBit | N))
-      Others.push_back(N);
+    if (Map[N] != (NodeBit | N))
+      continue;
+    Others.All.push_back(N);
+    if (ReachesOpen[N])
+      Others.Open.push_back(N);
   }
 }
 
@@ -437,7 +442,7 @@ void Refiner::compact() {
 
 /// Nodes from which the same tree of types can be reached are the same.
 void Refiner::mergeBisimilar() {
-  const std::vector<uint32_t> Lowest = findBisimilar(Graph, BaseId);
+  const std::vector<uint32_t> Lowest = findBisimilar(Graph, In.Classes, BaseId);
   for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (Lowest[N] != N && !BaseId[N])
       Map[N] = NodeBit | Lowest[N];
@@ -510,6 +515,7 @@ void Refiner::forget() {
 void Refiner::startRound() {
   Assumed.clear();
   Canonical.clear();
+  Identical.clear();
   ByContent.clear();
   forget();
   mergeBisimilar();

@@ -269,9 +269,12 @@ void Refiner::findInBase() {
   for (uint32_t N = 0; N < Nodes.size(); ++N) {
     if (!isSettledByGraph(Nodes[N].Kind) || Nodes[N].IsDeclaration || BaseId[N])
       continue;
-    for (uint32_t Id : similarInBase(Nodes[N].Class))
-      if (uint32_t Pair = Pairs.pair(N, Id); Pair != Overlay::None)
-        Questions.push_back({N, Id, Pair});
+    for (uint32_t Id : similarInBase(Nodes[N].Class)) {
+      const uint32_t Pair = Pairs.pair(N, Id);
+      if (Pair == Overlay::None)
+        break; // it is full
+      Questions.push_back({N, Id, Pair});
+    }
   }
   Pairs.solve();
   for (const Question &Q : Questions)

@@ -25,6 +25,7 @@
 /// 2. A class is special in a unit if it reaches an unusual definition there:
 ///    req, arg, job and the pointers to them in three.c. Each gets a node of
 ///    its own there.
+///    Units in which all is the same that it reaches share one (ReachKeys.h).
 /// 3. Everywhere else a class is common. All names that a common class reaches
 ///    have their usual definition in the unit, or are only declared there. One
 ///    node will do for all units where the class is common.
@@ -55,7 +56,7 @@
 
 #include "Dedup/Mentions.h"
 #include "Support/Parallel.h"
-#include "Support/Partition.h"
+#include "Support/ReachKeys.h"
 #include "Support/Referrers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -100,6 +101,8 @@ public:
   NodeGraph run();
 
 private:
+  struct Own;
+
   // The usual.
   void findUnusual();
   bool isCandidate(uint32_t Class) const;
@@ -111,6 +114,8 @@ private:
   void scan();
   void giveMeanings();
   void findVarying();
+  void findEqualSpecial();
+  void nameSpecial(const GroupView &V, std::vector<Own> &List) const;
 
   // Nodes.
   uint32_t addNode(uint32_t Class, Occurrence Seen);
@@ -118,6 +123,8 @@ private:
   void addOwn();
   uint32_t targetIn(const GroupView &V, const TypeRecord &From,
                     uint32_t Class) const;
+  uint32_t nodeIn(const GroupView &V, const TypeRecord &From,
+                  uint32_t Class) const;
   void fillNode(const GroupView &V, uint32_t N);
   void fill();
   void listEntries();
@@ -159,7 +166,7 @@ private:
     uint32_t Node;
     Occurrence Seen;
     bool Varies;       ///< otherwise it is special
-    Key128 Kind;       ///< of one that varies: equal for the same combination
+    Key128 Kind;       ///< equal where the class can only be the same
     bool IsNew = true; ///< the group is the first with this node
   };
   std::vector<std::vector<Own>> OfGroup;
@@ -357,6 +364,48 @@ void NodeMaker::findVarying() {
   });
 }
 
+/// Gives what is special in a group the same Kind as in other groups where all
+/// is the same that it reaches: many units may define a name in the same
+/// unusual way.
+void NodeMaker::findEqualSpecial() {
+  forEachGroup([&](GroupView &V, unsigned) {
+    std::vector<Own> &List = OfGroup[V.Group];
+    if (List.empty())
+      return;
+    for (uint32_t I = 0; I < List.size(); ++I)
+      V.NodeOf[List[I].Class] = I;
+    nameSpecial(V, List);
+    for (const Own &O : List)
+      V.NodeOf[O.Class] = VoidRef;
+  });
+}
+
+/// Here NodeOf is an index of \p List.
+void NodeMaker::nameSpecial(const GroupView &V, std::vector<Own> &List) const {
+  ReferenceGraph G;
+  for (const Own &O : List) {
+    G.RefStart.push_back(G.Refs.size());
+    const TypeRecord &C = at(O.Class);
+    Hasher128 H(O.Class);
+    H.add(0, O.Kind); // of one that varies: all that there is to say
+    if (!O.Varies)
+      forEachRef(C, [&](uint32_t Ref) {
+        if (!In.Affected[Ref])
+          return; // the same wherever the class is
+        const uint32_t To = targetIn(V, C, Ref);
+        const bool IsOwn = To != VoidRef && V.NodeOf[To] != VoidRef;
+        H.add(IsOwn, IsOwn ? 0 : To);
+        if (IsOwn)
+          G.Refs.push_back(V.NodeOf[To]);
+      });
+    G.Local.push_back(H.finish());
+  }
+  G.RefStart.push_back(G.Refs.size());
+  const std::vector<Key128> Keys = reachKeys(G);
+  for (uint32_t I = 0; I < List.size(); ++I)
+    List[I].Kind = Keys[I];
+}
+
 // --- Nodes -----------------------------------------------------------------
 
 /// Adds a node, whose references are void so far.
@@ -403,55 +452,56 @@ void NodeMaker::addOwn() {
   DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
   for (uint32_t Group = 0; Group < OfGroup.size(); ++Group)
     for (Own &O : OfGroup[Group]) {
-      auto [It, New] = std::pair(Known.end(), true);
-      if (O.Varies)
-        std::tie(It, New) = Known.try_emplace({O.Kind.Lo, O.Kind.Hi}, 0);
-      O.IsNew = New;
-      O.Node = New ? addNode(O.Class, O.Seen) : It->second;
-      if (New && O.Varies)
-        It->second = O.Node;
-      if (New)
+      auto [It, New] = Known.try_emplace({O.Kind.Lo, O.Kind.Hi}, 0);
+      if (New) {
+        It->second = addNode(O.Class, O.Seen);
         HasNew.set(Group);
+      }
+      O.IsNew = New;
+      O.Node = It->second;
     }
 }
 
-/// What a reference of \p From to \p Class means in the group of \p V. A
-/// reference by name means the definition that the group has of that name. It
-/// means the declaration if there is none, and also if there are several, since
-/// the references to these are exact.
+/// Which class a reference of \p From to the affected \p Class means in the
+/// group of \p V. A reference by name means the definition that the group has
+/// of that name. It means the declaration if there is none, and also if there
+/// are several, since the references to these are exact.
 uint32_t NodeMaker::targetIn(const GroupView &V, const TypeRecord &From,
                              uint32_t Class) const {
+  const uint32_t Name = nameOf(Class);
+  auto Find = [&](uint32_t C) { return V.isIn(C) ? C : VoidRef; };
+  if (Name == VoidRef)
+    return Find(Class);
+  if (From.RefersExactly && !at(Class).isDeclaration() && V.isIn(Class))
+    return Class;
+  const uint32_t Declaration = In.Names[Name].Declaration;
+  if (V.defines(Name) &&
+      (!V.DefinitionOf[Name].IsOneOfSeveral || Declaration == VoidRef))
+    return V.DefinitionOf[Name].Class;
+  return Declaration;
+}
+
+/// The same as a reference of a node.
+uint32_t NodeMaker::nodeIn(const GroupView &V, const TypeRecord &From,
+                           uint32_t Class) const {
   if (Class == VoidRef)
     return VoidRef;
   if (!In.Affected[Class])
     return In.Representative[Class];
-  auto Find = [&](uint32_t C) {
-    if (!V.isIn(C))
-      return VoidRef;
-    const uint32_t N = V.NodeOf[C] == VoidRef ? CommonNode[C] : V.NodeOf[C];
-    return N == VoidRef ? VoidRef : NodeBit | N;
-  };
-  const uint32_t Name = nameOf(Class);
-  if (Name == VoidRef)
-    return Find(Class);
-  if (From.RefersExactly && !at(Class).isDeclaration())
-    if (uint32_t Own = Find(Class); Own != VoidRef)
-      return Own;
-  const uint32_t Declaration = In.Names[Name].Declaration;
-  if (const GroupView::Definition &D = V.DefinitionOf[Name];
-      V.defines(Name) && (!D.IsOneOfSeveral || Declaration == VoidRef))
-    if (uint32_t There = Find(D.Class); There != VoidRef)
-      return There;
-  return Declaration == VoidRef ? VoidRef : NodeBit | CommonNode[Declaration];
+  const uint32_t To = targetIn(V, From, Class);
+  if (To == VoidRef)
+    return VoidRef;
+  const uint32_t N = V.NodeOf[To] == VoidRef ? CommonNode[To] : V.NodeOf[To];
+  return N == VoidRef ? VoidRef : NodeBit | N;
 }
 
 /// Sets the references of a node that \p V's group is the first to have.
 void NodeMaker::fillNode(const GroupView &V, uint32_t Index) {
   Node &N = Graph.Nodes[Index];
   const TypeRecord &C = at(N.Class);
-  N.Ref = targetIn(V, C, C.Ref);
+  N.Ref = nodeIn(V, C, C.Ref);
   for (uint32_t I = 0; I < N.NumItems; ++I)
-    Graph.ItemRefs[N.FirstItem + I] = targetIn(V, C, C.Items[I].Ref);
+    Graph.ItemRefs[N.FirstItem + I] = nodeIn(V, C, C.Items[I].Ref);
 }
 
 /// Sets the references of all nodes.
@@ -526,6 +576,7 @@ NodeGraph NodeMaker::run() {
   giveMeanings();
   if (Varies.any())
     findVarying();
+  findEqualSpecial();
   addCommon();
   addOwn();
   fill();
@@ -536,44 +587,4 @@ NodeGraph NodeMaker::run() {
 
 NodeGraph btfgen::makeNodes(const RefineInput &In) {
   return NodeMaker(In).run();
-}
-
-std::vector<uint32_t> btfgen::findBisimilar(const NodeGraph &Graph,
-                                            ArrayRef<uint32_t> Given) {
-  const uint32_t Num = Graph.Nodes.size();
-  std::vector<uint32_t> Lowest(Num);
-  std::iota(Lowest.begin(), Lowest.end(), 0);
-  if (Graph.ItemRefs.size() + Num > UINT32_MAX)
-    return Lowest; // more than a kernel has: then all of them are compared
-  ReferenceGraph G;
-  G.Local.resize(Num);
-  G.RefStart.reserve(Num + 1);
-  for (uint32_t N = 0; N < Num; ++N) {
-    G.RefStart.push_back(G.Refs.size());
-    Hasher128 H(Given[N] ? Given[N] : Graph.Nodes[N].Class);
-    H.add(Given[N] != 0, 0);
-    auto Add = [&](uint32_t Ref) {
-      const bool IsNode = Ref != VoidRef && (Ref & NodeBit);
-      H.add(IsNode, IsNode ? 0 : Ref);
-      if (IsNode)
-        G.Refs.push_back(Ref & ~NodeBit);
-    };
-    if (!Given[N]) {
-      Add(Graph.Nodes[N].Ref);
-      for (uint32_t I = 0, E = Graph.Nodes[N].NumItems; I < E; ++I)
-        Add(Graph.itemRef(N, I));
-    }
-    G.Local[N] = H.finish();
-  }
-  G.RefStart.push_back(G.Refs.size());
-  const std::vector<uint32_t> Same = partition(G);
-  std::vector<uint32_t> First;
-  for (uint32_t N = 0; N < Num; ++N) {
-    if (Same[N] >= First.size())
-      First.resize(Same[N] + 1, VoidRef);
-    if (First[Same[N]] == VoidRef)
-      First[Same[N]] = N;
-    Lowest[N] = First[Same[N]];
-  }
-  return Lowest;
 }

@@ -53,6 +53,7 @@ NodeGraph makeNodes(const RefineInput &In);
 /// whose \p Given is not 0 is the same as those of equal Given instead, and as
 /// no other.
 std::vector<uint32_t> findBisimilar(const NodeGraph &Graph,
+                                    const ClassTable &Classes,
                                     llvm::ArrayRef<uint32_t> Given);
 
 } // namespace btfgen

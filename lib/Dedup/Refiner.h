@@ -18,6 +18,7 @@
 #include "Dedup/RefineNodes.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 #include <unordered_map>
 
@@ -80,7 +81,10 @@ private:
   std::vector<Node> &Nodes = Graph.Nodes;
   /// Structs, unions and typedefs that differ from all before them, by
   /// shallowKey().
-  std::unordered_map<uint64_t, std::vector<uint32_t>> Canonical;
+  struct Alternatives {
+    std::vector<uint32_t> All, Open; ///< Open: of All those that ReachesOpen
+  };
+  std::unordered_map<uint64_t, Alternatives> Canonical;
   std::vector<uint64_t> ShallowKeys; // by class; 0: not needed yet
 
   llvm::BitVector ReachesOpen; ///< by node: see findOpen()
@@ -88,8 +92,10 @@ private:
   std::vector<uint32_t> Map;
   std::vector<uint32_t> Hypothesis; // by canonical node: candidate reference
   std::vector<uint32_t> Assumed;    // nodes that have a hypothesis
-  std::vector<bool> Settled;        // nodes whose Map is final
-  std::vector<uint32_t> BaseId;     // 0: not in the base
+  /// Pairs that are identical(): what is equal stays so during a round.
+  llvm::DenseSet<std::pair<uint32_t, uint32_t>> Identical;
+  std::vector<bool> Settled;    // nodes whose Map is final
+  std::vector<uint32_t> BaseId; // 0: not in the base
   llvm::DenseMap<uint32_t, uint32_t> NodeOfBaseId;
   /// By class: see similarInBase().
   std::unordered_map<uint32_t, std::vector<uint32_t>> SimilarInBase;
