@@ -29,6 +29,7 @@ public:
 private:
   enum class Place : uint8_t { Unused, Base, Split };
 
+  void keepTagged();
   Error place();
   Error use(uint32_t Id);
   Error useAll(ArrayRef<uint32_t> Record);
@@ -96,6 +97,16 @@ Error Distiller::useAll(ArrayRef<uint32_t> Record) {
       Failure = use(Id);
   });
   return Failure;
+}
+
+/// A tag on a member, or on a parameter, needs that member.
+void Distiller::keepTagged() {
+  for (uint32_t Id = Split.startId(); Id < Split.endId(); ++Id) {
+    const BtfType T = Split.type(BtfId(Id));
+    if (T.is(BTF::BTF_KIND_DECL_TAG) && T.componentIndex() != -1 &&
+        T.target().index() < Base.endId())
+      Whole.set(T.target().index());
+  }
 }
 
 Error Distiller::place() {
@@ -213,6 +224,7 @@ Expected<DistilledBtf> Distiller::run() {
   // Each round copies what the one before it could not find again; that may
   // refer to more of its kind. One is the rule; a kernel whose BTF has most
   // structs twice (with Rust's view of them) takes 13.
+  keepTagged();
   for (unsigned Round = 0; Round < 100; ++Round) {
     if (Error E = place())
       return E;

@@ -40,7 +40,8 @@ struct DistilledBtf {
 /// A type that the kernel would not find again even in the base that it comes
 /// from (one of two structs of the same name and size) is copied to the split
 /// BTF as a whole; a distilled base that names it would be refused.
-/// So is a function, which a tag of the module may refer to (libbpf gives up).
+/// So are a function, which a tag of the module may refer to (libbpf gives up),
+/// and a struct whose member such a tag is on.
 ///
 /// Errors: \p Split has no base, or that has a base itself; a type of a kind
 /// not known here; a reference to a variable, section or tag of the base; a
