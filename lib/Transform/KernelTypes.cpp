@@ -9,10 +9,14 @@
 #include "Transform/KernelTypes.h"
 
 #include "BTF/RawBtf.h"
+#include "Support/Hash128.h"
 #include "Support/SortNames.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/xxhash.h"
 
 #include <numeric>
 
@@ -23,81 +27,107 @@ namespace {
 
 class KernelTypes {
 public:
-  KernelTypes(const BtfFile &Btf, const StringMap<uint32_t> &KfuncFlags)
-      : Btf(Btf), KfuncFlags(KfuncFlags) {}
+  KernelTypes(const BtfFile &Btf, const StringMap<KfuncFlags> &Kfuncs)
+      : Btf(Btf), Kfuncs(Kfuncs) {}
   Expected<std::vector<uint8_t>> run(bool Sorted);
 
 private:
-  void copyTypes();
-  Error hideImplicitArguments();
+  std::vector<uint32_t> taggedKfuncs() const;
+  std::vector<uint32_t> listedKfuncs() const;
+  Error changeListed(ArrayRef<uint32_t> Kfuncs);
   Error hideImplicitArguments(uint32_t Func);
+  Error tagArenas(uint32_t Func, uint32_t Flags);
+  Expected<uint32_t> pointIntoArena(uint32_t Func, uint32_t Type);
   bool isImplicit(uint32_t Type) const;
-  BtfType skipQualifiers(uint32_t Type) const;
   bool hasFunction(StringRef Name);
-  uint32_t addString(StringRef Text);
-  uint32_t add(ArrayRef<uint32_t> Record);
-  void sort();
-  std::vector<uint8_t> write() const;
+  void mergeAdded();
 
-  uint32_t *record(uint32_t Id) { return &Words[Starts[Id - Btf.startId()]]; }
-  StringRef nameOf(uint32_t I) const {
-    const uint32_t Offset = Words[Starts[I]];
+  // Types, changed and added ones included.
+  uint32_t add(ArrayRef<uint32_t> Record);
+  uint32_t addTag(StringRef Name, uint32_t Target);
+  uint32_t addString(StringRef Text);
+  bool isOwn(uint32_t Id) const { return Id >= Btf.startId(); }
+  const uint32_t *record(uint32_t Id) const {
+    return isOwn(Id) ? &Words[Starts[Id - Btf.startId()]]
+                     : Btf.type(BtfId(Id)).words();
+  }
+  /// Of an own type, to be changed.
+  uint32_t *ownWords(uint32_t Id) { return &Words[Starts[Id - Btf.startId()]]; }
+  ArrayRef<uint32_t> ownRecord(uint32_t I) const {
+    const size_t End = I + 1 < Starts.size() ? Starts[I + 1] : Words.size();
+    return ArrayRef(Words).slice(Starts[I], End - Starts[I]);
+  }
+  bool is(uint32_t Id, unsigned Kind) const {
+    return Id && btfKind(record(Id)[1]) == Kind;
+  }
+  uint32_t skipQualifiers(uint32_t Id) const;
+  StringRef text(uint32_t Offset) const {
     return Offset < Btf.stringEnd()
                ? Btf.string(Offset)
                : StringRef(&NewStrings[Offset - Btf.stringEnd()]);
   }
+  StringRef nameOf(uint32_t Id) const { return text(record(Id)[0]); }
+
+  void sort();
+  std::vector<uint8_t> write() const;
 
   const BtfFile &Btf;
-  const StringMap<uint32_t> &KfuncFlags;
+  const StringMap<KfuncFlags> &Kfuncs;
   std::vector<uint32_t> Words;  ///< records of the own types, and of new ones
   std::vector<uint32_t> Starts; ///< of each, in Words
   std::string NewStrings;       ///< behind those of Btf
-  std::vector<uint32_t> Order;  ///< indices in Starts
-  StringSet<> Functions;        ///< names, if hasFunction() was asked
+  StringMap<uint32_t> Offsets;  ///< of strings that were looked for
+  /// By own type: the id of one that is the same, or 0.
+  std::vector<uint32_t> SameAs;
+  std::vector<uint32_t> Order; ///< indices in Starts
+  StringSet<> Functions;       ///< names, if hasFunction() was asked
 };
 
 } // namespace
 
-/// Of a kfunc, include/linux/btf.h: BPF programs do not pass its last
-/// arguments.
-static constexpr uint32_t KfImplicitArgs = 1 << 16;
+// Flags of kfuncs, include/linux/btf.h.
+static constexpr uint32_t KfFastcall = 1 << 12, KfArenaReturn = 1 << 13,
+                          KfArenaArg1 = 1 << 14, KfArenaArg2 = 1 << 15,
+                          KfImplicitArgs = 1 << 16;
 /// Kernels know no longer names of symbols, the NUL counted.
 static constexpr size_t MaxSymbolName = 512;
 
-void KernelTypes::copyTypes() {
-  for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id)
-    add(Btf.record(BtfId(Id)));
-}
+// --- Types -----------------------------------------------------------------
 
+/// The id of a new type. Pointers to records are not valid any longer.
 uint32_t KernelTypes::add(ArrayRef<uint32_t> Record) {
   Starts.push_back(Words.size());
   Words.insert(Words.end(), Record.begin(), Record.end());
   return Btf.startId() + Starts.size() - 1;
 }
 
+uint32_t KernelTypes::addTag(StringRef Name, uint32_t Target) {
+  return add({addString(Name), makeBtfInfo(BTF::BTF_KIND_DECL_TAG, 0, false),
+              Target, UINT32_MAX});
+}
+
+/// The offset of \p Text, which is not empty.
 uint32_t KernelTypes::addString(StringRef Text) {
-  const uint32_t Offset = Btf.stringEnd() + NewStrings.size();
+  auto [It, New] = Offsets.try_emplace(Text);
+  if (!New)
+    return It->second;
+  std::string Whole(1, '\0');
+  Whole.append(Text.begin(), Text.end());
+  Whole += '\0';
+  for (const BtfFile *F = &Btf; F; F = F->base())
+    if (size_t At = F->strings().find(Whole); At != StringRef::npos)
+      return It->second = F->stringStart() + At + 1;
+  It->second = Btf.stringEnd() + NewStrings.size();
   NewStrings += Text;
   NewStrings += '\0';
-  return Offset;
+  return It->second;
 }
 
-BtfType KernelTypes::skipQualifiers(uint32_t Type) const {
-  BtfType T = Btf.type(BtfId(Type));
-  while (T.is(BTF::BTF_KIND_CONST) || T.is(BTF::BTF_KIND_VOLATILE) ||
-         T.is(BTF::BTF_KIND_RESTRICT) || T.is(BTF::BTF_KIND_TYPE_TAG))
-    T = Btf.type(T.target());
-  return T;
-}
-
-/// Whether a parameter of this type is one that the verifier passes.
-bool KernelTypes::isImplicit(uint32_t Type) const {
-  const BtfType Pointer = skipQualifiers(Type);
-  if (!Pointer.is(BTF::BTF_KIND_PTR))
-    return false;
-  const BtfType To = skipQualifiers(Pointer.target().index());
-  return To.is(BTF::BTF_KIND_STRUCT) &&
-         (To.name() == "bpf_prog_aux" || To.name() == "btf_struct_meta");
+uint32_t KernelTypes::skipQualifiers(uint32_t Id) const {
+  while (is(Id, BTF::BTF_KIND_CONST) || is(Id, BTF::BTF_KIND_VOLATILE) ||
+         is(Id, BTF::BTF_KIND_RESTRICT) || is(Id, BTF::BTF_KIND_TYPE_TAG))
+    Id = record(Id)[2];
+  return Id;
 }
 
 /// Whether own types or the base have a function of that name.
@@ -109,68 +139,205 @@ bool KernelTypes::hasFunction(StringRef Name) {
   return Functions.contains(Name);
 }
 
+// --- Which functions -------------------------------------------------------
+
+/// Own functions that have the tag, in the order of these.
+std::vector<uint32_t> KernelTypes::taggedKfuncs() const {
+  std::vector<uint32_t> Found;
+  DenseSet<uint32_t> Known;
+  for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id) {
+    const BtfType Tag = Btf.type(BtfId(Id));
+    if (Tag.is(BTF::BTF_KIND_DECL_TAG) && Tag.name() == "bpf_kfunc" &&
+        !Tag.kindFlag() && Tag.componentIndex() == -1 &&
+        isOwn(Tag.target().index()) &&
+        is(Tag.target().index(), BTF::BTF_KIND_FUNC) &&
+        Known.insert(Tag.target().index()).second)
+      Found.push_back(Tag.target().index());
+  }
+  return Found;
+}
+
+/// Own functions that sets of kfuncs list, the first of each name.
+std::vector<uint32_t> KernelTypes::listedKfuncs() const {
+  std::vector<uint32_t> Found;
+  StringSet<> Known;
+  for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id)
+    if (is(Id, BTF::BTF_KIND_FUNC) && Kfuncs.lookup(nameOf(Id)).OfKfunc &&
+        Known.insert(nameOf(Id)).second)
+      Found.push_back(Id);
+  return Found;
+}
+
+// --- Implicit arguments ----------------------------------------------------
+
+/// Whether a parameter of this type is one that the verifier passes.
+bool KernelTypes::isImplicit(uint32_t Type) const {
+  const uint32_t Pointer = skipQualifiers(Type);
+  if (!is(Pointer, BTF::BTF_KIND_PTR))
+    return false;
+  const uint32_t To = skipQualifiers(record(Pointer)[2]);
+  return is(To, BTF::BTF_KIND_STRUCT) &&
+         (nameOf(To) == "bpf_prog_aux" || nameOf(To) == "btf_struct_meta");
+}
+
 /// Gives the kfunc \p Func, an id, a prototype without its implicit arguments,
 /// and what it was to a function NAME_impl, unless the source has that itself.
 Error KernelTypes::hideImplicitArguments(uint32_t Func) {
-  const BtfType F = Btf.type(BtfId(Func));
-  const BtfType Proto = Btf.type(F.target());
-  if (!Proto.is(BTF::BTF_KIND_FUNC_PROTO))
-    return createStringError(Btf.name() + ": function " + F.name() +
-                             " has no prototype");
-  const std::string Impl = (F.name() + "_impl").str();
+  const uint32_t Proto = record(Func)[2];
+  const std::string Impl = (nameOf(Func) + "_impl").str();
   if (Impl.size() >= MaxSymbolName)
-    return createStringError(Btf.name() + ": function " + F.name() +
+    return createStringError(Btf.name() + ": function " + nameOf(Func) +
                              " has implicit arguments, but its name is too "
                              "long for one that ends in _impl");
   const bool IsDone = hasFunction(Impl);
   if (!IsDone) {
-    const uint32_t Info = Btf.record(BtfId(Func))[1];
-    const uint32_t New = add({addString(Impl), Info, F.target().index()});
-    for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id) {
-      const BtfType Tag = Btf.type(BtfId(Id));
-      if (!Tag.is(BTF::BTF_KIND_DECL_TAG) || Tag.target() != F.id() ||
-          Tag.name() == "bpf_kfunc")
+    const uint32_t Info = record(Func)[1];
+    const uint32_t New = add({addString(Impl), Info, Proto});
+    for (uint32_t I = 0, E = Starts.size(); I < E; ++I) {
+      const uint32_t Tag = Btf.startId() + I;
+      if (!is(Tag, BTF::BTF_KIND_DECL_TAG) || record(Tag)[2] != Func ||
+          nameOf(Tag) == "bpf_kfunc")
         continue;
-      std::vector<uint32_t> Copy(Btf.record(BtfId(Id)));
+      std::vector<uint32_t> Copy(ownRecord(I));
       Copy[2] = New;
       add(Copy);
     }
   }
-  std::vector<uint32_t> Shorter = {
-      0, makeBtfInfo(BTF::BTF_KIND_FUNC_PROTO, 0, false),
-      Proto.target().index()};
+  const uint32_t *Old = record(Proto);
+  const uint32_t NumOld = btfVlen(Old[1]);
   uint32_t Num = 0;
-  for (const BtfParam &P : Proto.params()) {
-    if (isImplicit(P.Type.index()))
-      break;
-    const uint32_t *Old = Proto.words() + BtfCommonWords + 2 * size_t(Num++);
-    Shorter.insert(Shorter.end(), Old, Old + 2);
-  }
+  while (Num < NumOld && !isImplicit(Old[BtfCommonWords + 2 * Num + 1]))
+    ++Num;
   // It was done before.
-  if (IsDone && Num == Proto.vlen())
+  if (IsDone && Num == NumOld)
     return Error::success();
+  std::vector<uint32_t> Shorter(Old, Old + BtfCommonWords + 2 * size_t(Num));
   Shorter[1] = makeBtfInfo(BTF::BTF_KIND_FUNC_PROTO, Num, false);
   const uint32_t NewProto = add(Shorter);
-  record(Func)[2] = NewProto;
+  ownWords(Func)[2] = NewProto;
   return Error::success();
 }
 
-Error KernelTypes::hideImplicitArguments() {
-  DenseSet<uint32_t> Done;
-  for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id) {
-    const BtfType Tag = Btf.type(BtfId(Id));
-    if (!Tag.is(BTF::BTF_KIND_DECL_TAG) || Tag.name() != "bpf_kfunc" ||
-        Tag.kindFlag() || Tag.componentIndex() != -1)
-      continue;
-    const BtfType F = Btf.type(Tag.target());
-    if (!F.is(BTF::BTF_KIND_FUNC) || F.id().index() < Btf.startId() ||
-        !(KfuncFlags.lookup(F.name()) & KfImplicitArgs) ||
-        !Done.insert(F.id().index()).second)
-      continue;
-    if (Error E = hideImplicitArguments(F.id().index()))
+// --- Arenas ----------------------------------------------------------------
+
+/// A pointer to what \p Type points to, in an arena.
+Expected<uint32_t> KernelTypes::pointIntoArena(uint32_t Func, uint32_t Type) {
+  if (!is(Type, BTF::BTF_KIND_PTR))
+    return createStringError(
+        Btf.name() + ": kfunc " + nameOf(Func) +
+        ": an arena pointer is declared where the prototype has none");
+  const uint32_t To = record(Type)[2];
+  const uint32_t Tag = add({addString("address_space(1)"),
+                            makeBtfInfo(BTF::BTF_KIND_TYPE_TAG, 0, true), To});
+  return add({0, makeBtfInfo(BTF::BTF_KIND_PTR, 0, false), Tag});
+}
+
+/// Gives \p Func a prototype in which pointers into arenas have their tag.
+Error KernelTypes::tagArenas(uint32_t Func, uint32_t Flags) {
+  const uint32_t Proto = record(Func)[2];
+  std::vector<uint32_t> New(record(Proto), record(Proto) + BtfCommonWords +
+                                               2 * btfVlen(record(Proto)[1]));
+  const uint32_t Num = btfVlen(New[1]);
+  auto IsArena = [&](uint32_t I) {
+    const StringRef Name = text(New[BtfCommonWords + 2 * size_t(I)]);
+    return Name.ends_with("__arena") || Name.ends_with("__arena__nullable") ||
+           (I == 0 && Flags & KfArenaArg1) || (I == 1 && Flags & KfArenaArg2);
+  };
+  std::vector<uint32_t> Arenas;
+  for (uint32_t I = 0; I < Num; ++I)
+    if (IsArena(I))
+      Arenas.push_back(I);
+  if (Arenas.empty() && !(Flags & KfArenaReturn))
+    return Error::success();
+  if (Flags & KfArenaReturn)
+    if (Error E = pointIntoArena(Func, New[2]).moveInto(New[2]))
+      return E;
+  const uint32_t NewProto = add(New);
+  for (uint32_t I : Arenas) {
+    const size_t At = BtfCommonWords + 2 * size_t(I) + 1;
+    Expected<uint32_t> Pointer = pointIntoArena(Func, New[At]);
+    if (!Pointer)
+      return Pointer.takeError();
+    ownWords(NewProto)[At] = *Pointer;
+  }
+  ownWords(Func)[2] = NewProto;
+  return Error::success();
+}
+
+// --- All of it -------------------------------------------------------------
+
+/// What 7.3 and later change, since the encoder knows nothing of kfuncs.
+Error KernelTypes::changeListed(ArrayRef<uint32_t> Listed) {
+  for (uint32_t Func : Listed) {
+    const KfuncFlags F = Kfuncs.lookup(nameOf(Func));
+    if (F.Conflicts)
+      return createStringError(Btf.name() + ": kfunc " + nameOf(Func) +
+                               " has different flags in different sets");
+    const uint32_t Flags = F.OfKfunc.value_or(0);
+    addTag("bpf_kfunc", Func);
+    if (Flags & KfFastcall)
+      addTag("bpf_fastcall", Func);
+    if (Flags & KfImplicitArgs)
+      if (Error E = hideImplicitArguments(Func))
+        return E;
+    if (Error E = tagArenas(Func, Flags))
       return E;
   }
+  if (!Listed.empty())
+    mergeAdded();
   return Error::success();
+}
+
+/// Of what was added, types that are there already are the same as those. A
+/// type may refer to one that was added after it, so this is repeated as long
+/// as something is found: to types, pointers and prototypes, three times.
+void KernelTypes::mergeAdded() {
+  const uint32_t FirstAdded = Btf.ownCount();
+  SameAs.resize(Starts.size());
+  if (Starts.size() == FirstAdded)
+    return;
+  DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> Known;
+  auto Find = [&](ArrayRef<uint32_t> Record) -> uint32_t & {
+    std::vector<uint32_t> Words(Record);
+    Hasher128 H(Words.size());
+    forEachTypeRef(Words.data(), [&](uint32_t &Id) {
+      while (isOwn(Id) && SameAs[Id - Btf.startId()])
+        Id = SameAs[Id - Btf.startId()];
+    });
+    forEachStringRef(Words.data(), [&](uint32_t &Offset) {
+      H.add(0, xxh3_64bits(text(Offset)));
+      Offset = 0;
+    });
+    for (uint32_t W : Words)
+      H.add(0, W);
+    const Key128 Key = H.finish();
+    return Known[{Key.Lo, Key.Hi}];
+  };
+  auto CanBeAdded = [&](uint32_t Id) {
+    return is(Id, BTF::BTF_KIND_PTR) || is(Id, BTF::BTF_KIND_TYPE_TAG) ||
+           is(Id, BTF::BTF_KIND_FUNC_PROTO);
+  };
+  for (uint32_t Id = 1; Id < Btf.endId(); ++Id)
+    if (CanBeAdded(Id)) {
+      const BtfType T = Btf.type(BtfId(Id));
+      uint32_t &First = Find(ArrayRef(T.words(), recordWords(T.words()[1])));
+      First = First ? First : Id;
+    }
+  for (bool Any = true; Any;) {
+    Any = false;
+    for (uint32_t I = FirstAdded; I < Starts.size(); ++I) {
+      const uint32_t Id = Btf.startId() + I;
+      if (SameAs[I] || !CanBeAdded(Id))
+        continue;
+      uint32_t &First = Find(ownRecord(I));
+      if (!First) {
+        First = Id;
+      } else if (First != Id) {
+        SameAs[I] = First;
+        Any = true;
+      }
+    }
+  }
 }
 
 /// Puts types without names first, and the others in order of their names;
@@ -179,10 +346,10 @@ void KernelTypes::sort() {
   std::vector<NamedIndex> Named;
   std::vector<uint32_t> Sorted;
   for (uint32_t I : Order)
-    if (nameOf(I).empty())
+    if (const StringRef Name = nameOf(Btf.startId() + I); Name.empty())
       Sorted.push_back(I);
     else
-      Named.push_back({nameOf(I), I});
+      Named.push_back({Name, I});
   sortByName(Named, 1);
   for (const NamedIndex &N : Named)
     Sorted.push_back(N.Index);
@@ -197,10 +364,11 @@ std::vector<uint8_t> KernelTypes::write() const {
   Out.reserve(Words.size());
   for (uint32_t I : Order) {
     const size_t First = Out.size();
-    const size_t End = I + 1 < Starts.size() ? Starts[I + 1] : Words.size();
-    Out.insert(Out.end(), Words.begin() + Starts[I], Words.begin() + End);
+    llvm::append_range(Out, ownRecord(I));
     forEachTypeRef(&Out[First], [&](uint32_t &Id) {
-      if (Id >= Btf.startId())
+      while (isOwn(Id) && SameAs[Id - Btf.startId()])
+        Id = SameAs[Id - Btf.startId()];
+      if (isOwn(Id))
         Id = NewId[Id - Btf.startId()];
     });
   }
@@ -209,21 +377,36 @@ std::vector<uint8_t> KernelTypes::write() const {
 }
 
 Expected<std::vector<uint8_t>> KernelTypes::run(bool Sorted) {
-  copyTypes();
-  if (Error E = hideImplicitArguments())
+  for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id)
+    add(Btf.record(BtfId(Id)));
+  SameAs.resize(Starts.size());
+  const std::vector<uint32_t> Tagged = taggedKfuncs();
+  const std::vector<uint32_t> Listed =
+      Tagged.empty() ? listedKfuncs() : std::vector<uint32_t>();
+  for (ArrayRef<uint32_t> List : {ArrayRef(Tagged), ArrayRef(Listed)})
+    for (uint32_t Func : List)
+      if (!is(record(Func)[2], BTF::BTF_KIND_FUNC_PROTO))
+        return createStringError(Btf.name() + ": function " + nameOf(Func) +
+                                 " has no prototype");
+  for (uint32_t Func : Tagged)
+    if (Kfuncs.lookup(nameOf(Func)).Flags & KfImplicitArgs)
+      if (Error E = hideImplicitArguments(Func))
+        return E;
+  if (Error E = changeListed(Listed))
     return E;
-  Order.resize(Starts.size());
-  std::iota(Order.begin(), Order.end(), 0);
-  const bool IsAdded = Order.size() > Btf.ownCount();
+  SameAs.resize(Starts.size());
+  for (uint32_t I = 0; I < Starts.size(); ++I)
+    if (!SameAs[I])
+      Order.push_back(I);
   if (Sorted)
     sort();
-  if (!IsAdded && llvm::is_sorted(Order))
+  if (Starts.size() == Btf.ownCount() && llvm::is_sorted(Order))
     return std::vector<uint8_t>(Btf.bytes());
   return write();
 }
 
 Expected<std::vector<uint8_t>>
 btfgen::finishKernelTypes(const BtfFile &Btf,
-                          const StringMap<uint32_t> &KfuncFlags, bool Sorted) {
-  return KernelTypes(Btf, KfuncFlags).run(Sorted);
+                          const StringMap<KfuncFlags> &Kfuncs, bool Sorted) {
+  return KernelTypes(Btf, Kfuncs).run(Sorted);
 }

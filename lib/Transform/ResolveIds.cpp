@@ -70,7 +70,7 @@ public:
   /// Reads the section and what symbols say of it, if there are any.
   Error collect();
   Expected<ResolvedIds> run(const BtfFile &Btf);
-  StringMap<uint32_t> flags() const;
+  StringMap<KfuncFlags> flags() const;
 
 private:
   Error readSection();
@@ -329,7 +329,7 @@ Error IdResolver::collect() {
   return checkPlaces();
 }
 
-StringMap<uint32_t> IdResolver::flags() const {
+StringMap<KfuncFlags> IdResolver::flags() const {
   std::vector<const IdSet *> ByName;
   for (const IdSet &Set : Sets)
     if (Set.HasFlags)
@@ -340,11 +340,21 @@ StringMap<uint32_t> IdResolver::flags() const {
     if (Key.first == BTF::BTF_KIND_FUNC)
       for (uint64_t Place : Id.Places)
         NameAt[Place] = Key.second;
-  StringMap<uint32_t> Flags;
+  constexpr uint32_t OfKfuncs = 1; // BTF_SET8_KFUNCS
+  StringMap<KfuncFlags> Flags;
   for (const IdSet *Set : ByName)
-    for (uint64_t At = Set->Offset + 8; At < Set->Offset + Set->Size; At += 8)
-      if (auto It = NameAt.find(At); It != NameAt.end())
-        Flags.try_emplace(It->second, word(At + 4));
+    for (uint64_t At = Set->Offset + 8; At < Set->Offset + Set->Size; At += 8) {
+      auto It = NameAt.find(At);
+      if (It == NameAt.end())
+        continue;
+      const uint32_t Here = word(At + 4);
+      KfuncFlags &F = Flags.try_emplace(It->second, KfuncFlags{Here, {}, false})
+                          .first->second;
+      if (!(word(Set->Offset + 4) & OfKfuncs))
+        continue;
+      F.Conflicts |= F.OfKfunc && *F.OfKfunc != Here;
+      F.OfKfunc = Here;
+    }
   return Flags;
 }
 
@@ -371,9 +381,9 @@ Expected<ResolvedIds> resolveIds(const ObjectImage &Image, const BtfFile &Btf) {
   return IdResolver(Image).run(Btf);
 }
 
-Expected<StringMap<uint32_t>> kfuncFlags(const ObjectImage &Image) {
+Expected<StringMap<KfuncFlags>> kfuncFlags(const ObjectImage &Image) {
   if (!hasIdsToResolve(Image))
-    return StringMap<uint32_t>();
+    return StringMap<KfuncFlags>();
   IdResolver Ids(Image);
   if (Error E = Ids.collect())
     return E;

@@ -24,6 +24,8 @@
 
 #include "llvm/ADT/StringMap.h"
 
+#include <optional>
+
 namespace btfgen {
 
 struct ResolvedIds {
@@ -47,11 +49,20 @@ bool hasIdsToResolve(const ObjectImage &Image);
 llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,
                                        const BtfFile &Btf);
 
-/// The flags that sets give functions, by name: of one that is in several sets,
-/// those of the set whose name comes first. In a file that is not resolved yet;
-/// a file without symbol table, or without section .BTF_ids, has none. Errors
-/// as resolveIds().
-llvm::Expected<llvm::StringMap<uint32_t>> kfuncFlags(const ObjectImage &Image);
+/// What sets say of a function.
+struct KfuncFlags {
+  /// In the first set that has it, in the order of sets' names.
+  uint32_t Flags = 0;
+  /// In sets of kfuncs (BTF_SET8_KFUNCS), if it is in any.
+  std::optional<uint32_t> OfKfunc;
+  bool Conflicts = false; ///< sets of kfuncs disagree about that
+};
+
+/// The functions in sets with flags, by name. In a file that is not resolved
+/// yet; a file without symbol table, or without section .BTF_ids, has none.
+/// Errors as resolveIds().
+llvm::Expected<llvm::StringMap<KfuncFlags>>
+kfuncFlags(const ObjectImage &Image);
 
 } // namespace btfgen
 

@@ -94,10 +94,11 @@ static void distill(const BtfRef &File, const BtfRef &Base, bool Sorted,
 /// As if .BTF_ids listed every function as one with implicit arguments.
 static void finish(const BtfFile &File, const BtfRef &Base, bool Sorted,
                    bool Accepted) {
-  StringMap<uint32_t> Flags;
+  StringMap<KfuncFlags> Flags;
   for (uint32_t Id = 1; Id < File.endId(); ++Id)
     if (const BtfType T = File.type(BtfId(Id)); T.is(BTF::BTF_KIND_FUNC))
-      Flags[T.name()] = 1 << 16;
+      Flags[T.name()] = {1 << 16,
+                         1 << 16 | 1 << 12 | (T.id().index() & 7) << 13};
   Expected<std::vector<uint8_t>> Bytes = finishKernelTypes(File, Flags, Sorted);
   if (!Bytes)
     return consumeError(Bytes.takeError());

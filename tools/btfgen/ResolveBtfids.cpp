@@ -31,11 +31,11 @@ using namespace btfgen;
 static constexpr const char *Overview =
     "This is btfgen under the name of resolve_btfids, a program of the\n"
     "kernel's source. Kernels from 7.0 run it with --btf between the encoder\n"
-    "and the link: it hides implicit arguments of kfuncs, sorts types by "
-    "name,\n"
-    "and finds the ids for section .BTF_ids. With neither --btf nor\n"
-    "--patch_btfids it fills that section in ELF itself, as kernels from 5.10\n"
-    "to 6.19 ask it to.";
+    "and the link: it marks kfuncs (for 7.3), hides their implicit arguments,\n"
+    "sorts types by name, and finds the ids for section .BTF_ids. With "
+    "neither\n"
+    "--btf nor --patch_btfids it fills that section in ELF itself, as kernels\n"
+    "from 5.10 to 6.19 ask it to.";
 
 namespace {
 
@@ -177,12 +177,12 @@ static Expected<FinalBtf> finish(const ResolveConfig &C,
   Expected<BtfRef> Made = BtfFile::open(C.Btf, *Base);
   if (!Made)
     return Made.takeError();
-  Expected<StringMap<uint32_t>> Flags = kfuncFlags(Image);
-  if (!Flags)
-    return Flags.takeError();
+  Expected<StringMap<KfuncFlags>> Kfuncs = kfuncFlags(Image);
+  if (!Kfuncs)
+    return Kfuncs.takeError();
   const bool Distill = C.Distill && *Base;
   FinalBtf Result;
-  if (Error E = finishKernelTypes(**Made, *Flags, /*Sorted=*/!Distill)
+  if (Error E = finishKernelTypes(**Made, *Kfuncs, /*Sorted=*/!Distill)
                     .moveInto(Result.Bytes))
     return E;
   for (const BtfRef &Read : {*Made, *Base})
