@@ -123,11 +123,15 @@ uint32_t KernelTypes::addString(StringRef Text) {
   return It->second;
 }
 
+/// Void at the end of a chain that is too long for C, or a cycle.
 uint32_t KernelTypes::skipQualifiers(uint32_t Id) const {
-  while (is(Id, BTF::BTF_KIND_CONST) || is(Id, BTF::BTF_KIND_VOLATILE) ||
-         is(Id, BTF::BTF_KIND_RESTRICT) || is(Id, BTF::BTF_KIND_TYPE_TAG))
+  for (unsigned Steps = 0; Steps < 256; ++Steps) {
+    if (!is(Id, BTF::BTF_KIND_CONST) && !is(Id, BTF::BTF_KIND_VOLATILE) &&
+        !is(Id, BTF::BTF_KIND_RESTRICT) && !is(Id, BTF::BTF_KIND_TYPE_TAG))
+      return Id;
     Id = record(Id)[2];
-  return Id;
+  }
+  return 0;
 }
 
 /// Whether own types or the base have a function of that name.
