@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Dedup/RefineNodes.h"
+
 #include "Support/Partition.h"
 
 #include <numeric>
@@ -14,10 +15,7 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// Equal for classes that agree in everything but references. What refers to
-/// one of a unit's several definitions of a name is of another class than what
-/// refers to it by name, though the two may be the same.
-static Hasher128 shallowHash(const TypeRecord &C) {
+Hasher128 btfgen::shallowHash(const TypeRecord &C) {
   Hasher128 H(static_cast<uint64_t>(C.Kind) | C.Flags << 8);
   H.add(static_cast<uint64_t>(C.Size) << 32 | C.Name, C.Count);
   for (const Item &I : C.items())
@@ -32,7 +30,7 @@ std::vector<uint32_t> btfgen::findBisimilar(const NodeGraph &Graph,
   std::vector<uint32_t> Lowest(Num);
   std::iota(Lowest.begin(), Lowest.end(), 0);
   if (Graph.ItemRefs.size() + Num > UINT32_MAX)
-    return Lowest; // more than a kernel has: then all of them are compared
+    return Lowest; // more than a kernel has: then what is the same stays apart
   ReferenceGraph G;
   G.Local.resize(Num);
   G.RefStart.reserve(Num + 1);

@@ -20,7 +20,7 @@
 /// 1. nodes: a class together with what its references mean, nodes in turn, or
 ///    classes that reach no ambiguous name and mean the same everywhere. Units
 ///    in which a class can only be the same have one node of it together: see
-///    RefineNodes.cpp. These three have three, since req differs.
+///    RefineNodes.cpp. So job has two here: one.c and three.c share one.
 /// 2. Nodes from which the same tree can be reached become one (partition
 ///    refinement, Partition.h).
 /// 3. With a base, nodes that it has are its types: see RefineBase.cpp.
@@ -149,12 +149,7 @@ uint64_t Refiner::shallowKey(uint32_t N) {
   uint64_t &Key = ShallowKeys[Nodes[N].Class];
   if (Key)
     return Key;
-  const TypeRecord &C = classOf(N);
-  Hasher128 H(static_cast<uint64_t>(C.Kind) | C.Flags << 8);
-  H.add(static_cast<uint64_t>(C.Size) << 32 | C.Name, C.Count);
-  for (const Item &I : C.items())
-    H.add(static_cast<uint64_t>(I.A) << 32 | I.Name, I.B);
-  return Key = H.finish().Lo;
+  return Key = shallowHash(classOf(N)).finish().Lo;
 }
 
 /// Two types of one unit that the compiler wrote twice: the same tree, to a

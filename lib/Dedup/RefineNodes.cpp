@@ -23,16 +23,15 @@
 ///    the first of several such. With a base only those count that the base
 ///    has, too, if it defines the name. Here that is the req of one.c.
 /// 2. A class is special in a unit if it reaches an unusual definition there:
-///    req, arg, job and the pointers to them in three.c. Each gets a node of
-///    its own there.
-///    Units in which all is the same that it reaches share one (ReachKeys.h).
+///    req, arg, job and the pointers to them in three.c. There it has a node of
+///    its own, together with units where all is the same that it reaches
+///    (ReachKeys.h).
 /// 3. Everywhere else a class is common. All names that a common class reaches
 ///    have their usual definition in the unit, or are only declared there. One
 ///    node will do for all units where the class is common.
-/// 4. Which of the two is it? A class mentions the names that it reaches
-/// through
-///    nothing but what has no name: job mentions arg, which one.c defines and
-///    two.c declares. If a struct, union or typedef is common to units of
+/// 4. Which of the two is it? A class mentions the names that it reaches by way
+///    of nothing but what has no name: job mentions arg, which one.c defines
+///    and two.c declares. If a struct, union or typedef is common to units of
 ///    either sort, their comparison by Refine.cpp would find that the
 ///    declaration means the definition, for good; so it does from the start.
 ///    (For an enum's declaration that is not so. Then the node refers to what
@@ -44,11 +43,15 @@
 ///    nothing in others, varies: it has a node for each combination that
 ///    occurs.
 ///
-/// So the work is one look at each name that the classes of a unit mention, and
-/// the nodes are about as many as the classes, and what is special comes on
-/// top. In an amd64 kernel, 23,000 of whose types reach one of the 701 names
-/// that units in Rust define otherwise, something is special in 26 of 2,700
-/// units.
+/// Why it is right: two units in which a class is common cannot contradict each
+/// other in what they say of it, since each name has one definition there. In
+/// what they leave open they are joined as comparing them would join them.
+///
+/// The work is a look at each name that the classes of a unit mention. Nodes
+/// are about as many as classes, and what is special comes on top. In an amd64
+/// kernel, 25,000 of whose types reach one of 780 names that are ambiguous
+/// because of units in Rust, something is special in 46 of 2,741 units; there
+/// are 31,500 nodes.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -166,7 +169,7 @@ private:
     uint32_t Node;
     Occurrence Seen;
     bool Varies;       ///< otherwise it is special
-    Key128 Kind;       ///< equal where the class can only be the same
+    Key128 Kind;       ///< equal where the class is the same
     bool IsNew = true; ///< the group is the first with this node
   };
   std::vector<std::vector<Own>> OfGroup;

@@ -17,6 +17,7 @@
 #define BTFGEN_DEDUP_REFINENODES_H
 
 #include "Dedup/Refine.h"
+#include "Support/Hash128.h"
 
 namespace btfgen {
 
@@ -48,6 +49,11 @@ struct NodeGraph {
 /// Two nodes are made one where the same tree of types can be reached from
 /// both.
 NodeGraph makeNodes(const RefineInput &In);
+
+/// Equal for classes that agree in everything but references. What refers to
+/// one of a unit's several definitions of a name is of another class than what
+/// refers to it by name, though the two may be the same.
+Hasher128 shallowHash(const TypeRecord &Class);
 
 /// By node: the lowest one from which the same tree can be reached. A node
 /// whose \p Given is not 0 is the same as those of equal Given instead, and as
