@@ -14,11 +14,15 @@
 //
 // RUN: %btfgen --base=V -o S plain.ko && %{once} %btf-embed --base V --resolve-ids --section .BTF=S e.xz | FileCheck %s
 // RUN: xz -dc e.xz | cmp - plain.ko
+// RUN: %cc -DMODULE -c %s -o f.ko && %btfgen --base=V f.ko && xz --check=crc32 f.ko
+// RUN: %{once} %resolve-btfids -b V f.ko.xz | FileCheck %s && xz -d f.ko.xz
+// RUN: %btf-ids list --base V f.ko | FileCheck %s --check-prefix=IDS
 //
 // What is in the copy is plain, even if it looks as if it were compressed in turn: it is no ELF file.
 // RUN: xz -c --check=crc32 base.o.xz > twice.xz && not %btfgen twice.xz 2>&1 | FileCheck %s --check-prefix=TWICE
 //
 // CHECK: {{^}}1 decompressed
+// IDS: struct m: m{{$}}
 // TWICE: twice.xz: not an ELF file
 
 struct s {

@@ -96,6 +96,21 @@ static Expected<BtfRef> openBase(const ResolveConfig &C) {
   return C.Base.empty() ? Expected<BtfRef>(BtfRef()) : BtfFile::open(C.Base);
 }
 
+/// The ELF file, to be changed. It is to be read by its source(): while it is
+/// locked, and decompressed once.
+static Expected<LockedFile> lock(const ResolveConfig &C) {
+  return LockedFile::open(
+      C.Elf, [](StringRef What) { errs() << "btfgen: " << What << '\n'; });
+}
+
+static Error replaceIds(const LockedFile &File, ArrayRef<uint8_t> Bytes) {
+  NewSection New;
+  New.Name = ".BTF_ids";
+  New.Bytes = Bytes;
+  New.KeepAttributes = true;
+  return addSections(File, New);
+}
+
 //===----------------------------------------------------------------------===//
 // --patch_btfids FILE ELF
 //===----------------------------------------------------------------------===//
@@ -104,10 +119,10 @@ static Error patch(const ResolveConfig &C) {
   if (Error E = checkOutputs(FileUse{C.Patch, "the contents of .BTF_ids"},
                              FileUse{C.Elf, "the result"}))
     return E;
-  Expected<LockedFile> File = LockedFile::open(C.Elf);
+  Expected<LockedFile> File = lock(C);
   if (!File)
     return File.takeError();
-  Expected<ObjectImage> Image = ObjectImage::open(C.Elf);
+  Expected<ObjectImage> Image = ObjectImage::open(File->source());
   if (!Image)
     return Image.takeError();
   const SectionInfo *Ids = Image->find(".BTF_ids");
@@ -120,11 +135,7 @@ static Error patch(const ResolveConfig &C) {
     return createStringError(C.Patch + ": has " + Twine(Bytes->bytes().size()) +
                              " bytes, but section .BTF_ids of " + C.Elf +
                              " has " + Twine(Ids->Size));
-  NewSection New;
-  New.Name = ".BTF_ids";
-  New.Bytes = Bytes->bytes();
-  New.KeepAttributes = true;
-  return addSections(*File, New);
+  return replaceIds(*File, Bytes->bytes());
 }
 
 //===----------------------------------------------------------------------===//
@@ -135,10 +146,10 @@ static Error fillInPlace(const ResolveConfig &C) {
   if (Error E = checkOutputs(FileUse{C.Base, "the base"},
                              FileUse{C.Elf, "the result"}))
     return E;
-  Expected<LockedFile> File = LockedFile::open(C.Elf);
+  Expected<LockedFile> File = lock(C);
   if (!File)
     return File.takeError();
-  Expected<ObjectImage> Image = ObjectImage::open(C.Elf);
+  Expected<ObjectImage> Image = ObjectImage::open(File->source());
   if (!Image)
     return Image.takeError();
   if (!hasIdsToResolve(*Image))
@@ -157,11 +168,7 @@ static Error fillInPlace(const ResolveConfig &C) {
   warn(C, *Ids);
   if (!Ids->Changed)
     return Error::success();
-  NewSection New;
-  New.Name = ".BTF_ids";
-  New.Bytes = Ids->Bytes;
-  New.KeepAttributes = true;
-  return addSections(*File, New);
+  return replaceIds(*File, Ids->Bytes);
 }
 
 //===----------------------------------------------------------------------===//
