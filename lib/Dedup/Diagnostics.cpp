@@ -55,6 +55,9 @@ static const Words &wordsOf(Omission O) {
        "variables left out: at offset 0 and not in the symbol table"},
       {"kfunc-signature",
        "kfuncs whose flags in .BTF_ids do not match their prototype"},
+      {"kfunc-flags",
+       "kfuncs whose flags in .BTF_ids are not known: they were sorted by ids "
+       "of other BTF than the file has"},
   };
   return Table[static_cast<unsigned>(O)];
 }

@@ -40,6 +40,7 @@ enum class Omission : uint8_t {
   VariableOverlap,  ///< two variables share bytes: the kernel refuses that
   VariableNoSymbol, ///< at offset 0 and not in the symbol table
   KfuncSignature,   ///< flags of .BTF_ids do not fit the prototype
+  KfuncFlags,       ///< flags of .BTF_ids are sorted by unknown ids
   NumOmissions,
 };
 inline constexpr unsigned NumOmissions =

@@ -124,11 +124,12 @@ uint32_t Assembler::prototype(const SelectedFunction &F) {
     Params.push_back({Param.Name, Param.Type, 0, 0});
   if (F.IsKfunc && Options.KfuncTags && Options.Attributes) {
     uint32_t None = VoidRef;
-    if (F.KfuncFlags & KfArenaReturn)
+    const uint32_t Flags = F.KfuncFlags.value_or(0);
+    if (Flags & KfArenaReturn)
       pointIntoArena(F, Proto.Ref);
-    if (F.KfuncFlags & KfArenaArg1)
+    if (Flags & KfArenaArg1)
       pointIntoArena(F, Params.empty() ? None : Params[0].Ref);
-    if (F.KfuncFlags & KfArenaArg2)
+    if (Flags & KfArenaArg2)
       pointIntoArena(F, Params.size() < 2 ? None : Params[1].Ref);
   }
   Proto.Items = Params.data();
@@ -149,7 +150,10 @@ void Assembler::add(const SelectedFunction &F) {
   if (!F.IsKfunc || !Options.KfuncTags || !Options.DeclTags)
     return;
   addTag(Index, -1, NameTable.fromText("bpf_kfunc"), false);
-  if (F.KfuncFlags & KfFastcall)
+  if (!F.KfuncFlags)
+    Diags.add(Omission::KfuncFlags, F.Name,
+              "ids in section .BTF_ids are not those of the BTF in the file");
+  else if (*F.KfuncFlags & KfFastcall)
     addTag(Index, -1, NameTable.fromText("bpf_fastcall"), false);
 }
 

@@ -112,7 +112,8 @@ Expected<std::unique_ptr<OpenInput>> OpenInput::open(const Config &C,
     return createStringError(C.Input + ": its byte order is not that of base " +
                              C.Base->file().name());
   if (Error E = FunctionTable::read(In->image(), C.Enabled.DeclTagKfuncs,
-                                    C.Threads, In->stripped())
+                                    C.Base ? C.Base->ref() : nullptr, C.Threads,
+                                    In->stripped())
                     .moveInto(In->Functions))
     return E;
   if (Error E = Names::create(In->Sections.Str, In->Sections.LineStr,

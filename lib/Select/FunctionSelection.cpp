@@ -427,7 +427,7 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
     if (IsDotted) {
       S.Name = Table.symbol(Records[Chosen].R->DotSymbol).Name;
       S.IsKfunc = false;
-      S.KfuncFlags = 0;
+      S.KfuncFlags.reset();
     }
     D.Verdict = acceptability(S.Name, S);
     if (D.Verdict == FunctionVerdict::Included)

@@ -54,7 +54,7 @@ struct SelectedFunction {
   llvm::ArrayRef<CandidateParam> Params; ///< Type: CanonId's value
   llvm::ArrayRef<LocalTag> Tags;         ///< Target unused
   bool IsKfunc = false;
-  uint32_t KfuncFlags = 0;
+  std::optional<uint32_t> KfuncFlags; ///< as FunctionTable::Entry has them
 };
 
 struct FunctionOptions {

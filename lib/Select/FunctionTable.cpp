@@ -14,6 +14,7 @@
 
 #include "Select/FunctionTable.h"
 
+#include "BTF/Set8.h"
 #include "ELF/SeparateDebug.h"
 #include "ELF/SymbolTable.h"
 #include "Support/HashSeed.h"
@@ -40,9 +41,9 @@ namespace btfgen {
 
 class FunctionTableBuilder {
 public:
-  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
-                       const ObjectImage *Stripped)
-      : Image(Image), Stripped(Stripped),
+  FunctionTableBuilder(const ObjectImage &Image, bool Kfuncs, BtfRef Base,
+                       unsigned Threads, const ObjectImage *Stripped)
+      : Image(Image), Stripped(Stripped), Base(std::move(Base)),
         Ids(Kfuncs ? Image.find(".BTF_ids") : nullptr), Parts(Threads) {}
 
   Expected<std::unique_ptr<FunctionTable>> run();
@@ -78,13 +79,16 @@ private:
   void number();
   uint32_t intern(StringRef Base, uint64_t Hash);
   void fill(FunctionTable &T);
-  Error markKfuncs(FunctionTable &T);
+  Error readIds(FunctionTable &T);
+  void markKfuncs(FunctionTable &T, const Set8 &Set);
   void noteUnread(FunctionTable &T) const;
 
   const ObjectImage &Image;
   const ObjectImage *Stripped; ///< contents that Image lacks
   std::optional<ObjectImage> FoundStripped;
-  bool LookedForStripped = false; ///< or would have, if it was not given
+  bool LookedForStripped = false;  ///< or would have, if it was not given
+  BtfRef Base;                     ///< of BtfBefore
+  std::optional<BtfRef> BtfBefore; ///< that the image has, if it was asked for
   const SectionInfo *Ids;
   const SectionInfo *Opd = nullptr; ///< PowerPC's function descriptors
   ArrayRef<uint8_t> Descriptors;    ///< Opd's bytes
@@ -247,9 +251,8 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
   T.Buckets = std::move(Buckets);
 }
 
-/// A set8 is a count, flags and pairs of id and flags (docs/format.md,
-/// ".BTF_ids"); it lists kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
-Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
+/// A set8 lists kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
+Error FunctionTableBuilder::readIds(FunctionTable &T) {
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;
   for (const Part &P : Parts) {
@@ -271,37 +274,45 @@ Error FunctionTableBuilder::markKfuncs(FunctionTable &T) {
           U.Names.push_back(Name);
     return Error::success();
   }
-  const ArrayRef<uint8_t> Bytes = *Contents;
-  auto SecondWord = [&](uint64_t Offset) -> uint32_t {
-    if (Bytes.size() < 8 || Offset > Bytes.size() - 8)
-      return 0;
-    return support::endian::read<uint32_t>(
-        Bytes.data() + Offset + 4,
-        Image.isLittleEndian() ? endianness::little : endianness::big);
-  };
-  std::vector<std::pair<uint64_t, uint64_t>> Sets;
-  for (auto [Offset, Size] : IdSets)
-    if (SecondWord(Offset) & 1)
-      Sets.push_back({Offset, Size});
-  llvm::sort(Sets);
-  for (auto [Name, Offset] : IdFunctions) {
-    auto It = partition_point(Sets, [Offset = Offset](const auto &Set) {
-      return Set.first <= Offset;
-    });
-    if (It == Sets.begin() ||
-        Offset - std::prev(It)->first >= std::prev(It)->second)
+  llvm::sort(IdSets);
+  llvm::stable_sort(IdFunctions, llvm::less_second());
+  auto Next = IdFunctions.begin();
+  for (auto [Offset, Size] : IdSets) {
+    if (Size < 8 || Size % 8 || Contents->size() < Offset ||
+        Contents->size() - Offset < Size)
       continue;
-    // NAME__NUMBER, where NAME may contain "__".
-    size_t Cut = Name.rfind('_');
-    if (Cut == StringRef::npos || Cut == 0 || Name[Cut - 1] != '_')
-      continue;
-    uint32_t Key = T.find(Name.substr(0, Cut - 1));
+    Set8 Set{Contents->slice(Offset, Size),
+             Image.isLittleEndian() ? endianness::little : endianness::big,
+             std::vector<Set8Name>(Size / 8 - 1)};
+    for (Next = std::find_if(
+             Next, IdFunctions.end(),
+             [At = Offset + 8](auto &F) { return F.second >= At; });
+         Next != IdFunctions.end() && Next->second - Offset < Size; ++Next)
+      // NAME__NUMBER, where NAME may contain "__".
+      if (const size_t Cut = Next->first.rfind("__");
+          Cut != StringRef::npos && (Next->second - Offset) % 8 == 0)
+        Set.Names[(Next->second - Offset) / 8 - 1] = {
+            BTF::BTF_KIND_FUNC, Next->first.take_front(Cut)};
+    if (support::endian::read32(&Set.Bytes[4], Set.Order) & 1)
+      markKfuncs(T, Set);
+  }
+  return Error::success();
+}
+
+/// Marks those in \p Set, a set of kfuncs.
+void FunctionTableBuilder::markKfuncs(FunctionTable &T, const Set8 &Set) {
+  const Set8Flags Flags = set8Flags(Set, [&] {
+    if (!BtfBefore)
+      BtfBefore = btfOfIds(Stripped ? *Stripped : Image, Base);
+    return BtfBefore->get();
+  });
+  for (const auto &[Name, Value] : llvm::zip(Set.Names, Flags.OfName)) {
+    const uint32_t Key = Name.Name.empty() ? UINT32_MAX : T.find(Name.Name);
     if (Key == UINT32_MAX)
       continue;
     T.Entries[Key].IsKfunc = true;
-    T.Entries[Key].KfuncFlags = SecondWord(Offset);
+    T.Entries[Key].KfuncFlags = Value;
   }
-  return Error::success();
 }
 
 void FunctionTableBuilder::noteUnread(FunctionTable &T) const {
@@ -325,7 +336,7 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
   number();
   auto T = std::make_unique<FunctionTable>();
   fill(*T);
-  if (Error E = markKfuncs(*T))
+  if (Error E = readIds(*T))
     return E;
   noteUnread(*T);
   if (Stripped)
@@ -335,9 +346,10 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
 }
 
 Expected<std::unique_ptr<FunctionTable>>
-FunctionTable::read(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
-                    const ObjectImage *Stripped) {
-  return FunctionTableBuilder(Image, Kfuncs, Threads, Stripped).run();
+FunctionTable::read(const ObjectImage &Image, bool Kfuncs, BtfRef Base,
+                    unsigned Threads, const ObjectImage *Stripped) {
+  return FunctionTableBuilder(Image, Kfuncs, std::move(Base), Threads, Stripped)
+      .run();
 }
 
 uint32_t FunctionTable::find(StringRef BaseName) const {

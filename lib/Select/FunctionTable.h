@@ -16,10 +16,12 @@
 #ifndef BTFGEN_SELECT_FUNCTIONTABLE_H
 #define BTFGEN_SELECT_FUNCTIONTABLE_H
 
+#include "BTF/Reader.h"
 #include "ELF/ObjectImage.h"
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,15 +47,18 @@ public:
     bool AmbiguousAddress = false; ///< defined at different addresses
     bool HasSuffixes = false;      ///< some symbol's name has a '.'
     bool IsKfunc = false;
-    uint32_t KfuncFlags = 0; ///< of .BTF_ids
+    /// Of .BTF_ids; none if they are not known, because the ids were filled in
+    /// for other BTF than the file has.
+    std::optional<uint32_t> KfuncFlags;
   };
 
   /// Reads .symtab and, if \p Kfuncs, which of its functions .BTF_ids lists as
-  /// kfuncs, on up to \p Threads threads. Errors as forEachSymbol. Sections
-  /// that have no contents in a debug file are read from \p Stripped, or if
-  /// that is null from the file that findStripped() finds.
+  /// kfuncs, on up to \p Threads threads. BTF that is in the file already may
+  /// be needed for that; it is split from \p Base. Errors as forEachSymbol.
+  /// Sections that have no contents in a debug file are read from \p Stripped,
+  /// or if that is null from the file that findStripped() finds.
   static llvm::Expected<std::unique_ptr<FunctionTable>>
-  read(const ObjectImage &Image, bool Kfuncs, unsigned Threads,
+  read(const ObjectImage &Image, bool Kfuncs, BtfRef Base, unsigned Threads,
        const ObjectImage *Stripped = nullptr);
 
   /// The key of a function; UINT32_MAX if there is none of that name.

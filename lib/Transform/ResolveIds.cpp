@@ -22,8 +22,10 @@
 
 #include "Transform/ResolveIds.h"
 
+#include "BTF/Set8.h"
 #include "ELF/SymbolTable.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -64,13 +66,16 @@ struct IdSet {
 
 class IdResolver {
 public:
-  explicit IdResolver(const ObjectImage &Image)
-      : Image(Image), Section(*findIds(Image)) {}
+  IdResolver(const ObjectImage &Image, BtfRef BaseBefore)
+      : Image(Image), Section(*findIds(Image)),
+        BaseBefore(std::move(BaseBefore)) {}
 
   /// Reads the section and what symbols say of it, if there are any.
   Error collect();
-  Expected<ResolvedIds> run(const BtfFile &Btf);
-  StringMap<KfuncFlags> flags() const;
+  /// Without \p Btf, ids become 0, as they were before they were filled in.
+  Expected<ResolvedIds> run(const BtfFile *Btf);
+  Expected<bool> isResolved();
+  Expected<StringMap<KfuncFlags>> flags();
 
 private:
   Error readSection();
@@ -84,6 +89,12 @@ private:
   void fillIds();
   Error sortSet(const IdSet &Set);
   Error sortSet8(const IdSet &Set);
+  Error fill(const BtfFile &Btf);
+  Error restoreSet(const IdSet &Set);
+  Error restore();
+  Error unknownFlags(const IdSet &Set) const;
+  Set8Flags flagsOf(const Set8 &Set);
+  Set8 contents(const IdSet &Set) const;
 
   Error error(const Twine &What) const {
     return createStringError(Image.path() + ": section .BTF_ids: " + What);
@@ -99,10 +110,14 @@ private:
   const SectionInfo &Section;
   endianness Order = endianness::little;
   ArrayRef<uint8_t> Old;
+  /// What BTF in the file, as it was until now, is split from.
+  BtfRef BaseBefore;
+  std::optional<BtfRef> Before; ///< that BTF, once it was asked for
   ResolvedIds Result;
   /// In order of the symbol table, so that warnings are.
   MapVector<std::pair<unsigned, StringRef>, WantedId> Wanted;
   std::vector<IdSet> Sets;
+  DenseMap<uint64_t, Set8Name> NameAt; ///< by offset in the section
 };
 
 } // namespace
@@ -277,39 +292,45 @@ Error IdResolver::sortSet(const IdSet &Set) {
   return Error::success();
 }
 
-Error IdResolver::sortSet8(const IdSet &Set) {
-  struct Pair {
-    uint32_t Id, Flags;
-  };
-  auto ById = [](Pair A, Pair B) { return A.Id < B.Id; };
-  auto SameId = [](Pair A, Pair B) { return A.Id == B.Id; };
-  const uint32_t Count = Set.Size / 8 - 1;
-  std::vector<Pair> Before(Count), After(Count);
-  for (uint32_t I = 0; I < Count; ++I) {
-    const uint64_t At = Set.Offset + 8 + 8 * uint64_t(I);
-    Before[I] = {support::endian::read32(&Old[At], Order), word(At + 4)};
-    After[I] = {word(At), Before[I].Flags};
-  }
-  // Unresolved names are equal, and keep their order.
-  llvm::stable_sort(After, ById);
+Error IdResolver::unknownFlags(const IdSet &Set) const {
+  return error("set " + Set.Name +
+               " was resolved before, with other BTF than this file has, so "
+               "that its flags no longer belong to known names; link the file "
+               "again");
+}
 
-  // A section that is resolved already is sorted: its flags are no longer where
-  // the symbols of their names are, but beside their ids.
-  const bool WasResolved = any_of(Before, [](Pair P) { return P.Id != 0; });
-  if (WasResolved &&
-      any_of(Before, [&](Pair P) { return P.Flags != Before.front().Flags; })) {
-    llvm::stable_sort(Before, ById);
-    if (!std::equal(Before.begin(), Before.end(), After.begin(), SameId))
-      return error("set " + Set.Name +
-                   " was resolved before, with other ids, so that its flags no "
-                   "longer belong to known names; link the file again");
-    After = std::move(Before);
+Set8 IdResolver::contents(const IdSet &Set) const {
+  Set8 C{Old.slice(Set.Offset, Set.Size), Order, {}};
+  for (uint64_t At = 8; At < Set.Size; At += 8)
+    C.Names.push_back(NameAt.lookup(Set.Offset + At));
+  return C;
+}
+
+Set8Flags IdResolver::flagsOf(const Set8 &Set) {
+  return set8Flags(Set, [&] {
+    if (!Before)
+      Before = btfOfIds(Image, BaseBefore);
+    return Before->get();
+  });
+}
+
+/// Writes the pairs in order of their ids, each id with the flags of its name.
+Error IdResolver::sortSet8(const IdSet &Set) {
+  const Set8Flags Flags = flagsOf(contents(Set));
+  auto Other = Flags.Others.begin();
+  std::vector<std::pair<uint32_t, uint32_t>> Pairs;
+  for (auto [I, Known] : llvm::enumerate(Flags.OfName)) {
+    const uint32_t Id = word(Set.Offset + 8 + 8 * I);
+    if (!Known && Id)
+      return unknownFlags(Set);
+    Pairs.emplace_back(Id, Known ? *Known : *Other++);
   }
-  setWord(Set.Offset, Count);
-  for (uint32_t I = 0; I < Count; ++I) {
-    const uint64_t At = Set.Offset + 8 + 8 * uint64_t(I);
-    setWord(At, After[I].Id);
-    setWord(At + 4, After[I].Flags);
+  // Names without a type stay in their order.
+  llvm::stable_sort(Pairs, llvm::less_first());
+  setWord(Set.Offset, Pairs.size());
+  for (auto [I, P] : llvm::enumerate(Pairs)) {
+    setWord(Set.Offset + 8 + 8 * I, P.first);
+    setWord(Set.Offset + 12 + 8 * I, P.second);
   }
   return Error::success();
 }
@@ -326,39 +347,76 @@ Error IdResolver::collect() {
   });
   if (Error E = joinErrors(std::move(Walk), std::move(Bad)))
     return E;
+  for (const auto &[Key, Id] : Wanted)
+    for (uint64_t Place : Id.Places)
+      NameAt[Place] = {Key.first, Key.second};
   return checkPlaces();
 }
 
-StringMap<KfuncFlags> IdResolver::flags() const {
+Expected<StringMap<KfuncFlags>> IdResolver::flags() {
   std::vector<const IdSet *> ByName;
   for (const IdSet &Set : Sets)
     if (Set.HasFlags)
       ByName.push_back(&Set);
   llvm::stable_sort(ByName, [](auto *A, auto *B) { return A->Name < B->Name; });
-  DenseMap<uint64_t, StringRef> NameAt;
-  for (const auto &[Key, Id] : Wanted)
-    if (Key.first == BTF::BTF_KIND_FUNC)
-      for (uint64_t Place : Id.Places)
-        NameAt[Place] = Key.second;
   constexpr uint32_t OfKfuncs = 1; // BTF_SET8_KFUNCS
   StringMap<KfuncFlags> Flags;
-  for (const IdSet *Set : ByName)
-    for (uint64_t At = Set->Offset + 8; At < Set->Offset + Set->Size; At += 8) {
-      auto It = NameAt.find(At);
-      if (It == NameAt.end())
+  for (const IdSet *Set : ByName) {
+    const Set8 C = contents(*Set);
+    const Set8Flags Here = flagsOf(C);
+    for (const auto &[Name, Known] : llvm::zip(C.Names, Here.OfName)) {
+      if (Name.Kind != BTF::BTF_KIND_FUNC)
         continue;
-      const uint32_t Here = word(At + 4);
-      KfuncFlags &F = Flags.try_emplace(It->second, KfuncFlags{Here, {}, false})
+      if (!Known)
+        return unknownFlags(*Set);
+      const uint32_t Value = *Known;
+      KfuncFlags &F = Flags.try_emplace(Name.Name, KfuncFlags{Value, {}, false})
                           .first->second;
       if (!(word(Set->Offset + 4) & OfKfuncs))
         continue;
-      F.Conflicts |= F.OfKfunc && *F.OfKfunc != Here;
-      F.OfKfunc = Here;
+      F.Conflicts |= F.OfKfunc && *F.OfKfunc != Value;
+      F.OfKfunc = Value;
     }
+  }
   return Flags;
 }
 
-Expected<ResolvedIds> IdResolver::run(const BtfFile &Btf) {
+/// Writes what the set is when its file has been compiled.
+Error IdResolver::restoreSet(const IdSet &Set) {
+  setWord(Set.Offset, 0);
+  if (!Set.HasFlags)
+    return Error::success();
+  const Set8Flags Flags = flagsOf(contents(Set));
+  auto Other = Flags.Others.begin();
+  for (auto [I, Known] : llvm::enumerate(Flags.OfName)) {
+    const uint64_t At = Set.Offset + 8 + 8 * I;
+    if (!Known && !NameAt.lookup(At).Name.empty())
+      return unknownFlags(Set);
+    setWord(At + 4, Known ? *Known : *Other++);
+  }
+  return Error::success();
+}
+
+Error IdResolver::fill(const BtfFile &Btf) {
+  findTypes(Btf);
+  fillIds();
+  for (const IdSet &Set : Sets)
+    if (Error E = Set.HasFlags ? sortSet8(Set) : sortSet(Set))
+      return E;
+  return Error::success();
+}
+
+Error IdResolver::restore() {
+  for (const auto &[Key, Id] : Wanted)
+    for (uint64_t Place : Id.Places)
+      setWord(Place, 0);
+  for (const IdSet &Set : Sets)
+    if (Error E = restoreSet(Set))
+      return E;
+  return Error::success();
+}
+
+Expected<ResolvedIds> IdResolver::run(const BtfFile *Btf) {
   if (Error E = collect())
     return E;
   if (!hasSymbolTable(Image)) {
@@ -367,24 +425,44 @@ Expected<ResolvedIds> IdResolver::run(const BtfFile &Btf) {
     return std::move(Result);
   }
   clearSets();
-  findTypes(Btf);
-  fillIds();
-  for (const IdSet &Set : Sets)
-    if (Error E = Set.HasFlags ? sortSet8(Set) : sortSet(Set))
-      return E;
+  if (Error E = Btf ? fill(*Btf) : restore())
+    return E;
   Result.Changed = ArrayRef<uint8_t>(Result.Bytes) != Old;
   return std::move(Result);
 }
 
-Expected<ResolvedIds> resolveIds(const ObjectImage &Image, const BtfFile &Btf) {
-  assert(hasIdsToResolve(Image));
-  return IdResolver(Image).run(Btf);
+/// Whether there is an id that is not 0.
+Expected<bool> IdResolver::isResolved() {
+  if (Error E = collect())
+    return E;
+  for (const auto &[Key, Id] : Wanted)
+    for (uint64_t Place : Id.Places)
+      if (word(Place))
+        return true;
+  return false;
 }
 
-Expected<StringMap<KfuncFlags>> kfuncFlags(const ObjectImage &Image) {
+Expected<ResolvedIds> resolveIds(const ObjectImage &Image, const BtfFile &Btf,
+                                 BtfRef BaseBefore) {
+  assert(hasIdsToResolve(Image));
+  return IdResolver(Image, std::move(BaseBefore)).run(&Btf);
+}
+
+Expected<ResolvedIds> restoreIds(const ObjectImage &Image, BtfRef BaseBefore) {
+  assert(hasIdsToResolve(Image));
+  return IdResolver(Image, std::move(BaseBefore)).run(nullptr);
+}
+
+Expected<bool> hasResolvedIds(const ObjectImage &Image) {
+  return hasIdsToResolve(Image) ? IdResolver(Image, nullptr).isResolved()
+                                : false;
+}
+
+Expected<StringMap<KfuncFlags>> kfuncFlags(const ObjectImage &Image,
+                                           BtfRef BaseBefore) {
   if (!hasIdsToResolve(Image))
     return StringMap<KfuncFlags>();
-  IdResolver Ids(Image);
+  IdResolver Ids(Image, std::move(BaseBefore));
   if (Error E = Ids.collect())
     return E;
   return Ids.flags();

@@ -39,15 +39,29 @@ struct ResolvedIds {
 /// True if the file has a section .BTF_ids that is not empty.
 bool hasIdsToResolve(const ObjectImage &Image);
 
+/// Whether they are filled in already. Errors as resolveIds().
+llvm::Expected<bool> hasResolvedIds(const ObjectImage &Image);
+
 /// The new contents of .BTF_ids; \p Btf is the file's own, with its base.
 /// Errors: a symbol or set that does not lie inside the section, or that lies
 /// where another one does; an id in a set that is none of its members; a name
 /// of unknown kind. Without a symbol table the section stays as it is, with a
-/// warning. Resolving again gives the same bytes. If the BTF has changed since,
-/// and a set has different flags for different ids, it is an Error: after
-/// sorting, nothing tells which flags belong to which name.
+/// warning.
+///
+/// Ids may have been filled in before. The flags of each function are then told
+/// by the BTF that is in \p Image, for which those ids were; if that is split
+/// BTF without .BTF.base it continues \p BaseBefore. If that BTF is not there,
+/// or its types do not have the names that symbols give to ids, and a set has
+/// different flags, it is an Error: nothing tells which flags belong to which
+/// name. With the same BTF, the bytes are the same again.
 llvm::Expected<ResolvedIds> resolveIds(const ObjectImage &Image,
-                                       const BtfFile &Btf);
+                                       const BtfFile &Btf, BtfRef BaseBefore);
+
+/// The contents of .BTF_ids as they were before ids were filled in: for a
+/// program that is going to do that, but does not know of such flags. Errors
+/// and \p BaseBefore as resolveIds() has them.
+llvm::Expected<ResolvedIds> restoreIds(const ObjectImage &Image,
+                                       BtfRef BaseBefore);
 
 /// What sets say of a function.
 struct KfuncFlags {
@@ -58,11 +72,11 @@ struct KfuncFlags {
   bool Conflicts = false; ///< sets of kfuncs disagree about that
 };
 
-/// The functions in sets with flags, by name. In a file that is not resolved
-/// yet; a file without symbol table, or without section .BTF_ids, has none.
-/// Errors as resolveIds().
-llvm::Expected<llvm::StringMap<KfuncFlags>>
-kfuncFlags(const ObjectImage &Image);
+/// The functions in sets with flags, by name. A file without symbol table, or
+/// without section .BTF_ids, has none. Errors and \p BaseBefore as
+/// resolveIds() has them.
+llvm::Expected<llvm::StringMap<KfuncFlags>> kfuncFlags(const ObjectImage &Image,
+                                                       BtfRef BaseBefore);
 
 } // namespace btfgen
 

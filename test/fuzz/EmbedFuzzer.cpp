@@ -177,7 +177,7 @@ static void resolve(const Scratch &File) {
   Expected<BtfRef> Btf = BtfFile::fromImage(*Image);
   if (!Btf)
     return consumeError(Btf.takeError());
-  Expected<ResolvedIds> Ids = resolveIds(*Image, **Btf);
+  Expected<ResolvedIds> Ids = resolveIds(*Image, **Btf, nullptr);
   if (!Ids)
     return consumeError(Ids.takeError());
   if (Ids->Changed) {

@@ -65,7 +65,7 @@ static Expected<ResolvedIds> resolve(const ObjectImage &Image, bool IsSplit) {
   Expected<BtfRef> Btf = BtfFile::fromImage(Image, IsSplit ? Base : nullptr);
   if (!Btf)
     return Btf.takeError();
-  return resolveIds(Image, **Btf);
+  return resolveIds(Image, **Btf, IsSplit ? Base : nullptr);
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {

@@ -117,10 +117,10 @@ static Expected<ResolvedIds> resolve(const EmbedConfig &C,
       return B.takeError();
     Base = std::move(*B);
   }
-  Expected<BtfRef> Btf = futureBtf(Image, Sections, std::move(Base));
+  Expected<BtfRef> Btf = futureBtf(Image, Sections, Base);
   if (!Btf)
     return Btf.takeError();
-  Expected<ResolvedIds> Ids = resolveIds(Image, **Btf);
+  Expected<ResolvedIds> Ids = resolveIds(Image, **Btf, Base);
   if (Ids)
     if (Error E = (*Btf)->checkRead())
       return E;

@@ -126,22 +126,36 @@ static Error writeResult(const ToolConfig &T, StringRef Input,
   return write(Files, *Path, R.Bytes);
 }
 
-/// The ids of .BTF_ids for the result; nothing if \p File has none to fill.
-static Expected<ResolvedIds> idsFor(const LockedFile &File,
-                                    const EncodeResult &R) {
+/// .BTF_ids for the result; unchanged if there is nothing to do.
+static Expected<ResolvedIds> idsFor(const ToolConfig &T, const LockedFile &File,
+                                    const Config &C, const EncodeResult &R) {
   Expected<ObjectImage> Image = ObjectImage::open(File.source());
   if (!Image)
     return Image.takeError();
   if (!hasIdsToResolve(*Image))
     return ResolvedIds();
+  // A section that nobody asked for and that cannot be read stays.
+  if (T.ResolveIds != ToolConfig::Ids::FillIn &&
+      !expectedToOptional(hasResolvedIds(*Image)).value_or(false))
+    return ResolvedIds();
+  const BtfRef BaseBefore = C.Base ? C.Base->ref() : nullptr;
+  if (T.ResolveIds == ToolConfig::Ids::Restore) {
+    Expected<ResolvedIds> Ids = restoreIds(*Image, BaseBefore);
+    if (Ids)
+      return Ids;
+    // The program that is going to do the rest would not see it.
+    ResolvedIds AsTheyAre;
+    AsTheyAre.Warnings.push_back(toString(Ids.takeError()));
+    return AsTheyAre;
+  }
   Expected<BtfRef> Btf = BtfFile::parse(R.Bytes, File.path(), R.Base);
   if (!Btf)
     return Btf.takeError();
-  return resolveIds(*Image, **Btf);
+  return resolveIds(*Image, **Btf, BaseBefore);
 }
 
 /// Puts the result into \p File; warnings go to \p Err.
-static Error embed(const ToolConfig &T, const LockedFile &File,
+static Error embed(const ToolConfig &T, const LockedFile &File, const Config &C,
                    const EncodeResult &R, raw_ostream &Err) {
   const StringRef Input = File.path();
   // A kernel reads a module's .BTF as the continuation of its own: one that
@@ -168,25 +182,21 @@ static Error embed(const ToolConfig &T, const LockedFile &File,
         Input + ": has a section .BTF.base, and the new .BTF would be read "
                 "with it: use --distill, or remove that section with objcopy");
   }
-  ResolvedIds Ids; // outlives what refers to its bytes
-  if (T.ResolveIds) {
-    Expected<ResolvedIds> Resolved = idsFor(File, R);
-    if (!Resolved)
-      return Resolved.takeError();
-    Ids = std::move(*Resolved);
-  }
-  if (T.FatalWarnings && !Ids.Warnings.empty())
-    return createStringError(Input + ": " + join(Ids.Warnings, "; ") +
+  Expected<ResolvedIds> Ids = idsFor(T, File, C, R);
+  if (!Ids)
+    return Ids.takeError();
+  if (T.FatalWarnings && !Ids->Warnings.empty())
+    return createStringError(Input + ": " + join(Ids->Warnings, "; ") +
                              " (--fatal-warnings)");
-  if (Ids.Changed) {
+  if (Ids->Changed) {
     Sections.emplace_back();
     Sections.back().Name = ".BTF_ids";
-    Sections.back().Bytes = Ids.Bytes;
+    Sections.back().Bytes = Ids->Bytes;
     Sections.back().KeepAttributes = true;
   }
   if (Error E = addSections(File, Sections, {T.Compact}))
     return E;
-  for (const std::string &Warning : Ids.Warnings)
+  for (const std::string &Warning : Ids->Warnings)
     Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
   return Error::success();
 }
@@ -285,7 +295,7 @@ static int encodeTo(const ToolConfig &T, Config C, Printer Print,
     if (!T.Report.empty())
       if (Error E = writeReport(T.Report, C.Input, *R, Report))
         return E;
-    if (Error E = File ? embed(T, *File, *R, Err)
+    if (Error E = File ? embed(T, *File, C, *R, Err)
                        : writeResult(T, C.Input, *R, Files))
       return E;
     std::move(Report.begin(), Report.end(), std::back_inserter(Files));

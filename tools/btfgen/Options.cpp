@@ -295,7 +295,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.RelativeTo = Args.getLastArgValue(OPT_relative_to_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();
   T.Report = Args.getLastArgValue(OPT_report_eq).str();
-  T.ResolveIds = Args.hasArg(OPT_resolve_ids);
+  if (Args.hasArg(OPT_resolve_ids))
+    T.ResolveIds = ToolConfig::Ids::FillIn;
   T.Compact = Args.hasArg(OPT_compact);
   T.Explain = Args.hasArg(OPT_explain, OPT_explain_eq);
   T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
@@ -333,7 +334,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Output == "-" && (T.Explain || T.Report == "-"))
     return createStringError("-o - cannot be used with --explain or "
                              "--report=-, which write to standard output, too");
-  if ((T.ResolveIds || T.Compact) &&
+  if (Args.hasArg(OPT_resolve_ids, OPT_compact) &&
       (!T.Output.empty() || !T.OutputDir.empty()))
     return createStringError("--resolve-ids and --compact change the inputs, "
                              "-o and --output-dir leave them as they are");

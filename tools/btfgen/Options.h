@@ -42,7 +42,17 @@ struct ToolConfig {
   std::string OutputDir;
   std::string RelativeTo; ///< what OutputDir stands for; empty: each folder
   std::string Base;
-  bool ResolveIds = false;
+  /// What becomes of .BTF_ids of a file that gets new BTF.
+  enum class Ids {
+    /// Fills ids in if they were filled in before: they are not those of the
+    /// new BTF.
+    IfFilledIn,
+    FillIn,
+    /// Makes them what they were before they were filled in, if they were:
+    /// another program will do that.
+    Restore,
+  };
+  Ids ResolveIds = Ids::IfFilledIn;
   bool Compact = false; ///< in place
   bool Explain = false;
   std::string ExplainName; ///< empty: all

@@ -85,6 +85,7 @@ void Translator::setDefaults() {
   C.Threads = maxThreads();
   T.Quiet = true; // a build's log is not ours
   T.NeedsNoDebugInfo = true;
+  T.ResolveIds = ToolConfig::Ids::Restore;
 }
 
 void Translator::addAllFeatures() {

@@ -157,10 +157,10 @@ static Error fillInPlace(const ResolveConfig &C) {
   Expected<BtfRef> Base = openBase(C);
   if (!Base)
     return Base.takeError();
-  Expected<BtfRef> Btf = BtfFile::fromImage(*Image, std::move(*Base));
+  Expected<BtfRef> Btf = BtfFile::fromImage(*Image, *Base);
   if (!Btf)
     return Btf.takeError();
-  Expected<ResolvedIds> Ids = resolveIds(*Image, **Btf);
+  Expected<ResolvedIds> Ids = resolveIds(*Image, **Btf, *Base);
   if (!Ids)
     return Ids.takeError();
   if (Error E = (*Btf)->checkRead())
@@ -177,27 +177,24 @@ static Error fillInPlace(const ResolveConfig &C) {
 
 /// The BTF in C.Btf after all that the kernel's build changes in it.
 static Expected<FinalBtf> finish(const ResolveConfig &C,
-                                 const ObjectImage &Image) {
-  Expected<BtfRef> Base = openBase(C);
-  if (!Base)
-    return Base.takeError();
-  Expected<BtfRef> Made = BtfFile::open(C.Btf, *Base);
+                                 const ObjectImage &Image, BtfRef Base) {
+  Expected<BtfRef> Made = BtfFile::open(C.Btf, Base);
   if (!Made)
     return Made.takeError();
-  Expected<StringMap<KfuncFlags>> Kfuncs = kfuncFlags(Image);
+  Expected<StringMap<KfuncFlags>> Kfuncs = kfuncFlags(Image, Base);
   if (!Kfuncs)
     return Kfuncs.takeError();
-  const bool Distill = C.Distill && *Base;
+  const bool Distill = C.Distill && Base;
   FinalBtf Result;
   if (Error E = finishKernelTypes(**Made, *Kfuncs, /*Sorted=*/!Distill)
                     .moveInto(Result.Bytes))
     return E;
-  for (const BtfRef &Read : {*Made, *Base})
+  for (const BtfRef &Read : {*Made, Base})
     if (Read)
       if (Error E = Read->checkRead())
         return E;
   if (Distill) {
-    Expected<BtfRef> Split = BtfFile::parse(Result.Bytes, C.Btf, *Base);
+    Expected<BtfRef> Split = BtfFile::parse(Result.Bytes, C.Btf, Base);
     if (!Split)
       return Split.takeError();
     Expected<DistilledBtf> D = distillBase(**Split, /*Sorted=*/true);
@@ -205,11 +202,10 @@ static Expected<FinalBtf> finish(const ResolveConfig &C,
       return D.takeError();
     Result.Bytes = std::move(D->Split);
     Result.BaseBytes = std::move(D->Base);
-    if (Error E = BtfFile::parse(Result.BaseBytes, C.Btf).moveInto(*Base))
+    if (Error E = BtfFile::parse(Result.BaseBytes, C.Btf).moveInto(Base))
       return E;
   }
-  if (Error E =
-          BtfFile::parse(Result.Bytes, C.Btf, *Base).moveInto(Result.File))
+  if (Error E = BtfFile::parse(Result.Bytes, C.Btf, Base).moveInto(Result.File))
     return E;
   VerifyOptions Rules;
   Rules.MayBeEmpty = true;
@@ -232,7 +228,10 @@ static Error writeFiles(const ResolveConfig &C) {
   Expected<ObjectImage> Image = ObjectImage::open(C.Elf);
   if (!Image)
     return Image.takeError();
-  Expected<FinalBtf> Btf = finish(C, *Image);
+  Expected<BtfRef> Base = openBase(C);
+  if (!Base)
+    return Base.takeError();
+  Expected<FinalBtf> Btf = finish(C, *Image, *Base);
   if (!Btf)
     return Btf.takeError();
   std::vector<std::pair<std::string, ArrayRef<uint8_t>>> Files = {
@@ -241,7 +240,7 @@ static Error writeFiles(const ResolveConfig &C) {
     Files.push_back({BasePath, Btf->BaseBytes});
   ResolvedIds Ids;
   if (hasIdsToResolve(*Image) && hasSymbolTable(*Image)) {
-    if (Error E = resolveIds(*Image, *Btf->File).moveInto(Ids))
+    if (Error E = resolveIds(*Image, *Btf->File, *Base).moveInto(Ids))
       return E;
     Files.push_back({IdsPath, Ids.Bytes});
   }
