@@ -49,18 +49,37 @@ uint8_t *btfgen::writeBtfHeader(uint8_t *Out, const BtfHeader &Header,
   return Out;
 }
 
+std::vector<uint8_t> btfgen::layoutSection(unsigned NumKinds) {
+  std::vector<uint8_t> Bytes;
+  for (const KindShape &S : ArrayRef(KindShapes).take_front(NumKinds)) {
+    Bytes.push_back(4 * S.FixedWords);
+    Bytes.push_back(4 * S.ElementWords);
+    Bytes.resize(Bytes.size() + 2); // flags, none so far
+  }
+  return Bytes;
+}
+
 std::vector<uint8_t> btfgen::makeRawBtf(ArrayRef<uint32_t> Words,
-                                        StringRef Strings, bool LittleEndian) {
+                                        StringRef Strings, bool LittleEndian,
+                                        ArrayRef<uint8_t> Layout) {
   const auto Order = LittleEndian ? endianness::little : endianness::big;
   BtfHeader Header;
   Header.TypeLen = Header.StringOff = static_cast<uint32_t>(4 * Words.size());
   Header.StringLen = static_cast<uint32_t>(Strings.size());
-  std::vector<uint8_t> Bytes(BtfHeaderSize + Header.TypeLen + Strings.size());
+  if (!Layout.empty()) {
+    Header.HeaderLen = BtfLayoutHeaderSize;
+    Header.LayoutOff = Header.TypeLen;
+    Header.LayoutLen = static_cast<uint32_t>(Layout.size());
+    Header.StringOff += Header.LayoutLen;
+  }
+  std::vector<uint8_t> Bytes(Header.HeaderLen + Header.StringOff +
+                             Strings.size());
   uint8_t *Out = writeBtfHeader(Bytes.data(), Header, LittleEndian);
   for (uint32_t V : Words) {
     support::endian::write<uint32_t>(Out, V, Order);
     Out += sizeof(V);
   }
+  Out = llvm::copy(Layout, Out);
   if (!Strings.empty())
     std::memcpy(Out, Strings.data(), Strings.size());
   return Bytes;

@@ -51,10 +51,16 @@ private:
 uint8_t *writeBtfHeader(uint8_t *Out, const BtfHeader &Header,
                         bool LittleEndian);
 
-/// BTF that consists of a header, the records' \p Words (in host byte order)
-/// and \p Strings.
+/// The layout section for the first \p NumKinds kinds, void included: what the
+/// reader of an unknown kind needs to know, the bytes behind the common part
+/// and those of each element (docs/format.md, "Layout section").
+std::vector<uint8_t> layoutSection(unsigned NumKinds);
+
+/// BTF that consists of a header, the records' \p Words (in host byte order),
+/// \p Strings and, if it is not empty, a \p Layout section.
 std::vector<uint8_t> makeRawBtf(llvm::ArrayRef<uint32_t> Words,
-                                llvm::StringRef Strings, bool LittleEndian);
+                                llvm::StringRef Strings, bool LittleEndian,
+                                llvm::ArrayRef<uint8_t> Layout = {});
 
 } // namespace btfgen
 

@@ -286,6 +286,11 @@ public:
   std::optional<BtfType> find(llvm::StringRef TypeName,
                               std::optional<unsigned> Kind = {}) const;
 
+  /// The layout section; empty if there is none.
+  llvm::ArrayRef<uint8_t> layout() const {
+    return Bytes.slice(Header.HeaderLen + Header.LayoutOff, Header.LayoutLen);
+  }
+
   /// All words of an own type's record; its length is known even if its kind
   /// is not.
   llvm::ArrayRef<uint32_t> record(BtfId Id) const;

@@ -68,14 +68,8 @@ std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
                 }
               });
   uint8_t *Out = Types + Header.TypeLen;
-  // What the reader of an unknown kind needs to know: the bytes behind the
-  // common part, and those of each element (docs/format.md, "Layout section").
   if (Options.LayoutSection)
-    for (const KindShape &S : KindShapes) {
-      *Out++ = 4 * S.FixedWords;
-      *Out++ = 4 * S.ElementWords;
-      Out += 2; // flags, none so far
-    }
+    Out = llvm::copy(layoutSection(NumBtfKinds), Out);
   llvm::copy(Strings, Out);
   return Bytes;
 }

@@ -296,8 +296,8 @@ Expected<std::vector<uint8_t>> btfgen::relocateBtf(const BtfFile &Split,
           "the name of a type there",
           Split.name(), Id, Split.string(Unknown)));
   }
-  std::vector<uint8_t> Bytes =
-      makeRawBtf(Words, Split.strings(), Split.isLittleEndian());
+  std::vector<uint8_t> Bytes = makeRawBtf(
+      Words, Split.strings(), Split.isLittleEndian(), Split.layout());
   if (Error E =
           toError(verifyBtfBytes(Bytes, Split.name(), NewBase), Split.name()))
     return E;

@@ -190,7 +190,8 @@ void Distiller::write(DistilledBtf &Out) const {
         T.nameOffset(), makeBtfInfo(Kind, 0, false), T.size()};
     append(Words, BaseStrings, Record);
   }
-  Out.Base = makeRawBtf(Words, BaseStrings.bytes(), Split.isLittleEndian());
+  Out.Base = makeRawBtf(Words, BaseStrings.bytes(), Split.isLittleEndian(),
+                        Split.layout());
 
   Words.clear();
   StringCollector Strings(&BaseStrings);
@@ -198,7 +199,8 @@ void Distiller::write(DistilledBtf &Out) const {
     append(Words, Strings,
            Id < Base.endId() ? Base.record(BtfId(Id))
                              : Split.record(BtfId(Id)));
-  Out.Split = makeRawBtf(Words, Strings.bytes(), Split.isLittleEndian());
+  Out.Split = makeRawBtf(Words, Strings.bytes(), Split.isLittleEndian(),
+                         Split.layout());
 }
 
 /// Marks the types of \p D that the kernel would not find in the very base that

@@ -377,7 +377,7 @@ std::vector<uint8_t> KernelTypes::write() const {
     });
   }
   return makeRawBtf(Out, (Btf.strings() + NewStrings).str(),
-                    Btf.isLittleEndian());
+                    Btf.isLittleEndian(), Btf.layout());
 }
 
 Expected<std::vector<uint8_t>> KernelTypes::run(bool Sorted) {

@@ -194,7 +194,7 @@ public:
   void addTypes();
   Error checkLimits() const;
   std::vector<uint8_t> bytes() const {
-    return makeRawBtf(Words, Strings, Base.isLittleEndian());
+    return makeRawBtf(Words, Strings, Base.isLittleEndian(), Base.layout());
   }
 
 private:
