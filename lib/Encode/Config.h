@@ -15,6 +15,7 @@
 #ifndef BTFGEN_ENCODE_CONFIG_H
 #define BTFGEN_ENCODE_CONFIG_H
 
+#include "BTF/Verify.h"
 #include "Dedup/BaseIndex.h"
 #include "ELF/SeparateDebug.h"
 #include "Select/Variables.h"
@@ -27,6 +28,14 @@
 #include <vector>
 
 namespace btfgen {
+
+/// How kfuncs are described, which the kernel defines and BPF programs call.
+enum class KfuncForm : uint8_t {
+  AsDefined,
+  /// As kernels from 7.0 on expect it: without the arguments that the verifier
+  /// adds (docs/format.md, "What kernel builds change").
+  AsCalled,
+};
 
 struct Config {
   std::string Input; ///< a path, or a name for messages if there is a Source
@@ -43,6 +52,10 @@ struct Config {
   /// kernel is split from the kernel's, which has the functions.
   bool Functions = true;
   EncodeFeatures Enabled;
+  KfuncForm Kfuncs = KfuncForm::AsDefined;
+  /// The kernel that is to accept the result; none: every kernel that knows
+  /// what it contains.
+  std::optional<KernelVersion> Kernel;
   std::vector<uint16_t> ExcludedLanguages;
   std::vector<uint16_t> OnlyLanguages; ///< empty: all but the excluded ones
   /// Names that start with this are truncated to it (--kabi_prefix). Empty:

@@ -36,6 +36,7 @@
 #include "Support/Parallel.h"
 #include "Transform/BaseRelocation.h"
 #include "Transform/Distill.h"
+#include "Transform/KernelTypes.h"
 
 using namespace llvm;
 using namespace btfgen;
@@ -184,17 +185,40 @@ static Error check(const Config &C, unsigned PointerSize,
     if (Error E = checkDistilledBase(**Distilled))
       return E;
     VerifyOptions Rules;
+    Rules.Kernel = C.Kernel;
     Rules.MayBeEmpty = true;
     if (Error E = toError(verifyBtf(**Distilled, Rules), Name))
       return E;
     Result.Base = std::move(*Distilled);
   }
   VerifyOptions Rules;
+  Rules.Kernel = C.Kernel;
   Rules.PointerSize = PointerSize;
   Rules.MayBeEmpty = true; // an object of many, perhaps
   Rules.Threads = C.Threads;
   return toError(verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules),
                  C.Input);
+}
+
+/// Changes kfuncs in Bytes to what BPF programs call.
+static Error describeAsCalled(const Config &C, const OpenInput &In,
+                              EncodeResult &Result) {
+  const BtfRef Base = C.Base ? C.Base->ref() : nullptr;
+  Expected<StringMap<KfuncFlags>> Kfuncs =
+      kfuncFlags(In.stripped() ? *In.stripped() : In.image(), Base);
+  if (!Kfuncs)
+    return Kfuncs.takeError();
+  if (Kfuncs->empty())
+    return Error::success();
+  Expected<BtfRef> Btf = BtfFile::parse(Result.Bytes, C.Input, Base);
+  if (!Btf)
+    return Btf.takeError();
+  Expected<std::vector<uint8_t>> Changed =
+      finishKernelTypes(**Btf, *Kfuncs, C.Enabled.Sorted);
+  if (!Changed)
+    return Changed.takeError();
+  Result.Bytes = std::move(*Changed);
+  return Error::success();
 }
 
 /// Makes Bytes split BTF on BaseBytes, a small base that kernels find in their
@@ -283,6 +307,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
       writeBTF(Types, *Layout,
                {Result.LittleEndian, C.Enabled.LayoutSection, C.Threads});
   Timer.endOf("write");
+  if (C.Kfuncs == KfuncForm::AsCalled) {
+    if (Error E = describeAsCalled(C, In, Result))
+      return E;
+    Timer.endOf("kfuncs");
+  }
   if (C.Enabled.DistilledBase) {
     if (Error E = distill(C, Result))
       return E;

@@ -21,13 +21,10 @@ set_to_y() {
 	grep -q "^$1=y" "$objtree/include/config/auto.conf"
 }
 
-# What the kernel's own Makefiles ask for, and what its BTF parser knows.
-features=+float
-from 6 11 || features=$features,-decl_tag_kfuncs
-if from 6 16; then features=$features,+attributes; fi
-if from 7 1; then features=$features,+layout; fi
-from 7 0 || features=$features,-sorted
-options="--features=$features --lang-exclude=rust"
+# Features, and how kfuncs are described: as this kernel expects it.
+options="--target-kernel=$VERSION.$PATCHLEVEL"
+# Such as that a name in .BTF_ids has no type.
+if set_to_y CONFIG_WERROR; then options="$options --fatal-warnings"; fi
 
 case $what in
 vmlinux)

@@ -18,8 +18,7 @@
 # - with --extra, MODULE gets a .BTF that describes the variables of VMLINUX.
 #
 # In the environment, which the kernel's Makefiles have filled: BTFGEN and
-# BTF_EMBED, if they are not in PATH; RESOLVE_BTFIDS and RESOLVE_BTFIDS_FLAGS;
-# what btfgen-flags.sh looks at.
+# BTF_EMBED, if they are not in PATH; what btfgen-flags.sh looks at.
 
 set -e
 
@@ -74,14 +73,11 @@ elif [ -n "$base" ]; then
 else
 	[ $# = 1 ] || usage
 	first=$1
-	trap 'rm -f "$first.BTF.1" "$first.BTF"' EXIT
-	if [ "${VERSION:-7}" -ge 7 ]; then
-		# The kernel's tool changes kfuncs (their implicit arguments go) and sorts
-		# again. It wants files, and leaves files.
-		"$BTFGEN" $(flags) -o "$first.BTF.1" "$first"
-		"$RESOLVE_BTFIDS" $RESOLVE_BTFIDS_FLAGS --btf "$first.BTF.1" "$first"
-	else
-		"$BTFGEN" $(flags) -o "$first.BTF" "$first"
-	fi
+	trap 'rm -f "$first.BTF" "$first.BTF.ids"' EXIT
+	# Before 7.0, ids are filled in after the last link.
+	ids=
+	[ "${VERSION:-7}" -lt 7 ] || ids=--resolve-ids
+	"$BTFGEN" $(flags) $ids -o "$first.BTF" "$first"
+	[ ! -f "$first.BTF.ids" ] || mv "$first.BTF.ids" "$first.BTF_ids"
 	"$BTF_EMBED" --object "$first.btf.o" --like "$first" --no-symbols "$first.BTF"
 fi

@@ -30,7 +30,7 @@
 // RUN: test ! -e %t.no
 
 // NOBASE: btfgen: --distill needs --base
-// ONE: btfgen: -o: --distill writes two files
+// ONE: btfgen: -o: --distill and --resolve-ids write more than one file
 // WHERE: btfgen: --relocate needs --base
 // ALONE: btfgen: --dump, --verify, --relocate and --index take one file
 // SPLIT: this is split BTF, which needs its base

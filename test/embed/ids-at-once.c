@@ -16,9 +16,16 @@
 // RUN: llvm-objcopy -O binary --only-section .BTF_ids %t.distilled %t.ids.4
 // RUN: llvm-objcopy -O binary --only-section .BTF_ids %t.distilled2 %t.ids.5 && cmp %t.ids.4 %t.ids.5
 //
-// Without the section there is nothing to resolve, and with -o no file to do it in.
+// With -o the contents go to a file of their own.
+// RUN: cp %t.o %t.before && %btfgen --base %t.base.btf --resolve-ids -o %t.btf %t.o 2>&1 | FileCheck %s --check-prefix=OUT
+// RUN: cmp %t.btf.ids %t.ids.1 && cmp %t.o %t.before
+// RUN: not %btfgen --resolve-ids -o - %t.o 2>&1 | FileCheck %s --check-prefix=STDOUT
+// RUN: cp %t.o %t.own.ids && not %btfgen --resolve-ids -o %t.own %t.own.ids 2>&1 | FileCheck %s --check-prefix=OVER
+// RUN: cmp %t.own.ids %t.o
+//
+// Without the section there is nothing to resolve.
 // RUN: cp %t.base.o %t.none && %btfgen --base %t.base.btf --resolve-ids %t.none 2>&1 | count 0
-// RUN: not %btfgen --resolve-ids -o %t.btf %t.o 2>&1 | FileCheck %s --check-prefix=USAGE
+// RUN: rm -f %t.none.btf* && %btfgen --resolve-ids -o %t.none.btf %t.none && not ls %t.none.btf.ids
 
 struct of_base {
   int a;
@@ -45,4 +52,6 @@ BTF_SET8_END(flagged)
 // CHECK: set8 flagged count=3 flags=1: (none)/99 alpha/1 zeta/26{{$}}
 // CHECK-NEXT: struct of_base: of_base
 // CHECK-NEXT: struct own: own
-// USAGE: --resolve-ids and --compact change the inputs
+// OUT: btfgen: {{.*}}.o: warning: no func is called missing
+// STDOUT: btfgen: -o: --distill and --resolve-ids write more than one file, and - is a place for one only
+// OVER: .own.ids: is the input, and would be overwritten with the ids

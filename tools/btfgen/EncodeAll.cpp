@@ -106,11 +106,52 @@ static Error write(PendingFiles &Files, StringRef Path,
   return File.takeError();
 }
 
-/// Writes the result of \p Input to a file of its own, and the distilled base,
-/// if any, beside it.
-static Error writeResult(const ToolConfig &T, StringRef Input,
-                         const EncodeResult &R, PendingFiles &Files) {
-  Expected<std::string> Path = resultPath(T, Input);
+/// .BTF_ids for the result; unchanged if there is nothing to do.
+static Expected<ResolvedIds> idsFor(const ToolConfig &T,
+                                    const ObjectImage &Image, const Config &C,
+                                    const EncodeResult &R) {
+  if (!hasIdsToResolve(Image))
+    return ResolvedIds();
+  // A section that nobody asked for and that cannot be read stays.
+  if (T.ResolveIds != ToolConfig::Ids::FillIn &&
+      !expectedToOptional(hasResolvedIds(Image)).value_or(false))
+    return ResolvedIds();
+  const BtfRef BaseBefore = C.Base ? C.Base->ref() : nullptr;
+  if (T.ResolveIds == ToolConfig::Ids::Restore) {
+    Expected<ResolvedIds> Ids = restoreIds(Image, BaseBefore);
+    if (Ids)
+      return Ids;
+    // The program that is going to do the rest would not see it.
+    ResolvedIds AsTheyAre;
+    AsTheyAre.Warnings.push_back(toString(Ids.takeError()));
+    return AsTheyAre;
+  }
+  Expected<BtfRef> Btf = BtfFile::parse(R.Bytes, C.Input, R.Base);
+  if (!Btf)
+    return Btf.takeError();
+  return resolveIds(Image, **Btf, BaseBefore);
+}
+
+static Error checkWarnings(const ToolConfig &T, StringRef Input,
+                           const ResolvedIds &Ids) {
+  if (!T.FatalWarnings || Ids.Warnings.empty())
+    return Error::success();
+  return createStringError(Input + ": " + join(Ids.Warnings, "; ") +
+                           " (--fatal-warnings)");
+}
+
+static void printWarnings(StringRef Input, const ResolvedIds &Ids,
+                          raw_ostream &Err) {
+  for (StringRef Warning : Ids.Warnings)
+    Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
+}
+
+/// Writes the result of \p C.Input to a file of its own, and beside it the
+/// distilled base, if any, and ids, if they are asked for.
+static Error writeResult(const ToolConfig &T, const Config &C,
+                         const EncodeResult &R, PendingFiles &Files,
+                         raw_ostream &Err) {
+  Expected<std::string> Path = resultPath(T, C.Input);
   if (!Path)
     return Path.takeError();
   if (!T.OutputDir.empty()) {
@@ -123,53 +164,39 @@ static Error writeResult(const ToolConfig &T, StringRef Input,
   if (!R.BaseBytes.empty())
     if (Error E = write(Files, distilledPath(*Path), R.BaseBytes))
       return E;
-  return write(Files, *Path, R.Bytes);
-}
-
-/// .BTF_ids for the result; unchanged if there is nothing to do.
-static Expected<ResolvedIds> idsFor(const ToolConfig &T, const LockedFile &File,
-                                    const Config &C, const EncodeResult &R) {
-  Expected<ObjectImage> Image = ObjectImage::open(File.source());
-  if (!Image)
-    return Image.takeError();
-  if (!hasIdsToResolve(*Image))
-    return ResolvedIds();
-  // A section that nobody asked for and that cannot be read stays.
-  if (T.ResolveIds != ToolConfig::Ids::FillIn &&
-      !expectedToOptional(hasResolvedIds(*Image)).value_or(false))
-    return ResolvedIds();
-  const BtfRef BaseBefore = C.Base ? C.Base->ref() : nullptr;
-  if (T.ResolveIds == ToolConfig::Ids::Restore) {
-    Expected<ResolvedIds> Ids = restoreIds(*Image, BaseBefore);
-    if (Ids)
-      return Ids;
-    // The program that is going to do the rest would not see it.
-    ResolvedIds AsTheyAre;
-    AsTheyAre.Warnings.push_back(toString(Ids.takeError()));
-    return AsTheyAre;
+  if (T.ResolveIds == ToolConfig::Ids::FillIn) {
+    Expected<ObjectImage> Image = ObjectImage::open(C.Input);
+    if (!Image)
+      return Image.takeError();
+    Expected<ResolvedIds> Ids = idsFor(T, *Image, C, R);
+    if (!Ids)
+      return Ids.takeError();
+    if (Error E = checkWarnings(T, C.Input, *Ids))
+      return E;
+    if (!Ids->Bytes.empty())
+      if (Error E = write(Files, idsPath(*Path), Ids->Bytes))
+        return E;
+    if (Error E = Image->checkRead())
+      return E;
+    printWarnings(C.Input, *Ids, Err);
   }
-  Expected<BtfRef> Btf = BtfFile::parse(R.Bytes, File.path(), R.Base);
-  if (!Btf)
-    return Btf.takeError();
-  return resolveIds(*Image, **Btf, BaseBefore);
+  return write(Files, *Path, R.Bytes);
 }
 
 /// Puts the result into \p File; warnings go to \p Err.
 static Error embed(const ToolConfig &T, const LockedFile &File, const Config &C,
                    const EncodeResult &R, raw_ostream &Err) {
   const StringRef Input = File.path();
+  Expected<ObjectImage> Image = ObjectImage::open(File.source());
+  if (!Image)
+    return Image.takeError();
   // A kernel reads a module's .BTF as the continuation of its own: one that
   // stands alone would keep the module from being loaded.
-  if (T.Base.empty()) {
-    Expected<ObjectImage> Image = ObjectImage::open(File.source());
-    if (!Image)
-      return Image.takeError();
-    if (Image->find(".gnu.linkonce.this_module"))
-      return createStringError(Input +
-                               ": is a kernel module, whose .BTF must be split "
-                               "from the kernel's BTF: use --base=vmlinux (or "
-                               "-o FILE, which writes BTF without a base)");
-  }
+  if (T.Base.empty() && Image->find(".gnu.linkonce.this_module"))
+    return createStringError(Input +
+                             ": is a kernel module, whose .BTF must be split "
+                             "from the kernel's BTF: use --base=vmlinux (or "
+                             "-o FILE, which writes BTF without a base)");
   SmallVector<NewSection, 3> Sections(1);
   Sections[0].Name = ".BTF";
   Sections[0].Bytes = R.Bytes;
@@ -182,12 +209,11 @@ static Error embed(const ToolConfig &T, const LockedFile &File, const Config &C,
         Input + ": has a section .BTF.base, and the new .BTF would be read "
                 "with it: use --distill, or remove that section with objcopy");
   }
-  Expected<ResolvedIds> Ids = idsFor(T, File, C, R);
+  Expected<ResolvedIds> Ids = idsFor(T, *Image, C, R);
   if (!Ids)
     return Ids.takeError();
-  if (T.FatalWarnings && !Ids->Warnings.empty())
-    return createStringError(Input + ": " + join(Ids->Warnings, "; ") +
-                             " (--fatal-warnings)");
+  if (Error E = checkWarnings(T, Input, *Ids))
+    return E;
   if (Ids->Changed) {
     Sections.emplace_back();
     Sections.back().Name = ".BTF_ids";
@@ -196,8 +222,7 @@ static Error embed(const ToolConfig &T, const LockedFile &File, const Config &C,
   }
   if (Error E = addSections(File, Sections, {T.Compact}))
     return E;
-  for (const std::string &Warning : Ids->Warnings)
-    Err << "btfgen: " << Input << ": warning: " << Warning << '\n';
+  printWarnings(Input, *Ids, Err);
   return Error::success();
 }
 
@@ -296,7 +321,7 @@ static int encodeTo(const ToolConfig &T, Config C, Printer Print,
       if (Error E = writeReport(T.Report, C.Input, *R, Report))
         return E;
     if (Error E = File ? embed(T, *File, C, *R, Err)
-                       : writeResult(T, C.Input, *R, Files))
+                       : writeResult(T, C, *R, Files, Err))
       return E;
     std::move(Report.begin(), Report.end(), std::back_inserter(Files));
     return PendingFile::commit(Files);

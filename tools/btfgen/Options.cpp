@@ -12,6 +12,7 @@
 #include "OptionTable.h"
 
 #include "DWARF/Language.h"
+#include "Encode/TargetKernel.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Config/llvm-config.h"
@@ -59,6 +60,16 @@ FEATURES
     distilled_base   the same as --distill
   Accepted, without effect:
     encode_force, optimized_func, reproducible_build, force_cu_merging
+
+TARGET KERNEL
+  What the build and the verifier of a kernel expect, by its version. Units in
+  Rust are left out for all of them.
+    5.13  float            6.0   enum64           7.0  sorted, --kfuncs=called
+    5.16  decl_tag         6.11  decl_tag_kfuncs  7.1  layout
+    5.17  type_tag         6.16  attributes
+  var and consistent_func are on for all. --distill is possible from 6.11 on.
+  From 7.3 on decl_tag_kfuncs and attributes are off: --kfuncs=called, which
+  comes last, finds kfuncs in the sets of .BTF_ids and adds their tags.
 
 EXIT STATUS
   0  The output is complete.
@@ -175,6 +186,19 @@ Expected<std::vector<uint16_t>> btfgen::parseLanguages(StringRef Option,
 
 static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
   Config &C = T.Encoding;
+  if (T.Rules.Kernel)
+    setTargetKernel(C, *T.Rules.Kernel);
+  if (const opt::Arg *A = Args.getLastArg(OPT_kfuncs_eq)) {
+    std::optional<KfuncForm> Form =
+        StringSwitch<std::optional<KfuncForm>>(A->getValue())
+            .Case("defined", KfuncForm::AsDefined)
+            .Case("called", KfuncForm::AsCalled)
+            .Default(std::nullopt);
+    if (!Form)
+      return createStringError(Twine("--kfuncs: '") + A->getValue() +
+                               "' is not one of defined, called");
+    C.Kfuncs = *Form;
+  }
   for (const opt::Arg *A : Args.filtered(OPT_features_eq))
     if (Error E = setFeatures(C, A->getValue()))
       return E;
@@ -205,6 +229,9 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
     C.Functions = false;
   }
   C.Enabled.DistilledBase |= Args.hasArg(OPT_distill);
+  if (C.Enabled.DistilledBase && C.Kernel && *C.Kernel < FirstWithDistilledBase)
+    return createStringError("--distill: kernels before 6.11 do not know "
+                             ".BTF.base, and --target-kernel is one of these");
   unsigned Asked = 0;
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
     if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
@@ -244,13 +271,13 @@ static std::string helpText() {
   return Text;
 }
 
-/// What --verify is to do.
+/// What --verify is to do, and the kernel that all is for.
 static Error fillRules(const opt::InputArgList &Args, ToolConfig &T) {
   const bool Verifies = T.What == ToolConfig::Action::Verify;
   T.Rules.MaxViolations = 10;
   if (const opt::Arg *A = Args.getLastArg(OPT_target_kernel_eq)) {
-    if (!Verifies)
-      return createStringError("--target-kernel needs --verify");
+    if (!Verifies && T.What != ToolConfig::Action::Encode)
+      return createStringError("--target-kernel is for encoding and --verify");
     T.Rules.Kernel = parseKernelVersion(A->getValue());
     if (!T.Rules.Kernel)
       return createStringError(
@@ -334,23 +361,23 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Output == "-" && (T.Explain || T.Report == "-"))
     return createStringError("-o - cannot be used with --explain or "
                              "--report=-, which write to standard output, too");
-  if (Args.hasArg(OPT_resolve_ids, OPT_compact) &&
-      (!T.Output.empty() || !T.OutputDir.empty()))
-    return createStringError("--resolve-ids and --compact change the inputs, "
-                             "-o and --output-dir leave them as they are");
+  if (T.Compact && (!T.Output.empty() || !T.OutputDir.empty()))
+    return createStringError("--compact changes the inputs, -o and "
+                             "--output-dir leave them as they are");
   if (Error E = fillEncoding(Args, T))
     return E;
   if (T.Inputs.size() > 1 && Args.hasArg(OPT_debug_file_eq))
     return createStringError(
         "--debug-file takes one input; use --debug-dir for several");
-  if (T.Encoding.Enabled.DistilledBase) {
-    if (T.Base.empty())
-      return createStringError("--distill needs --base");
-    // The base goes to a file beside it.
-    if (T.Output == "-" ||
-        (sys::fs::exists(T.Output) && !sys::fs::is_regular_file(T.Output)))
-      return createStringError("-o: --distill writes two files, and " +
-                               T.Output + " is not a place for two files");
-  }
+  const bool Distill = T.Encoding.Enabled.DistilledBase;
+  if (Distill && T.Base.empty())
+    return createStringError("--distill needs --base");
+  // Others go to files beside the first.
+  if ((Distill || T.ResolveIds == ToolConfig::Ids::FillIn) &&
+      (T.Output == "-" ||
+       (sys::fs::exists(T.Output) && !sys::fs::is_regular_file(T.Output))))
+    return createStringError("-o: --distill and --resolve-ids write more than "
+                             "one file, and " +
+                             T.Output + " is a place for one only");
   return T;
 }

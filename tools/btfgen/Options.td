@@ -38,7 +38,8 @@ def extra : F<"extra", "with --base: describe every global variable of the "
                        "functions, as the module vmlinux_btf_extra does">;
 def resolve_ids : F<"resolve-ids", "also fill in section .BTF_ids of each "
                                    "input, as the kernel's resolve_btfids "
-                                   "does">;
+                                   "does; with -o FILE, its contents go to "
+                                   "FILE.ids">;
 }
 
 def group3_content : OptionGroup<"content">, HelpText<"WHAT THE BTF DESCRIBES">;
@@ -47,6 +48,19 @@ defm vars : Eq<"vars", "which variables to describe: none, percpu (the "
                        "default) or all", "WHICH">;
 defm features : Eq<"features", "which features of BTF to use; see FEATURES "
                                "below", "LIST">;
+defm target_kernel : Eq<"target-kernel", "make what the build of kernel "
+                                         "VERSION, such as 7.2, makes (see "
+                                         "TARGET KERNEL below), and check it "
+                                         "by that kernel's rules; --features "
+                                         "and --kfuncs change the choice. With "
+                                         "--verify: check by these rules "
+                                         "(default: by those of every kernel "
+                                         "that knows the features that the BTF "
+                                         "uses)", "VERSION">;
+defm kfuncs : Eq<"kfuncs", "describe kfuncs as \"defined\" (the default), or "
+                           "as \"called\" by BPF programs from Linux 7.0 on: "
+                           "without the arguments that the verifier adds",
+                 "HOW">;
 defm lang_exclude : Eq<"lang-exclude", "skip compilation units in these "
                                        "languages, such as rust,asm", "LIST">;
 }
@@ -76,11 +90,6 @@ defm relocate : Eq<"relocate", "check that the BTF of FILE, which has "
                                ".BTF.base, can be relocated to the BTF of "
                                "--base, as a kernel does when it loads a "
                                "module; -o writes the result", "FILE">;
-defm target_kernel : Eq<"target-kernel", "with --verify: check by the rules of "
-                                         "kernel VERSION, such as 6.12 "
-                                         "(default: the rules of every kernel "
-                                         "that knows the features that the BTF "
-                                         "uses)", "VERSION">;
 defm verify : Eq<"verify", "check whether a kernel would accept the BTF of "
                            "FILE, and print what it would reject", "FILE">;
 }

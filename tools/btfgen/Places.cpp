@@ -72,6 +72,22 @@ std::string btfgen::distilledPath(StringRef Result) {
   return (Result + ".base").str();
 }
 
+std::string btfgen::idsPath(StringRef Result) {
+  return (Result + ".ids").str();
+}
+
+/// Appends the files that \p Result stands for; \p Of is what follows their
+/// names in messages. Not in place.
+static void addFiles(const ToolConfig &T, StringRef Result, const Twine &Of,
+                     std::vector<FileUse> &Written) {
+  Written.push_back({Result.str(), ("the result" + Of).str()});
+  if (T.Encoding.Enabled.DistilledBase)
+    Written.push_back(
+        {distilledPath(Result), ("the distilled base" + Of).str()});
+  if (T.ResolveIds == ToolConfig::Ids::FillIn)
+    Written.push_back({idsPath(Result), ("the ids" + Of).str()});
+}
+
 static std::vector<FileUse> filesRead(const ToolConfig &T, StringRef Base) {
   std::vector<FileUse> Read;
   for (const std::string &List : T.Lists)
@@ -108,10 +124,10 @@ static Error addResults(const ToolConfig &T, std::vector<FileUse> &Written) {
           "; --relative-to=ROOT keeps their folders below ROOT");
     if (!IsFirst)
       continue;
-    const std::string Of = (T.OutputDir.empty() ? "" : " of " + Input).str();
-    Written.push_back({*Result, "the result" + Of});
-    if (!isInPlace(T) && T.Encoding.Enabled.DistilledBase)
-      Written.push_back({distilledPath(*Result), "the distilled base" + Of});
+    if (isInPlace(T))
+      Written.push_back({*Result, "the result"});
+    else
+      addFiles(T, *Result, T.OutputDir.empty() ? "" : " of " + Input, Written);
   }
   return Error::success();
 }
@@ -153,9 +169,7 @@ Error btfgen::checkFilesFound(const ToolConfig &T, StringRef Input,
     Expected<std::string> Result = resultPath(T, Input);
     if (!Result)
       return Result.takeError();
-    Written.push_back({*Result, "the result"});
-    if (!R.BaseBytes.empty())
-      Written.push_back({distilledPath(*Result), "the distilled base"});
+    addFiles(T, *Result, "", Written);
   }
   if (!T.Report.empty())
     Written.push_back({T.Report, "the report"});

@@ -25,6 +25,9 @@ llvm::Expected<std::string> resultPath(const ToolConfig &T,
 /// The file for the distilled base of the result in \p Result.
 std::string distilledPath(llvm::StringRef Result);
 
+/// The file for the contents of .BTF_ids that belong to \p Result.
+std::string idsPath(llvm::StringRef Result);
+
 /// Error if something that \p T reads would be overwritten, or two results
 /// would go to one place. \p Base is the file that --base stands for, or empty.
 llvm::Error checkPlaces(const ToolConfig &T, llvm::StringRef Base);

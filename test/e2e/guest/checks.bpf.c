@@ -49,6 +49,7 @@ unsigned NumCpuIds;
 int PerCpuWrong = -1, ThisCpuWrong = -1, PerCpuSeen;
 int KfuncTgid;
 int ModuleKfunc;
+int ModuleImplicit;
 int ModulePerCpu;
 
 // The kernel runs this one for BPF_PROG_TEST_RUN: fentry on a function of
@@ -137,5 +138,15 @@ int BPF_PROG(module_symbols) {
       (struct probe_item *)bpf_per_cpu_ptr(&probe_percpu, 1);
   if (item)
     ModulePerCpu = item->first;
+  return 0;
+}
+
+// The kernel defines it with one more argument, which the verifier passes.
+// Weak: it is there from 7.0 on.
+extern int guest_probe_called_by(int a) __ksym __weak;
+
+SEC("fentry/bpf_fentry_test1")
+int BPF_PROG(module_implicit) {
+  ModuleImplicit = guest_probe_called_by(41);
   return 0;
 }

@@ -161,6 +161,15 @@ static void checkPrograms(void) {
   verdict(Ran && S->bss->ModulePerCpu == 101,
           "per-CPU variable of an out-of-tree module: 101, seen %d",
           S ? S->bss->ModulePerCpu : 0);
+
+  if (kernelIsFrom(7, 0)) {
+    S = start("module_implicit");
+    Ran = S && !runKernelFunction(S->progs.module_implicit);
+    verdict(Ran && S->bss->ModuleImplicit == 42,
+            "kfunc of an out-of-tree module, with an implicit argument: 41 + 1 "
+            "= %d",
+            S ? S->bss->ModuleImplicit : 0);
+  }
 }
 
 int main(int Argc, char **Argv) {

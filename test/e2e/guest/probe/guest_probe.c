@@ -4,6 +4,7 @@
  * describes, and with .BTF_ids. Writing to its parameter `trigger` calls
  * probe_triggered(), for BPF programs to attach to.
  */
+#include <linux/bpf.h>
 #include <linux/btf.h>
 #include <linux/btf_ids.h>
 #include <linux/module.h>
@@ -65,10 +66,21 @@ __bpf_kfunc int guest_probe_sum(int a, int b)
 	return a + b;
 }
 
+/* From 7.0 on, a BPF program calls it with one argument. */
+#ifdef KF_IMPLICIT_ARGS
+__bpf_kfunc int guest_probe_called_by(int a, struct bpf_prog_aux *aux)
+{
+	return aux->id ? a + 1 : a;
+}
+#endif
+
 __bpf_kfunc_end_defs();
 
 BTF_KFUNCS_START(probe_kfuncs)
 BTF_ID_FLAGS(func, guest_probe_sum)
+#ifdef KF_IMPLICIT_ARGS
+BTF_ID_FLAGS(func, guest_probe_called_by, KF_IMPLICIT_ARGS)
+#endif
 BTF_KFUNCS_END(probe_kfuncs)
 
 static const struct btf_kfunc_id_set probe_kfunc_set = {
