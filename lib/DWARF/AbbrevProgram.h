@@ -143,6 +143,35 @@ struct Operation {
 /// DW_FORM_implicit_const, otherwise 0.
 Operation operation(Attr Which, uint16_t Form, int64_t Const, const Unit &U);
 
+/// All that is read of a DIE of a frequent shape, which nine in ten have: one
+/// whose attributes are where its abbreviation says, with nothing unusual among
+/// those of interest. PlainShape.cpp has the rules, by kind.
+struct alignas(32) PlainShape {
+  enum class NameForm : uint8_t {
+    None,
+    InLine,  ///< DW_FORM_string; offsets count from its end
+    Str,     ///< an offset in .debug_str, 4 bytes
+    Indexed, ///< DW_FORM_strx1 to 4
+  };
+  DieKind Kind = DieKind::Other; ///< Other: the DIE is not of such a shape
+  NameForm Name = NameForm::None;
+  bool HasChildren = false;
+  bool IsDeclaration = false; ///< Struct
+  bool HasType = false;       ///< DW_FORM_ref4
+  bool HasBitSize = false;    ///< Member: one byte
+  uint8_t NameSize = 0;       ///< Indexed: bytes
+  /// Member: DW_AT_data_member_location or DW_AT_data_bit_offset. Enumerator:
+  /// DW_AT_const_value. Struct: DW_AT_byte_size. Subrange: DW_AT_upper_bound.
+  uint8_t ValueSize = 0; ///< bytes, 0: nothing is loaded
+  bool HasValue = false;
+  uint8_t ValueShift = 0; ///< Member: what makes bits of it
+  uint16_t Tag = 0;
+  uint16_t Size = 0; ///< of the DIE, behind its code and a name in line
+  // Offsets as of Field.
+  uint16_t NameAt = 0, TypeAt = 0, ValueAt = 0, BitSizeAt = 0;
+  int32_t Bias = 0; ///< added to what was loaded for the value
+};
+
 struct AbbrevProgram {
   uint16_t Tag = 0;
   DieKind Kind = DieKind::Other;
@@ -150,32 +179,33 @@ struct AbbrevProgram {
   bool HasComputed = false; ///< what should be a number may be an expression
   bool Fixed = false;       ///< Fields and FixedSize describe the DIE
   bool InlineName = false;  ///< Fixed, but behind a leading DW_FORM_string
-  /// Whether this is a member, enumerator, modifier, or parameter of a function
-  /// type of the usual shape, as nine in ten are: Fixed, without children; the
-  /// name is DW_FORM_strp (of 32-bit DWARF) or InlineName, or absent for
-  /// parameters and modifiers; the type is DW_FORM_ref4, or absent for
-  /// modifiers; a member's offset is a constant number of bytes, or absent.
-  bool Plain = false;
   /// An attribute that the readers follow has a form that can leave the unit.
   bool LeavesUnit = false;
   uint16_t FixedSize = 0;
   Field Fields[NumAttrs];
   std::vector<Operation> Operations;
+  PlainShape Plain;
 
   bool has(Attr A) const { return Fields[static_cast<unsigned>(A)].Form != 0; }
   const Field &field(Attr A) const { return Fields[static_cast<unsigned>(A)]; }
 };
 
+/// The shape of the DIEs that \p P describes but for Plain; that of no DIE if
+/// it is not a frequent one.
+PlainShape plainShape(const AbbrevProgram &P);
+
 /// The abbreviations of one unit, by code.
 class AbbrevTable {
   std::vector<const AbbrevProgram *> Dense;
+  std::vector<PlainShape> Plain;
   llvm::DenseMap<uint64_t, const AbbrevProgram *> Sparse;
 
 public:
   static constexpr uint64_t MaxCode = UINT32_MAX;
 
-  /// Programs of the first codes; null for gaps.
-  llvm::ArrayRef<const AbbrevProgram *> dense() const { return Dense; }
+  /// Shapes of the first codes, side by side: they stay in the cache, where
+  /// programs would not.
+  llvm::ArrayRef<PlainShape> plain() const { return Plain; }
   /// Null if there is no such code.
   const AbbrevProgram *find(uint64_t Code) const {
     if (Code < Dense.size()) [[likely]]

@@ -37,7 +37,7 @@ inline bool canHaveName(TypeKind Kind) {
 }
 
 template <bool LE> LocalType &TypeReader::Walk<LE>::addType(TypeKind Kind) {
-  R.Positions.add(here());
+  R.Positions.append(here());
   NewType = Out.Types.size();
   LocalType &T = Out.Types.emplace_back();
   T.Kind = Kind;
@@ -130,26 +130,37 @@ template <bool LE> void TypeReader::Walk<LE>::modifier() {
               -1);
 }
 
+inline TypeKind structKind(uint16_t Tag) {
+  return Tag == llvm::dwarf::DW_TAG_union_type ? TypeKind::Union
+                                               : TypeKind::Struct;
+}
+
+/// Sets what \p T, a struct or union, says of itself beside its name.
+inline void describe(LocalType &T, uint64_t Size, bool IsDeclaration,
+                     bool IsNamedElsewhere) {
+  T.Size = static_cast<uint32_t>(Size);
+  if (IsDeclaration) {
+    T.Flags |= TypeDeclaration;
+    if (!T.Name && !IsNamedElsewhere)
+      reject(T, ReasonUnnamed);
+  }
+  if (Size > UINT32_MAX)
+    reject(T, ReasonSize);
+}
+
 template <bool LE> void TypeReader::Walk<LE>::structure() {
-  using namespace llvm::dwarf;
   if (D.has(Attr::Signature)) {
     // Stands for the definition in a type unit.
     addType(TypeKind::Alias).Ref = reference(Attr::Signature);
     return;
   }
-  LocalType &T =
-      addType(D.program().Tag == DW_TAG_union_type ? TypeKind::Union
-                                                   : TypeKind::Struct);
-  uint64_t Size = D.value(Attr::ByteSize);
-  T.Size = static_cast<uint32_t>(Size);
-  if (D.flag(Attr::Declaration))
-    T.Flags |= TypeDeclaration;
-  if (!T.Name && D.has(Attr::Specification))
+  LocalType &T = addType(structKind(D.program().Tag));
+  const bool IsNamedElsewhere = !T.Name && D.has(Attr::Specification);
+  if (IsNamedElsewhere)
     R.Specified.push_back({NewType, reference(Attr::Specification)});
-  else if (!T.Name && (T.Flags & TypeDeclaration))
-    reject(T, ReasonUnnamed);
-  if (Size > UINT32_MAX || D.isComputed(Attr::ByteSize))
-    reject(T, ReasonSize);
+  describe(T,
+           D.isComputed(Attr::ByteSize) ? UINT64_MAX : D.value(Attr::ByteSize),
+           D.flag(Attr::Declaration), IsNamedElsewhere);
   if (D.has(Attr::GNUAnnotation))
     annotated(Owner::Type, NewType, -1);
 }
@@ -248,14 +259,22 @@ bool TypeReader::Walk<LE>::bitPosition(Item &M, Frame &Parent) {
   return Bits >= 0 && Bits <= UINT32_MAX;
 }
 
-template <bool LE> NameRef TypeReader::Walk<LE>::plainName(const PlainDie &P) {
-  return P.Program->InlineName ? R.NameTable.fromText(P.inlineText())
-                               : R.strName(P.load32(Attr::Name));
+template <bool LE>
+LLVM_ATTRIBUTE_ALWAYS_INLINE NameRef
+TypeReader::Walk<LE>::plainName(const PlainDie &P) {
+  using NameForm = PlainShape::NameForm;
+  if (P.Shape.Name == NameForm::Str) [[likely]]
+    return R.strName(P.name());
+  if (P.Shape.Name == NameForm::InLine)
+    return R.NameTable.fromText(P.inlineText());
+  return P.Shape.Name == NameForm::Indexed ? indexedName(P.name()) : 0;
 }
 
 template <bool LE>
 uint32_t TypeReader::Walk<LE>::plainReference(const PlainDie &P) const {
-  const uint32_t Type = P.load32(Attr::Type);
+  if (!P.Shape.HasType)
+    return VoidRef;
+  const uint32_t Type = P.type();
   return Type < D.header().Size ? Member.Base + Type : Nowhere;
 }
 
@@ -265,46 +284,98 @@ void TypeReader::Walk<LE>::readPlainItems(DieKind Parent,
                                           std::vector<Item> &Items) {
   switch (Parent) {
   case DieKind::Struct:
-    return D.plainRun(DieKind::Member, [&](const PlainDie &P) {
-      uint64_t Bytes = P.value(Attr::MemberLocation);
-      uint32_t Ref = Bytes <= UINT32_MAX / 8 ? plainReference(P) : VoidRef;
-      Items.push_back({plainName(P), Ref, static_cast<uint32_t>(Bytes * 8), 0});
+    return D.plainRun(Cursor::kinds(DieKind::Member), [&](const PlainDie &P) {
+      const uint64_t Place = P.value();
+      const unsigned Shift = P.Shape.ValueShift;
+      const bool Fits = Place <= UINT32_MAX >> Shift;
+      Items.push_back({plainName(P), Fits ? plainReference(P) : VoidRef,
+                       static_cast<uint32_t>(Place << Shift), P.bitSize()});
+      return true;
     });
   case DieKind::Enum:
-    return D.plainRun(DieKind::Enumerator, [&](const PlainDie &P) {
-      uint64_t Value = P.value(Attr::ConstValue);
-      Items.push_back({plainName(P), VoidRef, static_cast<uint32_t>(Value),
-                       static_cast<uint32_t>(Value >> 32)});
-    });
+    return D.plainRun(
+        Cursor::kinds(DieKind::Enumerator), [&](const PlainDie &P) {
+          const uint64_t Value = P.value();
+          Items.push_back({plainName(P), VoidRef, static_cast<uint32_t>(Value),
+                           static_cast<uint32_t>(Value >> 32)});
+          return true;
+        });
   case DieKind::FuncType:
-    return D.plainRun(DieKind::Parameter, [&](const PlainDie &P) {
-      Items.push_back({P.Program->has(Attr::Name) ? plainName(P) : 0,
-                       plainReference(P), 0, 0});
-    });
+    return D.plainRun(
+        Cursor::kinds(DieKind::Parameter), [&](const PlainDie &P) {
+          Items.push_back({plainName(P), plainReference(P), 0, 0});
+          return true;
+        });
   default:
     return;
   }
 }
 
-/// Pointers, typedefs and the like are half of all types.
-template <bool LE> void TypeReader::Walk<LE>::readPlainModifiers() {
-  D.plainRun(DieKind::Modifier, [&](const PlainDie &P) {
-    R.Positions.add(Member.Base + P.Position);
-    LocalType &T = Out.Types.emplace_back();
-    T.Kind = modifierKind(P.Program->Tag);
-    if (P.Program->has(Attr::Type))
-      T.Ref = plainReference(P);
-    if (T.Kind != TypeKind::Typedef)
-      return;
-    T.Name = P.Program->has(Attr::Name) ? plainName(P) : 0;
-    if (!T.Name)
-      T.Kind = TypeKind::Alias;
+/// Reads a type of plain shape and what is below it. False if some of that is
+/// not of plain shape: then there is a frame for it.
+template <bool LE>
+LLVM_ATTRIBUTE_ALWAYS_INLINE bool
+TypeReader::Walk<LE>::readPlainType(const PlainDie &P) {
+  const PlainShape &Shape = P.Shape;
+  R.Positions.append(Member.Base + P.Position);
+  NewType = Out.Types.size();
+  LocalType T;
+  switch (Shape.Kind) {
+  case DieKind::Modifier:
+    T.Kind = modifierKind(Shape.Tag);
+    T.Ref = plainReference(P);
+    if (T.Kind == TypeKind::Typedef) {
+      T.Name = plainName(P);
+      if (!T.Name)
+        T.Kind = TypeKind::Alias;
+    }
+    break;
+  case DieKind::Struct:
+    T.Kind = structKind(Shape.Tag);
+    T.Name = plainName(P);
+    describe(T, P.value(), Shape.IsDeclaration, /*IsNamedElsewhere=*/false);
+    break;
+  default:
+    T.Kind =
+        Shape.Kind == DieKind::Array ? TypeKind::Array : TypeKind::FuncProto;
+    T.Ref = plainReference(P);
+    break;
+  }
+  Out.Types.push_back(T);
+  if (!Shape.HasChildren)
+    return true;
+  return Shape.Kind == DieKind::Array ? readPlainDimensions()
+                                      : readItems(Shape.Kind, R.Stack.back());
+}
+
+/// At the top of a unit nearly everything is a type of plain shape. All that
+/// reads such a type is compiled as one.
+template <bool LE>
+[[gnu::flatten]] void TypeReader::Walk<LE>::readPlainTypes() {
+  D.plainRun(Cursor::kinds(DieKind::Modifier, DieKind::Struct,
+                           DieKind::FuncType, DieKind::Array),
+             [&](const PlainDie &P) { return readPlainType(P); });
+}
+
+/// Reads the dimensions of the array that was just begun. False as of
+/// readPlainType().
+template <bool LE> bool TypeReader::Walk<LE>::readPlainDimensions() {
+  const Frame F = frame(DieKind::Array, nullptr);
+  D.plainRun(Cursor::kinds(DieKind::Subrange), [&](const PlainDie &P) {
+    R.PendingDimensions.push_back(P.Shape.HasValue ? lengthTo(P.value()) : 0);
+    return true;
   });
+  if (D.skipNull()) {
+    closeArray(F);
+    return true;
+  }
+  R.Stack.push_back(F);
+  return false;
 }
 
 /// Reads the children of a struct, enum or function type that was just begun.
-/// Nearly always all of them are Plain: true. Otherwise opens a frame for the
-/// others.
+/// Nearly always all of them are of plain shape: true. Otherwise opens a frame
+/// for the others.
 template <bool LE>
 bool TypeReader::Walk<LE>::readItems(DieKind Kind, const Frame &Parent) {
   LocalType &T = Out.Types[NewType];
@@ -327,12 +398,19 @@ bool TypeReader::Walk<LE>::readItems(DieKind Kind, const Frame &Parent) {
   return false;
 }
 
+/// Reads the DIEs of plain shape that come next below one of kind \p Parent.
 template <bool LE>
 void TypeReader::Walk<LE>::readPlainChildren(DieKind Parent) {
-  if (Parent == DieKind::Unit)
-    readPlainModifiers();
-  else
-    readPlainItems(Parent, R.PendingItems);
+  switch (Parent) {
+  case DieKind::Unit:
+    return readPlainTypes();
+  case DieKind::Function:
+  case DieKind::Other: // a block in a function
+    return D.plainRun(Cursor::kinds(DieKind::Variable),
+                      [](const PlainDie &) { return true; });
+  default:
+    return readPlainItems(Parent, R.PendingItems);
+  }
 }
 
 template <bool LE> void TypeReader::Walk<LE>::member(Frame &Parent) {
@@ -368,14 +446,20 @@ template <bool LE> void TypeReader::Walk<LE>::enumerator(const Frame &Parent) {
     T.Flags |= TypeSigned; // unless its type, if it is read, says otherwise
 }
 
+/// The number of elements up to \p UpperBound.
+template <bool LE>
+uint64_t TypeReader::Walk<LE>::lengthTo(uint64_t UpperBound) const {
+  // Compilers have written [0] as upper bound -1, of the size of an address.
+  if (UpperBound == UINT32_MAX && D.header().AddressSize == 4)
+    return 0;
+  return UpperBound + 1;
+}
+
 /// One dimension of an array: the number of elements, 0 if it is not constant.
 template <bool LE> void TypeReader::Walk<LE>::dimension() {
   uint64_t Count = 0;
   if (D.isConstant(Attr::UpperBound)) {
-    Count = D.value(Attr::UpperBound) + 1;
-    // Compilers have written [0] as upper bound -1, of the size of an address.
-    if (Count == UINT64_C(1) << 32 && D.header().AddressSize == 4)
-      Count = 0;
+    Count = lengthTo(D.value(Attr::UpperBound));
   } else if (D.isConstant(Attr::Count)) {
     Count = D.value(Attr::Count);
   }

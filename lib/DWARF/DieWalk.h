@@ -94,13 +94,16 @@ private:
   }
   uint32_t plainReference(const PlainDie &P) const;
   void readPlainItems(DieKind Parent, std::vector<Item> &Items);
-  void readPlainModifiers();
+  bool readPlainType(const PlainDie &P);
+  void readPlainTypes();
+  bool readPlainDimensions();
   bool readItems(DieKind Kind, const Frame &Parent);
   void readPlainChildren(DieKind Parent);
   void member(Frame &Parent);
   bool computedPosition(int64_t &Bytes);
   bool bitPosition(Item &M, Frame &Parent);
   void enumerator(const Frame &Parent);
+  uint64_t lengthTo(uint64_t UpperBound) const;
   void dimension();
   void parameter(const Frame &Parent);
   void entry(FuncRecord &F);

@@ -110,7 +110,6 @@ Expected<TypeReader::Result> TypeReader::read(const UnitGroup &Group,
       return Result::Defect;
     }
   }
-  Positions.finish();
   if (Shared && !sharesOnlyTypes())
     return Result::SharedNoType;
   emptyAndRelease(PendingDimensions);
@@ -177,24 +176,22 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   addCopies();
   Unreadable = Out.Types.size();
   Out.Types.emplace_back().Size = ReasonUnreadable;
-  for (LocalType &T : Out.Types)
-    T.Ref = resolveRef(T.Ref, Count);
+  std::vector<uint32_t> WideEnums;
+  Item *Items = Out.Items.data();
   for (LocalType &T : Out.Types) {
-    if (T.Kind == TypeKind::Enum) {
-      // ENUM64's sign is that of the type it is declared to have; an ENUM's
-      // only depends on its values, and so does that of an ENUM64 without such
-      // a type (DWARF 2).
-      if (uint32_t Of = T.Size > 4 ? skipModifiers(Out, T.Ref) : VoidRef;
-          Of != VoidRef && Out.Types[Of].Kind == TypeKind::Int)
-        T.Flags = (T.Flags & ~TypeSigned) | (Out.Types[Of].Flags & TypeSigned);
-      T.Ref = VoidRef;
+    T.Ref = resolveRef(T.Ref, Count);
+    if (T.Kind != TypeKind::Enum) {
+      for (Item &I : MutableArrayRef(Items + T.First, T.Count))
+        I.Ref = resolveRef(I.Ref, Count);
       continue;
     }
-    if (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union ||
-        T.Kind == TypeKind::FuncProto)
-      for (uint32_t I = T.First, E = T.First + T.Count; I < E; ++I)
-        Out.Items[I].Ref = resolveRef(Out.Items[I].Ref, Count);
+    if (T.Size > 4 && T.Ref != VoidRef)
+      WideEnums.push_back(&T - Out.Types.data());
+    else
+      T.Ref = VoidRef;
   }
+  for (uint32_t Enum : WideEnums)
+    takeSign(Out.Types[Enum]);
   placeBitfields();
   takeNamesFromSpecifications();
   for (uint32_t Type : UnreadableNames)
@@ -205,6 +202,17 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   else
     Out.Types.pop_back();
   attachGNUAnnotations();
+}
+
+/// ENUM64's sign is that of the type that \p Enum is declared to have. An
+/// ENUM's only depends on its values, and so does that of an ENUM64 without
+/// such a type (DWARF 2).
+void TypeReader::takeSign(LocalType &Enum) {
+  if (uint32_t Of = skipModifiers(Out, Enum.Ref);
+      Of != VoidRef && Out.Types[Of].Kind == TypeKind::Int)
+    Enum.Flags =
+        (Enum.Flags & ~TypeSigned) | (Out.Types[Of].Flags & TypeSigned);
+  Enum.Ref = VoidRef;
 }
 
 /// A type that refers to one that cannot be read is not known either: void
@@ -336,6 +344,17 @@ void TypeReader::attachGNUAnnotations() {
   };
   llvm::stable_sort(Out.FunctionTags, ByTarget);
   llvm::stable_sort(Out.VariableTags, ByTarget);
+}
+
+NameRef TypeReader::otherStrName(uint64_t Offset) {
+  if (NameTable.identity() == Names::Identity::ByOffset)
+    return NameTable.fromStr(Offset);
+  if (NameRef Found = NameTable.found(Offset))
+    return Found;
+  if (Offset >= UINT32_MAX)
+    return NameTable.fromStr(Offset);
+  return StrNames.get(static_cast<uint32_t>(Offset + 1),
+                      [&] { return NameTable.fromStr(Offset); });
 }
 
 uint32_t TypeReader::addExtra(const LocalType &T) {

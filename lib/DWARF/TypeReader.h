@@ -162,22 +162,18 @@ private:
   llvm::Error load(const UnitGroup &Group);
   bool compileAbbrevs(const Loaded &M);
   /// The name at an offset of .debug_str.
-  NameRef strName(uint64_t Offset) {
+  LLVM_ATTRIBUTE_ALWAYS_INLINE NameRef strName(uint64_t Offset) {
     Offset += StrStart;
     if (Offset < PlainOffsets) [[likely]]
       return static_cast<uint32_t>(Offset + 1);
-    if (NameTable.identity() == Names::Identity::ByOffset)
-      return NameTable.fromStr(Offset);
-    if (NameRef Found = NameTable.found(Offset))
-      return Found;
-    if (Offset >= UINT32_MAX)
-      return NameTable.fromStr(Offset);
-    return StrNames.get(static_cast<uint32_t>(Offset + 1),
-                        [&] { return NameTable.fromStr(Offset); });
+    return otherStrName(Offset);
   }
+  /// Likewise, where the characters or the base decide (Names::plainOffsets()).
+  NameRef otherStrName(uint64_t Offset);
   /// The name at an offset of the supplementary file's .debug_str.
   NameRef supplementName(uint64_t Offset) const;
   void resolveAll();
+  void takeSign(LocalType &Enum);
   /// What resolve() says, but for a reference that leads nowhere: that is
   /// counted and leads to Unreadable.
   template <typename Fn> uint32_t resolveRef(uint32_t Position, Fn Count) {

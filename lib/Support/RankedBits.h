@@ -24,7 +24,9 @@ namespace btfgen {
 
 class RankedBits {
   std::vector<uint64_t> Bits;
-  std::vector<uint32_t> Ranks; ///< positions before each word of Bits
+  /// Positions before each word of Bits that has one.
+  std::vector<uint32_t> Ranks;
+  uint32_t NumAppended = 0;
 
   /// In line: processors that have an instruction for it cannot be assumed, and
   /// the compiler calls a library otherwise.
@@ -39,7 +41,20 @@ public:
   static constexpr uint32_t NotAdded = UINT32_MAX;
 
   /// Empty, for positions below \p NumPositions.
-  void reset(uint64_t NumPositions) { Bits.assign(NumPositions / 64 + 1, 0); }
+  void reset(uint64_t NumPositions) {
+    Bits.assign(NumPositions / 64 + 1, 0);
+    Ranks.resize(Bits.size());
+    NumAppended = 0;
+  }
+  /// Adds a position above all others. After nothing but this, finish() need
+  /// not be called.
+  void append(uint32_t Position) {
+    uint64_t &Word = Bits[Position / 64];
+    if (!Word)
+      Ranks[Position / 64] = NumAppended;
+    Word |= uint64_t(1) << (Position % 64);
+    ++NumAppended;
+  }
   void add(uint32_t Position) {
     Bits[Position / 64] |= uint64_t(1) << (Position % 64);
   }
@@ -71,7 +86,6 @@ public:
   }
   /// To be called after the last add() and before the first find().
   void finish() {
-    Ranks.resize(Bits.size());
     uint32_t Sum = 0;
     for (size_t I = 0; I < Bits.size(); ++I) {
       Ranks[I] = Sum;
