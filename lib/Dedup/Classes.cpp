@@ -43,8 +43,9 @@
 /// Everything that needs an order goes by that.
 ///
 /// The cost is one look-up per type, which takes no lock if the class is known
-/// (ShardedTable.h). Memory follows the number of classes, and one byte or two
-/// for each type.
+/// (ShardedTable.h). Mostly it is not even a look-up: a worker remembers which
+/// class came behind each the last time, and compares the key of that first.
+/// Memory follows the number of classes, and one byte or two for each type.
 ///
 /// Classes do not say what `struct req` in job means. TypeGraph.cpp decides
 /// that.
@@ -93,24 +94,33 @@ bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
   const ArrayRef<Key128> Contents = Keys.contents();
   Classes.resize(NumTypes);
   Created.clear();
-  constexpr uint32_t Ahead = 8; // hides the latency of the second-level cache
   constexpr uint32_t Unresolved = VoidRef - 1; // an alias: no class has this id
+  bool AnyAlias = false;
+  uint32_t *Behind = &First; // which class is probably next
   for (uint32_t L = 0; L < NumTypes; ++L) {
-    if (L + Ahead < NumTypes)
-      Table.Table.prefetch(Contents[L + Ahead]);
-    if (U.Types[L].Kind == TypeKind::Alias) {
+    if (U.Types[L].Kind == TypeKind::Alias) [[unlikely]] {
       Classes[L] = Unresolved;
+      AnyAlias = true;
       continue;
     }
-    auto [Id, Inserted] =
-        Table.Table.intern(Contents[L], placeOf(Group, L, U).rank());
-    Classes[L] = Id;
-    if (!Inserted)
-      continue;
-    if (Table.isFull())
-      return false;
-    Created.push_back({L, Id});
+    const uint64_t Place = placeOf(Group, L, U).rank();
+    if (*Behind == NoGuess || !Table.Table.isKey(*Behind, Contents[L], Place)) {
+      auto [Id, Inserted] = Table.Table.intern(Contents[L], Place);
+      if (Inserted) {
+        if (Table.isFull())
+          return false;
+        Created.push_back({L, Id});
+      }
+      *Behind = Id;
+    }
+    const uint32_t Class = *Behind;
+    Classes[L] = Class;
+    if (Class >= Next.size())
+      Next.resize(Class + 1 + Class / 2, NoGuess);
+    Behind = &Next[Class];
   }
+  if (!AnyAlias)
+    return true;
   for (uint32_t L = 0; L < NumTypes; ++L) {
     if (Classes[L] != Unresolved)
       continue;

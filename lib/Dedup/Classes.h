@@ -197,6 +197,11 @@ private:
   llvm::BumpPtrAllocator &Storage;
   ContentKeys Keys;
   std::vector<uint32_t> Classes; ///< by local number
+  /// Units include headers in the same order: by class, the one that came next
+  /// the last time, and the one that came first.
+  std::vector<uint32_t> Next;
+  uint32_t First = NoGuess;
+  static constexpr uint32_t NoGuess = UINT32_MAX;
   std::vector<uint8_t> Packed;
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
 };

@@ -29,10 +29,11 @@ namespace btfgen {
 template <typename SlotsT, typename Fn>
 inline auto &probe(SlotsT &&Slots, size_t At, Fn &&Ends) {
   const size_t Mask = Slots.size() - 1;
+  auto *First = Slots.data(); // which the mask keeps within bounds
   size_t I = At & Mask;
-  while (!Ends(Slots[I]))
+  while (!Ends(First[I]))
     I = (I + 1) & Mask;
-  return Slots[I];
+  return First[I];
 }
 
 } // namespace btfgen

@@ -29,6 +29,7 @@
 #include "Support/HashSeed.h"
 #include "Support/Probe.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Compiler.h"
 
 #include <algorithm>
 #include <atomic>
@@ -59,17 +60,29 @@ public:
   /// Brings the key's cache line closer, to be called some keys ahead.
   void prefetch(const Key128 &Key) const {
     const Array *A = shardOf(Key).Current.load(std::memory_order_acquire);
-    __builtin_prefetch(&A->Slots[hash(Key) & (A->Slots.size() - 1)]);
+    __builtin_prefetch(A->Slots.data() + (hash(Key) & (A->Slots.size() - 1)));
+  }
+
+  /// Whether \p Id, which this thread was given before, is that of \p Key. Then
+  /// this does what intern() would do.
+  LLVM_ATTRIBUTE_ALWAYS_INLINE bool isKey(uint32_t Id, const Key128 &Key,
+                                          uint64_t Occurrence) {
+    if (!(Entries[Id].Key == Key))
+      return false;
+    lower(Id, Occurrence);
+    return true;
   }
 
   /// The id of \p Key, a new one if it was unknown. \p Occurrence is a position
   /// in the input; the table keeps the lowest.
-  Result intern(const Key128 &Key, uint64_t Occurrence) {
+  LLVM_ATTRIBUTE_ALWAYS_INLINE Result intern(const Key128 &Key,
+                                             uint64_t Occurrence) {
     return intern(Key, Occurrence, [](uint32_t) {});
   }
   /// Likewise; \p OnInsert(Id) runs before any other thread can see the id.
   template <typename Fn>
-  Result intern(const Key128 &Key, uint64_t Occurrence, Fn OnInsert) {
+  LLVM_ATTRIBUTE_ALWAYS_INLINE Result intern(const Key128 &Key,
+                                             uint64_t Occurrence, Fn OnInsert) {
     Ranked R = internRanked(Key, Occurrence, OnInsert);
     return {R.Id, R.Inserted};
   }
@@ -83,26 +96,14 @@ public:
   };
   /// Likewise, for callers that keep what came with the lowest occurrence.
   template <typename Fn>
-  Ranked internRanked(const Key128 &Key, uint64_t Occurrence, Fn OnInsert) {
+  LLVM_ATTRIBUTE_ALWAYS_INLINE Ranked internRanked(const Key128 &Key,
+                                                   uint64_t Occurrence,
+                                                   Fn OnInsert) {
     Shard &S = shardOf(Key);
-    uint32_t Found = find(*S.Current.load(std::memory_order_acquire), Key);
-    if (Found)
+    if (uint32_t Found = find(*S.Current.load(std::memory_order_acquire), Key))
+        [[likely]]
       return {Found - 1, false, lower(Found - 1, Occurrence)};
-    std::lock_guard<std::mutex> Lock(S.Mutex);
-    Array *A = S.Current.load(std::memory_order_relaxed);
-    Found = find(*A, Key);
-    if (Found)
-      return {Found - 1, false, lower(Found - 1, Occurrence)};
-    if ((S.Count + 1) * 2 > A->Slots.size())
-      A = grow(S);
-    ++S.Count;
-    const uint32_t Id = NumIds.fetch_add(1, std::memory_order_relaxed);
-    Entry &E = Entries[Id];
-    E.Key = Key;
-    E.FirstSeen.store(Occurrence, std::memory_order_relaxed);
-    OnInsert(Id);
-    place(*A, Key, Id + 1);
-    return {Id, true, true};
+    return insert(S, Key, Occurrence, OnInsert);
   }
 
   /// Number of ids handed out. Exact when no thread is inserting.
@@ -153,6 +154,26 @@ private:
 
   Shard &shardOf(const Key128 &Key) const {
     return Shards[Key.Hi >> 32 & (NumShards - 1)];
+  }
+
+  /// internRanked() of a key that \p S did not have.
+  template <typename Fn>
+  LLVM_ATTRIBUTE_NOINLINE Ranked insert(Shard &S, const Key128 &Key,
+                                        uint64_t Occurrence, Fn OnInsert) {
+    std::lock_guard<std::mutex> Lock(S.Mutex);
+    Array *A = S.Current.load(std::memory_order_relaxed);
+    if (uint32_t Found = find(*A, Key))
+      return {Found - 1, false, lower(Found - 1, Occurrence)};
+    if ((S.Count + 1) * 2 > A->Slots.size())
+      A = grow(S);
+    ++S.Count;
+    const uint32_t Id = NumIds.fetch_add(1, std::memory_order_relaxed);
+    Entry &E = Entries[Id];
+    E.Key = Key;
+    E.FirstSeen.store(Occurrence, std::memory_order_relaxed);
+    OnInsert(Id);
+    place(*A, Key, Id + 1);
+    return {Id, true, true};
   }
 
   /// A longer array with what \p S has. Readers of the old one that miss a key

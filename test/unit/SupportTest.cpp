@@ -19,6 +19,7 @@
 #include "Support/ChunkedVector.h"
 #include "Support/Hash128.h"
 #include "Support/Parallel.h"
+#include "Support/RankedBits.h"
 #include "Support/ShardedTable.h"
 #include "btfgen/Host.h"
 
@@ -320,6 +321,31 @@ TEST(Hash128, OneBitChangesHalf) {
     }
 }
 
+// --- RankedBits ------------------------------------------------------------
+
+TEST(RankedBits, RanksWithAndWithoutFinish) {
+  const uint32_t Positions[] = {0, 3, 63, 64, 130, 131, 999};
+  RankedBits Appended, Added;
+  // What was there before must not matter.
+  for (uint64_t Size : {2000, 1000}) {
+    Appended.reset(Size);
+    Added.reset(Size);
+    for (uint32_t P : Positions) {
+      Appended.append(P + (Size == 2000));
+      Added.add(P + (Size == 2000));
+    }
+    Added.finish();
+  }
+  uint32_t Rank = 0;
+  for (uint32_t P = 0; P < 1000; ++P) {
+    const uint32_t Expected =
+        is_contained(Positions, P) ? Rank++ : RankedBits::NotAdded;
+    EXPECT_EQ(Expected, Appended.find(P)) << P;
+    EXPECT_EQ(Expected, Added.find(P)) << P;
+  }
+  EXPECT_EQ(RankedBits::NotAdded, Appended.find(1000000));
+}
+
 // --- ShardedTable ----------------------------------------------------------
 
 /// A key whose bits are spread like those of content keys.
@@ -341,9 +367,13 @@ TEST(ShardedTable, IdsAndFirstOccurrence) {
   EXPECT_TRUE(Second.Inserted);
   EXPECT_EQ(Second.Id, Told);
   EXPECT_NE(First.Id, Second.Id);
+  EXPECT_TRUE(T.isKey(First.Id, numbered(1), 12));
+  EXPECT_TRUE(T.isKey(First.Id, numbered(1), 13));
+  EXPECT_FALSE(T.isKey(First.Id, numbered(2), 3));
+  EXPECT_FALSE(T.isKey(Second.Id, numbered(1), 3));
   std::map<uint32_t, uint64_t> Seen;
   T.forEach([&](const Key128 &, uint32_t Id, uint64_t At) { Seen[Id] = At; });
-  EXPECT_EQ((std::map<uint32_t, uint64_t>{{First.Id, 20}, {Second.Id, 9}}),
+  EXPECT_EQ((std::map<uint32_t, uint64_t>{{First.Id, 12}, {Second.Id, 9}}),
             Seen);
 }
 
