@@ -102,23 +102,22 @@ inline Key128 ContentKeys::refKey(uint32_t Ref) const {
   return Ref == VoidRef ? voidKey() : RefKeys[Ref];
 }
 
-/// The key of a reference by kind and name.
+/// The key of a reference by kind and name. These are 40 bits, which two odd
+/// factors spread without making two of them equal.
 static Key128 nameKey(const LocalType &T) {
-  Hasher128 H(SeedName);
-  H.add(static_cast<uint64_t>(T.Kind), T.Name);
-  return H.finish();
+  const uint64_t Says =
+      (SeedName | static_cast<uint64_t>(T.Kind)) << 32 | T.Name;
+  return {Says * 0x9e3779b97f4a7c15, Says * 0xd6e8feb86659fd93};
 }
 
-Key128 ContentKeys::contentKey(const UnitTypes &U, const LocalType &T) const {
-  Hasher128 H(static_cast<uint64_t>(T.Kind) | T.Flags << 8);
-  H.add(static_cast<uint64_t>(T.Size) << 32 | T.Name, refKey(T.Ref));
-  if (!T.Count)
-    return H.finish();
+/// Adds what the items of \p T say.
+Hasher128 ContentKeys::withItems(const UnitTypes &U, const LocalType &T,
+                                 Hasher128 H) const {
   const ArrayRef<Item> Items = U.items(T);
   if (T.Kind == TypeKind::Enum) {
     for (const Item &I : Items)
       H.add(I.Name, static_cast<uint64_t>(I.value()));
-    return H.finish();
+    return H;
   }
   for (const Item &I : Items) {
     const uint64_t Place = static_cast<uint64_t>(I.A) << 32 | I.Name;
@@ -130,6 +129,15 @@ Key128 ContentKeys::contentKey(const UnitTypes &U, const LocalType &T) const {
     else
       H.add(Place, RefKeys[I.Ref]);
   }
+  return H;
+}
+
+inline Key128 ContentKeys::contentKey(const UnitTypes &U,
+                                      const LocalType &T) const {
+  Hasher128 H(static_cast<uint64_t>(T.Kind) | T.Flags << 8);
+  H.add(static_cast<uint64_t>(T.Size) << 32 | T.Name, refKey(T.Ref));
+  if (T.Count)
+    H = withItems(U, T, H);
   return H.finish();
 }
 
@@ -152,6 +160,18 @@ bool ContentKeys::pushMissing(UnitTypes &U, uint32_t Local) {
   return Missing;
 }
 
+/// Whether all that \p T refers to has its key.
+inline bool ContentKeys::hasAllKeys(const UnitTypes &U,
+                                    const LocalType &T) const {
+  auto HasKey = [&](uint32_t Ref) {
+    return Ref == VoidRef || State[Ref] == Done;
+  };
+  if (!HasKey(T.Ref))
+    return false;
+  return !T.Count || T.Kind == TypeKind::Enum ||
+         llvm::all_of(U.items(T), [&](const Item &I) { return HasKey(I.Ref); });
+}
+
 /// Fills RefKeys where State says they are missing. No recursion: the depth of
 /// a chain of types is the input's choice.
 void ContentKeys::computeReferenceKeys(UnitTypes &U) {
@@ -160,8 +180,7 @@ void ContentKeys::computeReferenceKeys(UnitTypes &U) {
       continue;
     const LocalType &R = U.Types[Root];
     // Most are a step away from something that has its key.
-    if (!R.Count && (R.Ref == VoidRef || State[R.Ref] == Done) &&
-        R.Kind != TypeKind::Alias) [[likely]] {
+    if (R.Kind != TypeKind::Alias && hasAllKeys(U, R)) [[likely]] {
       RefKeys[Root] = contentKey(U, R);
       State[Root] = Done;
       continue;

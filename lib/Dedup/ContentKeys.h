@@ -83,6 +83,9 @@ private:
   void addSameNamed(llvm::ArrayRef<SameNamedGroup> Groups,
                     llvm::ArrayRef<Key128> ByName, bool IsComplete);
   bool pushMissing(UnitTypes &U, uint32_t Local);
+  bool hasAllKeys(const UnitTypes &U, const LocalType &T) const;
+  Hasher128 withItems(const UnitTypes &U, const LocalType &T,
+                      Hasher128 H) const;
   Key128 contentKey(const UnitTypes &U, const LocalType &T) const;
   Key128 refKey(uint32_t Ref) const;
 

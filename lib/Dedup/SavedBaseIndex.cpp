@@ -29,7 +29,7 @@ struct BaseIndex::SavedHeader {
   static constexpr char Title[8] = {'b', 't', 'f', 'i', 'n', 'd', 'e', 'x'};
   /// To be raised when a table, a key or a hash is computed in another way.
   /// Read in the other byte order it is another number.
-  static constexpr uint32_t CurrentFormat = 3;
+  static constexpr uint32_t CurrentFormat = 4;
 
   char Magic[8] = {};
   uint32_t Format = CurrentFormat;
