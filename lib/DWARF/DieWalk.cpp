@@ -89,6 +89,13 @@ template <bool LE> void TypeReader::Walk<LE>::startAt(DieKind Kind) {
   R.Stack.push_back(frame(Kind, nullptr));
 }
 
+/// False: the DIEs are so many and so small that no compiler wrote them.
+template <bool LE> bool TypeReader::Walk<LE>::fitsMemory() {
+  D.goOn();
+  return R.memoryOfGroup() <= R.MemoryLimit ||
+         defect("for its size, its DIEs would take too much memory");
+}
+
 /// Reads the next DIE, and those of simple shape that follow, or leaves one
 /// whose children end. False: R.Problem says what is wrong.
 template <bool LE>
@@ -111,6 +118,8 @@ LLVM_ATTRIBUTE_ALWAYS_INLINE bool TypeReader::Walk<LE>::step() {
   visit(Kind, Parent);
   if (D.problem()) [[unlikely]]
     return defect(D.problem());
+  if (D.isPaused() && !fitsMemory()) [[unlikely]]
+    return false;
   if (!Program.HasChildren) {
     readPlainChildren(Parent.Kind);
     return true;
@@ -137,7 +146,7 @@ template <bool LE> bool TypeReader::Walk<LE>::run() {
     if (!step())
       return false;
   } while (!R.Stack.empty());
-  return true;
+  return fitsMemory();
 }
 
 template <bool LE>
@@ -158,7 +167,7 @@ bool TypeReader::Walk<LE>::runAt(llvm::ArrayRef<uint32_t> Positions) {
         return false;
     } while (R.Stack.size() > 1);
   }
-  return true;
+  return fitsMemory();
 }
 
 template <bool LE>

@@ -61,6 +61,7 @@ private:
     R.Problem = {What, Member.Index, D.header().Offset + D.position()};
     return false;
   }
+  bool fitsMemory();
   uint32_t here() const { return Member.Base + D.position(); }
 
   // Attributes.

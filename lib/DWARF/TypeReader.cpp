@@ -53,7 +53,28 @@ Error TypeReader::load(const UnitGroup &Group) {
                               M.Base + static_cast<uint32_t>(U.TypeOffset));
   }
   Positions.reset(Base);
+  // A unit of a kernel takes up to three times its size.
+  constexpr uint64_t FixedLimit = 1 << 28, LimitPerByte = 8;
+  MemoryLimit = FixedLimit + LimitPerByte * Base;
   return Error::success();
+}
+
+/// How many bytes the group takes, with what its types will take until they
+/// have their classes. A DIE can be a single byte, and a record is forty.
+uint64_t TypeReader::memoryOfGroup() const {
+  constexpr uint64_t KeysOfType = 52; // ContentKeys, ClassWorker
+  auto Sum = [](const auto &...Lists) {
+    return (... + (Lists.size() * uint64_t(sizeof(Lists[0]))));
+  };
+  // A dimension becomes a type at the end of its array. What else is pending is
+  // copied then.
+  const uint64_t NumTypes =
+      Out.Types.size() + Extras.size() + PendingDimensions.size();
+  return NumTypes * (sizeof(LocalType) + KeysOfType) +
+         Sum(Out.Items, Out.Tags, Out.Functions, Out.Params, Out.FunctionTags,
+             Out.Variables, Out.VariableTags, Bitfields, Specified,
+             UnreadableNames, AnnotatedDies, GNUNotes, ForeignPlaces, Stack) +
+         2 * Sum(PendingItems, PendingParams, PendingTypeTags);
 }
 
 void TypeReader::clear() {

@@ -160,6 +160,7 @@ private:
 
   void clear();
   llvm::Error load(const UnitGroup &Group);
+  uint64_t memoryOfGroup() const;
   bool compileAbbrevs(const Loaded &M);
   /// The name at an offset of .debug_str.
   LLVM_ATTRIBUTE_ALWAYS_INLINE NameRef strName(uint64_t Offset) {
@@ -231,6 +232,7 @@ private:
   [[maybe_unused]] const ReaderOptions &Options;
   AbbrevCompiler Abbrevs;
   AbbrevTable Table;
+  uint64_t MemoryLimit = 0; ///< of the group, for memoryOfGroup()
   UnitTypes Out;
   UnitDefect Problem;
   RankedBits Positions; ///< of DIEs that became types: their numbers
