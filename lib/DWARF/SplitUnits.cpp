@@ -39,6 +39,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <utility>
+
 using namespace llvm;
 using namespace llvm::dwarf;
 using namespace btfgen;
@@ -111,7 +113,7 @@ private:
   Error findIds(MutableArrayRef<Unit> Units, Range Tables, SplitFile &From);
   Expected<uint64_t> addStrings(const Part &P, unsigned Version,
                                 SplitFile &From);
-  SectionBytes keep(std::vector<uint8_t> Of);
+  SectionBytes keep(Bytes Of);
 
   DebugSections &S;
   std::shared_ptr<SplitUnits> Out;
@@ -157,13 +159,14 @@ static Expected<uint64_t> appendOnce(std::vector<uint8_t> &To, Bytes What,
   return append(To, What);
 }
 
-/// \p Of with padding, owned by Out.
-SectionBytes SplitReader::keep(std::vector<uint8_t> Of) {
-  const size_t Size = Of.size();
-  Of.resize(Size + SectionBytes::Padding);
-  Of.shrink_to_fit();
-  Out->Buffers.push_back(std::move(Of));
-  return {Out->Buffers.back().data(), Size};
+/// A copy of \p Of with padding, owned by Out. What was appended to takes up to
+/// twice its size, the copy no more than it needs.
+SectionBytes SplitReader::keep(Bytes Of) {
+  std::vector<uint8_t> &Kept = Out->Buffers.emplace_back();
+  Kept.reserve(Of.size() + SectionBytes::Padding);
+  append(Kept, Of);
+  Kept.resize(Of.size() + SectionBytes::Padding);
+  return {Kept.data(), Of.size()};
 }
 
 /// The DIE of \p U, a unit of the linked file.
@@ -301,7 +304,7 @@ Error SplitReader::addUnits(Bytes Info, StringRef Name, Range Tables,
   if (Error E = spend(To, Info.size()))
     return E;
   const auto Section = static_cast<uint32_t>(S.Units.size());
-  S.Units.push_back({nullptr, keep({Info.begin(), Info.end()}), Name, To.Path});
+  S.Units.push_back({nullptr, keep(Info), Name, To.Path});
   Expected<std::vector<Unit>> Units = listUnitsOf(S, Section);
   if (!Units)
     return Units.takeError();
@@ -565,11 +568,11 @@ Error SplitReader::run() {
   llvm::sort(Out->Units, [](const Unit &A, const Unit &B) {
     return std::pair(A.Section, A.Offset) < std::pair(B.Section, B.Offset);
   });
-  S.Abbrev = keep(std::move(Abbrev));
-  S.Str = keep(std::move(Str));
-  S.StrOffsets = keep(std::move(StrOffsets));
-  S.LocLists = keep(std::move(LocLists));
-  S.RngLists = keep(std::move(RngLists));
+  S.Abbrev = keep(std::exchange(Abbrev, {}));
+  S.Str = keep(std::exchange(Str, {}));
+  S.StrOffsets = keep(std::exchange(StrOffsets, {}));
+  S.LocLists = keep(std::exchange(LocLists, {}));
+  S.RngLists = keep(std::exchange(RngLists, {}));
   S.Split = std::move(Out);
   return Error::success();
 }

@@ -81,12 +81,9 @@ bool Diagnostics::incomplete() const {
 
 void Diagnostics::keep(Omission O, const Twine &Subject, const Twine &Detail) {
   auto Cut = [](std::string Text) {
-    if (Text.size() > MaxText)
-      Text.replace(MaxText, std::string::npos, "...");
-    return Text;
+    return Text.size() > MaxText ? Text.substr(0, MaxText) + "..." : Text;
   };
   Entries.push_back({O, Cut(Subject.str()), Cut(Detail.str())});
-  Entries.back().Subject.shrink_to_fit();
 }
 
 void Diagnostics::merge(const Diagnostics &Other) {
