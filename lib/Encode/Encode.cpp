@@ -244,10 +244,11 @@ static Error refuse(const Config &C, Error E) {
 // --- The pipeline ----------------------------------------------------------
 
 /// Encodes with names compared \p By offset or content. Errors: DuplicateNames
-/// if offsets do not suffice; otherwise those of encode().
-static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
+/// if offsets do not suffice; otherwise those of encode(). \p Timer has what was
+/// done before.
+static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
+                                         StageTimer Timer) {
   EncodeResult Result;
-  StageTimer Timer;
 
   Expected<std::unique_ptr<OpenInput>> Opened = OpenInput::open(C, By);
   if (!Opened)
@@ -333,9 +334,12 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By) {
 }
 
 Expected<EncodeResult> btfgen::encode(const Config &C) {
-  Expected<EncodeResult> Result = encodeWith(C, Names::Identity::ByOffset);
+  StageTimer Timer;
+  Expected<EncodeResult> Result =
+      encodeWith(C, Names::Identity::ByOffset, Timer);
   if (Result || !Result.errorIsA<DuplicateNames>())
     return Result;
   consumeError(Result.takeError());
-  return encodeWith(C, Names::Identity::ByContent);
+  Timer.endOf("read in vain");
+  return encodeWith(C, Names::Identity::ByContent, std::move(Timer));
 }

@@ -256,6 +256,7 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
     if (Read || !Read.errorIsA<OtherGroups>())
       return Read;
     consumeError(Read.takeError());
+    Timer.endOf("read in vain");
   }
   auto ReadGrouped = [&](bool Share) -> Expected<UnitsRead> {
     Expected<GroupedUnits> Grouped = groupUnits(
@@ -270,6 +271,7 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
   if (Read || !Read.errorIsA<OtherGroups>())
     return Read;
   consumeError(Read.takeError());
+  Timer.endOf("read in vain");
   return ReadGrouped(/*Share=*/false);
 }
 
@@ -281,6 +283,7 @@ Expected<UnitsRead> btfgen::readUnits(OpenInput &In, const Config &C,
     // A read of relocations that are out of order may miss one, and any error
     // may follow. Each read checks the order, so this is never silent.
     consumeError(Read.takeError());
+    Timer.endOf("read in vain");
     if (Error E = In.Sections.relocateUnits())
       return E;
     Timer.endOf("relocate units");

@@ -4,7 +4,8 @@
 # RUN: llvm-mc -filetype=obj -triple=x86_64-linux-gnu -I %S/../errors/Inputs %s -o %t.o
 # RUN: objcopy --set-section-flags .debug_str=debug,readonly %t.o && ld -e 0 %t.o -o %t
 # RUN: llvm-readelf -p .debug_str %t | FileCheck %s --check-prefix=WITNESS
-# RUN: %types %t > %t.out && FileCheck %s < %t.out && grep TYPEDEF %t.out | count 1
+# RUN: %types --stats %t > %t.out 2> %t.err && FileCheck %s --check-prefix=STAGES < %t.err
+# RUN: FileCheck %s < %t.out && grep TYPEDEF %t.out | count 1
 
 .include "dwarf.inc"
   .section .debug_str,"MS",@progbits,1
@@ -25,4 +26,7 @@ second:
 
 # WITNESS: repeated
 # WITNESS: repeated
+# STAGES: {{^}}stage
+# STAGES-NEXT: {{^}}read in vain
+# STAGES-NEXT: {{^}}open
 # CHECK: TYPEDEF 'repeated'

@@ -15,6 +15,11 @@
 // RUN: %btfgen --verify %t.1.btf
 //
 // SHARES: {{^[1-9][0-9]}}
+// What was read before that was known is not part of the stage that came next.
+// CHECK: {{^}}list units
+// CHECK-NEXT: {{^}}read in vain
+// CHECK-NEXT: {{^}}group units
+// CHECK-NEXT: {{^}}read units
 // CHECK: 3 units read in 3 groups
 
 typedef unsigned int u32;

@@ -27,6 +27,12 @@ a.size:
   endunit b
 
 # CHECK: STRUCT 's' size=30
+# SAID: {{^}}list units
+# SAID-NEXT: {{^}}read in vain
+# SAID-NEXT: {{^}}group units
+# SAID-NEXT: {{^}}read in vain
+# SAID-NEXT: {{^}}group units
+# SAID-NEXT: {{^}}read units
 # SAID: 2 units read in 1 groups
 # SAID: 1 reference
 # GOOD: PTR '(anon)' type_id=[[S:[0-9]+]]
