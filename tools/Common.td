@@ -5,10 +5,15 @@
 // What the Options.td of all tools share.
 //
 // --help prints the groups of options in the order of their records' names, so
-// these names have numbers (Help.h). In a group, options are in alphabetical
-// order, since TableGen sorts them.
+// these names have numbers (Help.h). TableGen sorts the options of a group by
+// name; where one needs them in another order, they have a Place.
 
 include "llvm/Option/OptParser.td"
+
+/// The option is the Nth of its group in --help. NumArgs is the field of
+/// options that reaches the program as a number; only MultiArg, which no tool
+/// has, means something else by it.
+class Place<int N> { int NumArgs = N; }
 
 /// --name
 class F<string name, string help> : Flag<["--"], name>, HelpText<help>;

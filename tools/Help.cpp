@@ -8,6 +8,7 @@
 
 #include "Help.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/Option.h"
 
 #include <map>
@@ -67,7 +68,10 @@ void btfgen::printHelp(raw_ostream &OS, const OptTable &Table, StringRef Usage,
     if (Table.getOptionHelpText(Id) &&
         Table.getOptionKind(Id) != Option::GroupClass)
       Groups[Table.getOptionGroupID(Id)].push_back(Id);
-  for (const auto &[Group, Ids] : Groups) {
+  for (auto &[Group, Ids] : Groups) {
+    llvm::stable_sort(Ids, [&](unsigned A, unsigned B) { // by Place
+      return Table.getOption(A).getNumArgs() < Table.getOption(B).getNumArgs();
+    });
     OS << '\n' << (Group ? Table.getOptionHelpText(Group) : "OPTIONS") << '\n';
     for (unsigned Id : Ids)
       printOption(OS, spell(Table, Table.getOption(Id)),

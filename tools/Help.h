@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The same as OptTable::printHelp, but in 80 columns, and with the groups of
-/// options in the order of their records' names. TableGen sorts records by
-/// name, so Options.td numbers its groups: group1_..., group2_...
+/// The same as OptTable::printHelp, but in 80 columns, and in the order in which
+/// one needs the options. TableGen sorts records by name, so Options.td numbers
+/// its groups, group1_..., group2_..., and options by Place<1>, Place<2>...
 ///
 //===----------------------------------------------------------------------===//
 

@@ -9,26 +9,29 @@ include "Common.td"
 def group1_input : OptionGroup<"input">, HelpText<"WHAT IS COMPARED">;
 let Group = group1_input in {
 defm base : Eq<"base", "A and B are split BTF and FILE is the base of both",
-               "FILE">;
-defm base_a : Eq<"base-a", "A is split BTF and FILE is its base", "FILE">;
-defm base_b : Eq<"base-b", "B is split BTF and FILE is its base", "FILE">;
-defm ignore : Eq<"ignore", "do not compare types of these kinds", "LIST">;
+               "FILE">, Place<1>;
+defm base_a : Eq<"base-a", "A is split BTF and FILE is its base", "FILE">,
+              Place<2>;
+defm base_b : Eq<"base-b", "B is split BTF and FILE is its base", "FILE">,
+              Place<3>;
 defm only : Eq<"only", "compare only types of these kinds, such as "
-                       "struct,func", "LIST">;
+                       "struct,func", "LIST">, Place<4>;
+defm ignore : Eq<"ignore", "do not compare types of these kinds", "LIST">,
+              Place<5>;
 }
 
 def group2_output : OptionGroup<"output">, HelpText<"WHAT IS PRINTED">;
 let Group = group2_output in {
-def json : F<"json", "print one JSON object with all differences">;
-defm max : Eq<"max", "print at most N differences", "N">;
-def quiet : F<"quiet", "print nothing; only the exit status tells whether A "
-                       "and B differ (also -q)">;
-def q : S<"q", "quiet">;
-def summary : F<"summary", "print only the table with the counts">;
+def summary : F<"summary", "print only the table with the counts">, Place<1>;
+defm max : Eq<"max", "print at most N differences", "N">, Place<2>;
 def verbose : F<"verbose", "also list anonymous types and types that differ "
                            "only in what they refer to, and do not shorten "
-                           "long lists (also -v)">;
+                           "long lists (also -v)">, Place<3>;
 def v : S<"v", "verbose">;
+def quiet : F<"quiet", "print nothing; only the exit status tells whether A "
+                       "and B differ (also -q)">, Place<4>;
+def q : S<"q", "quiet">;
+def json : F<"json", "print one JSON object with all differences">, Place<5>;
 }
 
 def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;

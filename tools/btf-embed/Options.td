@@ -11,40 +11,41 @@ def group1_sections : OptionGroup<"sections">,
 let Group = group1_sections in {
 defm section : Eq<"section", "add section NAME with the contents of FILE, or "
                              "replace it; may be repeated; - is standard input",
-                  "NAME=FILE">;
+                  "NAME=FILE">, Place<1>;
 def alloc : F<"alloc", "set SHF_ALLOC on these sections, so that they are "
-                       "loaded with a module">;
-def compact : F<"compact", "rewrite the file without the unused bytes that "
-                           "earlier changes left in it">;
-def strip_signature : F<"strip-signature", "remove the signature at the end of "
-                                           "a module, which no longer matches "
-                                           "after a change">;
+                       "loaded with a module">, Place<2>;
 def resolve_ids : F<"resolve-ids", "fill in section .BTF_ids: the type ids of "
                                    "the kfuncs and types that its symbols "
-                                   "name, as resolve_btfids does">;
+                                   "name, as resolve_btfids does">, Place<3>;
 defm base : Eq<"base", "with --resolve-ids: the base (raw BTF or an ELF file) "
-                       "that the file's BTF was split from", "FILE">;
+                       "that the file's BTF was split from", "FILE">, Place<4>;
+def strip_signature : F<"strip-signature", "remove the signature at the end of "
+                                           "a module, which no longer matches "
+                                           "after a change">, Place<5>;
+def compact : F<"compact", "rewrite the file without the unused bytes that "
+                           "earlier changes left in it">, Place<6>;
 }
 
 def group2_object : OptionGroup<"object">, HelpText<"AN OBJECT FILE TO LINK">;
 let Group = group2_object in {
 defm object : Eq<"object", "write the relocatable object OUT, with FILE as its "
-                           "section .BTF", "OUT">;
+                           "section .BTF", "OUT">, Place<1>;
 defm like : Eq<"like", "make the object for the machine of this ELF file",
-               "ELF">;
+               "ELF">, Place<2>;
 defm symbols : Eq<"symbols", "make the names of its symbols from NAME instead "
-                             "of FILE", "NAME">;
+                             "of FILE", "NAME">, Place<3>;
 def no_symbols : F<"no-symbols", "define no symbols, because the linker script "
-                                 "does">;
+                                 "does">, Place<4>;
 }
 
 def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;
 let Group = group3_other in {
-def quiet : F<"quiet", "print no warnings (also -q)">;
+def quiet : F<"quiet", "print no warnings (also -q)">, Place<1>;
 def q : S<"q", "quiet">;
 def fatal_warnings : F<"fatal-warnings", "treat warnings as errors: change "
-                                         "nothing and exit with status 1">;
-def help : F<"help", "print this help (also -h)">;
+                                         "nothing and exit with status 1">,
+                     Place<2>;
+def help : F<"help", "print this help (also -h)">, Place<3>;
 def h : S<"h", "help">;
-def version : F<"version", "print the version">;
+def version : F<"version", "print the version">, Place<4>;
 }

@@ -19,11 +19,12 @@ def group2_run : OptionGroup<"run">, HelpText<"THREADS AND MESSAGES">;
 let Group = group2_run in {
 def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
         HelpText<"use up to N threads (default: one per CPU, or as many as the "
-                 "make that runs this allows)">;
+                 "make that runs this allows)">, Place<1>;
 def stats : F<"stats", "print counts, and time and memory of each stage, to "
-                       "standard error">;
+                       "standard error">, Place<2>;
 def fatal_warnings : F<"fatal-warnings", "treat warnings as errors: write "
-                                         "nothing and exit with status 1">;
+                                         "nothing and exit with status 1">,
+                     Place<3>;
 }
 
 def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;

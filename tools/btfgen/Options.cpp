@@ -317,7 +317,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     if (Error E = readNames(List, T.Inputs))
       return E;
   }
-  T.Output = Args.getLastArgValue(OPT_output_eq).str();
+  T.Output = Args.getLastArgValue(OPT_o).str();
   T.OutputDir = Args.getLastArgValue(OPT_output_dir_eq).str();
   T.RelativeTo = Args.getLastArgValue(OPT_relative_to_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();

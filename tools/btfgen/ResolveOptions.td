@@ -24,16 +24,17 @@ defm patch_btfids : Eq<"patch_btfids", "copy FILE into section .BTF_ids of "
 def group2_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;
 let Group = group2_other in {
 def fatal_warnings : F<"fatal_warnings", "without effect, as in the kernel's "
-                                         "program up to Linux 7.3">;
+                                         "program up to Linux 7.3">, Place<1>;
 def no_fail : F<"no-fail", "without effect: an ELF without .BTF_ids is no "
-                           "error">;
-def verbose : F<"verbose", "print what was written (also -v)">;
+                           "error">, Place<2>;
+def verbose : F<"verbose", "print what was written (also -v)">, Place<3>;
 def v : S<"v", "verbose">;
-def help : F<"help", "print this help (also -h)">;
+def help : F<"help", "print this help (also -h)">, Place<4>;
 def h : S<"h", "help">;
-def version : F<"version", "print the version of btfgen">;
+def version : F<"version", "print the version of btfgen">, Place<5>;
 // Of 7.4; known so that the message can say what is missing.
-def inline_ : F<"inline", "inline sites are not encoded yet: an error">;
+def inline_ : F<"inline", "inline sites are not encoded yet: an error">,
+              Place<6>;
 defm btf_link : Eq<"btf_link", "inline sites are not encoded yet: an error",
-                   "LINK">;
+                   "LINK">, Place<7>;
 }
