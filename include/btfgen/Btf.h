@@ -66,6 +66,9 @@ enum class Kind : uint8_t {
   DeclTag = 17,
   TypeTag = 18,
   Enum64 = 19,
+  LocationParam = 20,
+  LocationProto = 21,
+  LocationSection = 22,
 };
 
 /// "STRUCT" and so on, as bpftool prints them; "UNKNOWN" for a number that is

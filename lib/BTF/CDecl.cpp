@@ -14,6 +14,8 @@
 
 #include "BTF/CDecl.h"
 
+#include "BTF/Location.h"
+
 #include "Support/CDeclarator.h"
 #include "llvm/ADT/Twine.h"
 
@@ -152,9 +154,24 @@ std::string Writer::declare(BtfId Type, StringRef Name) {
   }
 }
 
+/// The places of all arguments: "(reg5, ?, 0x1)".
+static std::string locationsText(const BtfType &LocProto) {
+  std::string Text = "(";
+  for (uint32_t Id : LocProto.paramLocations())
+    Text += (Text.size() > 1 ? ", " : "") +
+            (Id ? locationText(LocProto.file().type(BtfId(Id))) : "?");
+  return Text + ")";
+}
+
 std::string declareInC(const BtfFile &File, BtfId Type, StringRef Name) {
   BtfType T = File.type(Type);
   switch (T.kind()) {
+  case BtfKindLocParam:
+    return locationText(T) + ", size " + std::to_string(T.size());
+  case BtfKindLocProto:
+    return locationsText(T);
+  case BtfKindLocSec:
+    return "sites " + T.name().str();
   case BTF::BTF_KIND_FUNC:
   case BTF::BTF_KIND_VAR:
     return Writer(File).declare(T.target(), T.name());

@@ -15,6 +15,7 @@
 
 #include "BTF/Dump.h"
 
+#include "BTF/Location.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
@@ -88,6 +89,29 @@ static void dumpSection(raw_ostream &OS, const BtfType &T) {
   }
 }
 
+static void dumpLocation(raw_ostream &OS, const BtfType &T) {
+  OS << " size=" << T.size() << " flags=0x";
+  OS.write_hex(T.locationFlags());
+  OS << " vlen=" << T.vlen() << " values='" << locationText(T) << '\'';
+}
+
+static void dumpLocations(raw_ostream &OS, const BtfType &T) {
+  OS << " vlen=" << T.vlen();
+  for (uint32_t Id : T.paramLocations()) {
+    OS << "\n\ttype_id=" << Id;
+    if (Id)
+      OS << " value='" << locationText(T.file().type(BtfId(Id))) << '\'';
+  }
+}
+
+static void dumpSites(raw_ostream &OS, const BtfType &T) {
+  OS << " vlen=" << T.vlen();
+  for (BtfSite S : T.sites())
+    OS << "\n\tname='" << nameOrAnon(T.file().type(S.Func).name())
+       << "' func_type_id=" << S.Func.index()
+       << " loc_proto_type_id=" << S.Proto.index() << " offset=" << S.Offset;
+}
+
 static void dumpContent(raw_ostream &OS, const BtfType &T) {
   switch (T.kind()) {
   case BTF::BTF_KIND_INT:
@@ -127,6 +151,12 @@ static void dumpContent(raw_ostream &OS, const BtfType &T) {
     return;
   case BTF::BTF_KIND_DATASEC:
     return dumpSection(OS, T);
+  case BtfKindLocParam:
+    return dumpLocation(OS, T);
+  case BtfKindLocProto:
+    return dumpLocations(OS, T);
+  case BtfKindLocSec:
+    return dumpSites(OS, T);
   case BTF::BTF_KIND_DECL_TAG:
     OS << " type_id=" << T.target().index()
        << " component_idx=" << T.componentIndex();

@@ -18,10 +18,10 @@ using namespace llvm;
 namespace btfgen {
 
 static constexpr StringLiteral KindNames[NumBtfKinds] = {
-    "VOID",    "INT",      "PTR",      "ARRAY",      "STRUCT",
-    "UNION",   "ENUM",     "FWD",      "TYPEDEF",    "VOLATILE",
-    "CONST",   "RESTRICT", "FUNC",     "FUNC_PROTO", "VAR",
-    "DATASEC", "FLOAT",    "DECL_TAG", "TYPE_TAG",   "ENUM64"};
+    "VOID",     "INT",        "PTR",       "ARRAY",     "STRUCT", "UNION",
+    "ENUM",     "FWD",        "TYPEDEF",   "VOLATILE",  "CONST",  "RESTRICT",
+    "FUNC",     "FUNC_PROTO", "VAR",       "DATASEC",   "FLOAT",  "DECL_TAG",
+    "TYPE_TAG", "ENUM64",     "LOC_PARAM", "LOC_PROTO", "LOCSEC"};
 
 StringRef kindName(unsigned Kind) {
   return Kind < NumBtfKinds ? StringRef(KindNames[Kind]) : "UNKNOWN";

@@ -39,7 +39,13 @@ namespace btfgen {
 using BtfId = Id<struct BtfTag>;
 
 /// Number of kinds known here, BTF_KIND_UNKN (void) included.
-inline constexpr unsigned NumBtfKinds = 20;
+inline constexpr unsigned NumBtfKinds = 23;
+/// The kinds of inline sites, which LLVM does not name (docs/inline-sites.md).
+inline constexpr unsigned BtfKindLocParam = 20;
+inline constexpr unsigned BtfKindLocProto = 21;
+inline constexpr unsigned BtfKindLocSec = 22;
+/// The kinds before these, which the BTF of vmlinux and modules consists of.
+inline constexpr unsigned NumTypeKinds = BtfKindLocParam;
 /// Words of the part that all records have.
 inline constexpr unsigned BtfCommonWords = 3;
 /// Largest vlen in the classic and in the wide encoding (kernel 7.1).
@@ -89,6 +95,9 @@ inline constexpr KindShape KindShapes[NumBtfKinds] = {
     /* DECL_TAG   */ {1, 0, true, false, 0, 0, 0},
     /* TYPE_TAG   */ {0, 0, true, false, 0, 0, 0},
     /* ENUM64     */ {0, 3, false, true, 0, 0, 0b001},
+    /* LOC_PARAM  */ {1, 1, false, true, 0, 0, 0},
+    /* LOC_PROTO  */ {0, 1, false, false, 0, 0b001, 0},
+    /* LOCSEC     */ {0, 3, false, false, 0, 0b011, 0},
 };
 
 constexpr unsigned btfKind(uint32_t Info) { return (Info >> 24) & 0x7f; }

@@ -75,6 +75,10 @@ BtfSectionVar BtfSectionVar::decode(const BtfType &, const uint32_t *Words) {
   return {BtfId(Words[0]), Words[1], Words[2]};
 }
 
+BtfSite BtfSite::decode(const BtfType &, const uint32_t *Words) {
+  return {BtfId(Words[0]), BtfId(Words[1]), Words[2]};
+}
+
 template <typename T> BtfType::Elements<T> BtfType::elements(bool Fits) const {
   const KindShape &S = shape();
   return Elements<T>(*this, Words + BtfCommonWords + S.FixedWords,
@@ -92,6 +96,17 @@ BtfType::Elements<BtfParam> BtfType::params() const {
 }
 BtfType::Elements<BtfSectionVar> BtfType::sectionVars() const {
   return elements<BtfSectionVar>(is(BTF::BTF_KIND_DATASEC));
+}
+
+BtfType::Elements<BtfSite> BtfType::sites() const {
+  return elements<BtfSite>(is(BtfKindLocSec));
+}
+
+ArrayRef<uint32_t> BtfType::locationValues() const {
+  return ArrayRef(Words + BtfCommonWords + 1, is(BtfKindLocParam) ? vlen() : 0);
+}
+ArrayRef<uint32_t> BtfType::paramLocations() const {
+  return ArrayRef(Words + BtfCommonWords, is(BtfKindLocProto) ? vlen() : 0);
 }
 
 uint32_t BtfType::linkage() const {

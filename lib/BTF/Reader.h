@@ -90,6 +90,14 @@ struct BtfSectionVar {
   static BtfSectionVar decode(const BtfType &Owner, const uint32_t *Words);
 };
 
+/// One place in a LOCSEC where a function was inlined.
+struct BtfSite {
+  BtfId Func;
+  BtfId Proto;     ///< a LOC_PROTO
+  uint32_t Offset; ///< bytes from the start of the ELF section
+  static BtfSite decode(const BtfType &Owner, const uint32_t *Words);
+};
+
 /// A view of one record: two words and an id, cheap to copy, valid as long as
 /// its file. Accessors that do not fit the kind return 0, false or nothing.
 class BtfType {
@@ -111,7 +119,7 @@ public:
   llvm::StringRef name() const;
   bool isAnonymous() const;
 
-  /// Bytes: INT, STRUCT, UNION, ENUM, ENUM64, FLOAT, DATASEC.
+  /// Bytes: INT, STRUCT, UNION, ENUM, ENUM64, FLOAT, DATASEC, LOC_PARAM.
   uint32_t size() const { return shape().HasSize ? Words[2] : 0; }
   /// What word 2 refers to: PTR, modifiers, FUNC, VAR, DECL_TAG, and the return
   /// type of a FUNC_PROTO. Void for other kinds.
@@ -145,12 +153,20 @@ public:
   bool isFwdUnion() const { return is(llvm::BTF::BTF_KIND_FWD) && kindFlag(); }
   bool isSignedEnum() const { return isEnumKind(kind()) && kindFlag(); }
 
+  /// LOC_PARAM: LocSigned and so on (BTF/Location.h), and the words they are
+  /// about.
+  uint32_t locationFlags() const { return fixed(BtfKindLocParam, 0); }
+  llvm::ArrayRef<uint32_t> locationValues() const;
+  /// LOC_PROTO: by parameter, a LOC_PARAM's id, or 0 where it is not known.
+  llvm::ArrayRef<uint32_t> paramLocations() const;
+
   /// A forward range of T decoded from the record's elements.
   template <typename T> class Elements;
   Elements<BtfMember> members() const;
   Elements<BtfEnumerator> enumerators() const;
   Elements<BtfParam> params() const;
   Elements<BtfSectionVar> sectionVars() const;
+  Elements<BtfSite> sites() const;
 
 private:
   const KindShape &shape() const {

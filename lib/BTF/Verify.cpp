@@ -29,7 +29,7 @@ namespace btfgen {
 static constexpr KernelVersion KernelLines[] = {
     {4, 18}, {4, 20}, {5, 2},  {5, 6}, {5, 10}, {5, 11}, {5, 12}, {5, 13},
     {5, 15}, {5, 16}, {5, 17}, {6, 0}, {6, 1},  {6, 6},  {6, 11}, {6, 12},
-    {6, 13}, {6, 15}, {6, 18}, {7, 0}, {7, 1},  {7, 2},  {7, 3}};
+    {6, 13}, {6, 15}, {6, 18}, {7, 0}, {7, 1},  {7, 2},  {7, 3},  {7, 4}};
 static_assert(std::size(KernelLines) <= 32);
 
 std::optional<KernelVersion> parseKernelVersion(StringRef Text) {
@@ -53,7 +53,8 @@ StringRef ruleName(VerifyRule Rule) {
       "name-forbidden", "name-missing", "name-syntax",  "type-id",
       "wrong-kind",     "word",         "int-encoding", "size",
       "member-offset",  "member-size",  "section-vars", "tag-target",
-      "modifier-chain", "cycle",        "array-size"};
+      "modifier-chain", "cycle",        "array-size",   "location",
+      "sites"};
   return Names[unsigned(Rule)];
 }
 

@@ -79,6 +79,8 @@ enum class VerifyRule : uint8_t {
   ModifierChain, ///< too long, endless, or tags behind other modifiers
   Cycle,         ///< a type that contains itself
   ArraySize,     ///< more than 32 bits
+  Location,      ///< a LOC_PARAM's flags, size or values; a LOC_PROTO's words
+  Sites,         ///< the entries of a LOCSEC
 };
 
 /// "6.12" or "6.12.3"; nothing if it is no version.

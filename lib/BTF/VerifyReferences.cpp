@@ -501,6 +501,10 @@ void ReferenceVerifier::run() {
     case BTF::BTF_KIND_DECL_TAG:
       checkTag(T);
       break;
+    case BtfKindLocProto:
+    case BtfKindLocSec:
+      verifyLocationReferences(S, T);
+      break;
     default:
       if (isModifierKind(T.kind())) {
         checkModifiers(T);

@@ -97,6 +97,11 @@ void verifyTypes(VerifyState &S);
 /// References: kinds, sizes, cycles, modifier chains (VerifyReferences.cpp).
 void verifyReferences(VerifyState &S);
 
+/// LOC_PARAM, LOC_PROTO and LOCSEC by themselves, and what they refer to
+/// (VerifyLocations.cpp).
+void verifyLocation(VerifyState &S, const BtfType &T);
+void verifyLocationReferences(VerifyState &S, const BtfType &T);
+
 } // namespace btfgen
 
 #endif // BTFGEN_BTF_VERIFYSTATE_H

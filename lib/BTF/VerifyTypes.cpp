@@ -170,7 +170,10 @@ void TypeVerifier::verifyName(const BtfType &T) {
       /* FLOAT, DECL_TAG, TYPE_TAG, ENUM64 */ Unchecked,
       AnyText,
       AnyText,
-      Optional};
+      Optional,
+      /* LOC_PARAM, LOC_PROTO, LOCSEC */ Forbidden,
+      Forbidden,
+      Section};
   uint32_t Offset = T.nameOffset();
   if (Offset && !File.isValidString(Offset))
     return S.fail(T, VerifyRule::NameOffset,
@@ -236,6 +239,10 @@ void TypeVerifier::verifyNeed(const BtfType &T) {
     return NeedFlag(6, 0);
   case BTF::BTF_KIND_ENUM64:
     return Need(6, 0);
+  case BtfKindLocParam:
+  case BtfKindLocProto:
+  case BtfKindLocSec:
+    return Need(7, 4);
   default:
     return;
   }
@@ -421,6 +428,10 @@ void TypeVerifier::verify(const BtfType &T) {
       S.fail(T, VerifyRule::Word, "component index: found {0}, expected >= -1",
              T.componentIndex());
     return typeId(T, T.target(), false, "target", 0, UserBtf);
+  case BtfKindLocParam:
+  case BtfKindLocProto:
+  case BtfKindLocSec:
+    return verifyLocation(S, T);
   default: // pointer, modifiers
     return typeId(T, T.target(), true, "target");
   }

@@ -22,8 +22,8 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// Bytes of the layout section: one entry for each kind.
-static constexpr uint32_t LayoutBytes = 4 * NumBtfKinds;
+/// Bytes of the layout section: one entry for each kind that the file may have.
+static constexpr uint32_t LayoutBytes = 4 * NumTypeKinds;
 
 namespace {
 
@@ -69,7 +69,7 @@ std::vector<uint8_t> write(const OutputTypes &P, const OutputLayout &L,
               });
   uint8_t *Out = Types + Header.TypeLen;
   if (Options.LayoutSection)
-    Out = llvm::copy(layoutSection(NumBtfKinds), Out);
+    Out = llvm::copy(layoutSection(NumTypeKinds), Out);
   llvm::copy(Strings, Out);
   return Bytes;
 }

@@ -102,6 +102,7 @@ static bool isMatchedByName(unsigned Kind) {
   case BTF::BTF_KIND_VAR:
   case BTF::BTF_KIND_DATASEC:
   case BTF::BTF_KIND_DECL_TAG:
+  case BtfKindLocSec:
     return true;
   default:
     return false;
@@ -321,7 +322,10 @@ void Differ::sortEntries() {
       /* FLOAT, DECL_TAG, TYPE_TAG, ENUM64 */ 1,
       11,
       18,
-      3};
+      3,
+      /* LOC_PARAM, LOC_PROTO, LOCSEC */ 21,
+      20,
+      19};
   auto Order = [&](const DiffEntry &L, const DiffEntry &R) {
     if (L.Named != R.Named)
       return L.Named;

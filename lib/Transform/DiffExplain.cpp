@@ -19,6 +19,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <map>
+
 using namespace llvm;
 
 namespace btfgen {
@@ -73,6 +75,8 @@ private:
                   const BtfType &B);
   void explainFunction(const std::string &Prefix, const BtfType &A,
                        const BtfType &B);
+  void explainSites(const std::string &Prefix, const BtfType &A,
+                    const BtfType &B);
   void explainSection(const std::string &Prefix, const BtfType &A,
                       const BtfType &B);
   void sayMoves(const std::string &Prefix, const char *What, ArrayRef<Item> A,
@@ -409,6 +413,19 @@ void Explainer::explainSection(const std::string &Prefix, const BtfType &A,
   sayMoves(Prefix, "variable", ItemsA, ItemsB, Partner, 8);
 }
 
+/// How often each function was inlined, where that differs.
+void Explainer::explainSites(const std::string &Prefix, const BtfType &A,
+                             const BtfType &B) {
+  sayNumbers(Prefix, "sites", A.vlen(), B.vlen());
+  std::map<StringRef, std::pair<uint32_t, uint32_t>> Counts;
+  for (BtfSite S : A.sites())
+    ++Counts[A.file().type(S.Func).name()].first;
+  for (BtfSite S : B.sites())
+    ++Counts[B.file().type(S.Func).name()].second;
+  for (const auto &[Name, Count] : Counts)
+    sayNumbers(Prefix + Name.str() + " ", "sites", Count.first, Count.second);
+}
+
 void Explainer::explain(const std::string &Prefix, const BtfType &A,
                         const BtfType &B) {
   switch (A.kind()) {
@@ -425,6 +442,8 @@ void Explainer::explain(const std::string &Prefix, const BtfType &A,
     return explainFunction(Prefix, A, B);
   case BTF::BTF_KIND_DATASEC:
     return explainSection(Prefix, A, B);
+  case BtfKindLocSec:
+    return explainSites(Prefix, A, B);
   case BTF::BTF_KIND_FWD:
     if (A.isFwdUnion() != B.isFwdUnion())
       say(Prefix, A.isFwdUnion() ? "union → struct" : "struct → union");

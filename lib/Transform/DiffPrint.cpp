@@ -90,6 +90,8 @@ static std::string declarationOf(const BtfType &T) {
   }
   case BTF::BTF_KIND_DATASEC:
     return formatv("size {0}, {1} variables", T.size(), T.vlen()).str();
+  case BtfKindLocSec:
+    return formatv("{0} sites", T.vlen()).str();
   default:
     return declareInC(T.file(), T.id(), "");
   }

@@ -80,7 +80,8 @@ Error Distiller::use(uint32_t Id) {
   }
   // The kernel finds nothing by these, and they cannot be copied.
   if (T.is(BTF::BTF_KIND_VAR) || T.is(BTF::BTF_KIND_DATASEC) ||
-      T.is(BTF::BTF_KIND_DECL_TAG) || T.kind() >= NumBtfKinds)
+      T.is(BtfKindLocSec) || T.is(BTF::BTF_KIND_DECL_TAG) ||
+      T.kind() >= NumBtfKinds)
     return createStringError(
         formatv("{0}: cannot be distilled: it refers to type {1} ({2} '{3}') "
                 "of its base",

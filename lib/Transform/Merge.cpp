@@ -118,6 +118,7 @@ struct Places {
 /// A place in one module rather than a type: never equal to another's.
 static bool isPlace(const TypePool &Pool, const BtfType &T) {
   return T.is(BTF::BTF_KIND_VAR) || T.is(BTF::BTF_KIND_DATASEC) ||
+         T.is(BtfKindLocSec) ||
          (T.is(BTF::BTF_KIND_DECL_TAG) &&
           Pool.type(Pool.node(T.file(), T.target())).is(BTF::BTF_KIND_VAR));
 }

@@ -132,6 +132,17 @@ void GraphBuilder::addContent(Hasher128 &S, const BtfType &T) const {
     for (BtfSectionVar V : T.sectionVars())
       S.add(V.Offset, V.Size);
     break;
+  case BtfKindLocParam:
+    S.add(T.size(), T.locationFlags());
+    for (uint32_t Value : T.locationValues())
+      S.add(Value, 0);
+    break;
+  case BtfKindLocProto: // what it refers to is all
+    break;
+  case BtfKindLocSec:
+    for (BtfSite Site : T.sites())
+      S.add(Site.Offset, 0);
+    break;
   default:
     if (T.kind() >= NumBtfKinds) { // opaque: the words themselves
       for (uint32_t Word : T.file().record(T.id()).drop_front())

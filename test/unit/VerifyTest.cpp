@@ -476,9 +476,9 @@ TEST_F(Verify, Cycles) {
 
 TEST_F(Verify, UnknownKind) {
   BtfBuilder B;
-  B.add(20, "k", 0);
-  B.Layout = ByteVector(84);
-  breaks(B, VerifyRule::UnknownKind, 1, "kind 20 is unknown");
+  B.add(NumBtfKinds, "k", 0);
+  B.Layout = ByteVector(4 * (NumBtfKinds + 1));
+  breaks(B, VerifyRule::UnknownKind, 1, "kind 23 is unknown");
 }
 
 TEST_F(Verify, OrderOfNames) {
