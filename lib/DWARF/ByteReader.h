@@ -60,17 +60,13 @@ struct ByteReader {
     Overrun |= Bad != nullptr;
     return V;
   }
-  /// A signed number. (Of ten bytes, an unsigned one would be too large.)
-  void skipSleb() {
-    if (P < End && *P < 0x80) [[likely]] {
-      ++P;
-      return;
-    }
+  int64_t sleb() {
     unsigned Length = 0;
     const char *Bad = nullptr;
-    readSLEB128(P, &Length, End, &Bad);
+    const int64_t V = readSLEB128(P, &Length, End, &Bad);
     P += Length;
     Overrun |= Bad != nullptr;
+    return V;
   }
   llvm::ArrayRef<uint8_t> block(uint64_t Length) {
     if (Overrun || Length > static_cast<uint64_t>(End - P)) {

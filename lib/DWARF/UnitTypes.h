@@ -17,6 +17,7 @@
 #ifndef BTFGEN_DWARF_UNITTYPES_H
 #define BTFGEN_DWARF_UNITTYPES_H
 
+#include "DWARF/Expression.h"
 #include "DWARF/Names.h"
 #include "Support/Ids.h"
 
@@ -209,7 +210,12 @@ struct UnitFacts {
   uint64_t LocListsBase = 0;
   uint64_t RngListsBase = 0;
   uint64_t RangesBase = 0; ///< what offsets in .debug_ranges are relative to
-  uint64_t LowPc = 0;      ///< what addresses of range lists are relative to
+  /// What addresses of range and location lists are relative to.
+  uint64_t LowPc = 0;
+
+  LocationFormat locationFormat() const {
+    return {AddressSize, Version, Dwarf64, LocListsBase, IsSplit};
+  }
 };
 
 struct UnitTypes {

@@ -14,7 +14,7 @@
 
 #include "Select/EntryAddress.h"
 
-#include "DWARF/ByteReader.h"
+#include "DWARF/IndexedAddress.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 
 using namespace llvm;
@@ -85,17 +85,17 @@ bool EntryReader::readRngListsEntry(ByteReader &R, const UnitFacts &Unit) {
   const unsigned WordSize = Unit.AddressSize;
   switch (R.fixed(1)) {
   case DW_RLE_base_addressx:
-    Base = indexedAddress(R.uleb(), Unit);
+    Base = indexedAddress(Sections, Unit, R.uleb());
     return true;
   case DW_RLE_base_address:
     Base = R.fixed(WordSize);
     return true;
   case DW_RLE_startx_endx:
-    Begin = indexedAddress(R.uleb(), Unit);
-    End = indexedAddress(R.uleb(), Unit);
+    Begin = indexedAddress(Sections, Unit, R.uleb());
+    End = indexedAddress(Sections, Unit, R.uleb());
     return true;
   case DW_RLE_startx_length:
-    Begin = indexedAddress(R.uleb(), Unit);
+    Begin = indexedAddress(Sections, Unit, R.uleb());
     End = Begin + R.uleb();
     return true;
   case DW_RLE_offset_pair:
@@ -131,18 +131,4 @@ uint64_t EntryReader::listOffset(uint64_t Index, const UnitFacts &Unit) {
   const uint64_t Offset = R.fixed(OffsetSize);
   return R.Overrun || Offset > Sections.RngLists.size() ? UINT64_MAX
                                                         : Table + Offset;
-}
-
-uint64_t EntryReader::indexedAddress(uint64_t Index,
-                                     const UnitFacts &Unit) const {
-  const unsigned WordSize = Unit.AddressSize == 8 ? 8 : 4;
-  ArrayRef<uint8_t> Bytes = Sections.Addr.whole();
-  if (Unit.AddrBase > Bytes.size() ||
-      Index >= (Bytes.size() - Unit.AddrBase) / WordSize)
-    return 0;
-  Bytes = Bytes.drop_front(Unit.AddrBase + Index * WordSize);
-  return ByteReader{Bytes.begin(), Bytes.end(),
-                    Sections.LittleEndian ? endianness::little
-                                          : endianness::big}
-      .fixed(WordSize);
 }

@@ -51,7 +51,6 @@ private:
   uint64_t listOffset(uint64_t Index, const UnitFacts &Unit);
   bool readRangesEntry(ByteReader &R, const UnitFacts &Unit);
   bool readRngListsEntry(ByteReader &R, const UnitFacts &Unit);
-  uint64_t indexedAddress(uint64_t Index, const UnitFacts &Unit) const;
 
   const DebugSections &Sections;
   SectionWindow Ranges, RngLists;

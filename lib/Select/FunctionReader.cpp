@@ -20,6 +20,7 @@
 #include "DWARF/NameMap.h"
 #include "Select/CallingConvention.h"
 #include "Select/EntryAddress.h"
+#include "Select/Origins.h"
 #include "Select/PackedTypes.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -28,9 +29,6 @@
 
 using namespace llvm;
 using namespace btfgen;
-
-/// How many origins a DIE may have one behind the other: two with LTO.
-static constexpr unsigned MaxOrigins = 4;
 
 namespace {
 
@@ -53,12 +51,6 @@ struct PickedParam {
   uint32_t OriginFacts = VoidRef;
 };
 
-/// Where a parameter is described.
-struct ParamPlace {
-  uint32_t Param; ///< index of its ParamRecord
-  uint32_t Func;  ///< index of its function's FuncRecord
-};
-
 } // namespace
 
 struct FunctionReader::Impl {
@@ -68,6 +60,7 @@ struct FunctionReader::Impl {
   const CallingConvention Convention;
   LocationReader Locations;
   EntryReader Entries;
+  Origins Links;
   NameMap Keys; ///< FunctionTable's answers
   PackedTypes Packed;
   bool PackedReady = false;
@@ -78,8 +71,6 @@ struct FunctionReader::Impl {
   std::vector<Picked> Functions; ///< ascending Func
   std::vector<PickedParam> Params;
   std::vector<ParamFacts> Facts; ///< parallel to Params
-  /// All parameters by position, made when it is needed.
-  std::vector<std::pair<uint32_t, ParamPlace>> ByPosition;
 
   Impl(const DebugSections &Sections, const FunctionTable &Table, Names &N,
        bool TrueSignature)
@@ -90,10 +81,6 @@ struct FunctionReader::Impl {
   void read(const TypeReader &R, CandidateList &Out);
 
   void pick();
-  uint32_t functionAt(uint32_t Position) const;
-  uint32_t originOf(const FuncRecord &F) const;
-  bool paramAt(uint32_t Position, uint32_t LikelyFunc, uint32_t LikelyIndex,
-               ParamPlace &Place);
   uint32_t factsOf(ParamPlace Place) const;
   void readParams(Picked &P, const LocationContext &Context);
   void readParam(Picked &P, uint32_t Index, const LocationContext &Context);
@@ -105,8 +92,6 @@ struct FunctionReader::Impl {
   uint16_t flags(const Picked &P, uint16_t Known);
   bool isForgiven(const Picked &P, uint16_t Known) const;
   bool isUncertain(const Picked &P);
-  uint32_t typeAt(uint32_t Position, bool &Unreadable) const;
-  uint32_t returnType(const FuncRecord &F, bool &Unreadable) const;
   void matchSymbols(FunctionCandidate &C) const;
   void emit(const Picked &P, CandidateList &Out);
   void emitParam(const Picked &P, uint32_t Index, const FunctionCandidate &C,
@@ -141,13 +126,8 @@ void FunctionReader::read(const TypeReader &Reader, CandidateList &Out) {
 }
 
 LocationContext FunctionReader::Impl::context(const UnitFacts &Unit) const {
-  LocationContext C;
-  C.WordSize = Unit.AddressSize;
+  LocationContext C{Unit.locationFormat()};
   C.TwoRegisters = Convention.TwoRegisters;
-  C.Version = Unit.Version;
-  C.Dwarf64 = Unit.Dwarf64;
-  C.LocListsBase = Unit.LocListsBase;
-  C.IsSplit = Unit.IsSplit;
   C.WantPieces = Unit.IsClang;
   return C;
 }
@@ -156,7 +136,7 @@ void FunctionReader::Impl::read(const TypeReader &R, CandidateList &Out) {
   Out.clear();
   Reader = &R;
   U = &R.types();
-  ByPosition.clear();
+  Links.startGroup(R);
   PackedReady = false;
   pick();
   Locations.startGroup(U->Params.size());
@@ -178,19 +158,6 @@ void FunctionReader::Impl::read(const TypeReader &R, CandidateList &Out) {
 
 // --- Which functions -------------------------------------------------------
 
-uint32_t FunctionReader::Impl::functionAt(uint32_t Position) const {
-  auto It = partition_point(
-      U->Functions, [&](const FuncRecord &F) { return F.Position < Position; });
-  return It != U->Functions.end() && It->Position == Position
-             ? It - U->Functions.begin()
-             : VoidRef;
-}
-
-uint32_t FunctionReader::Impl::originOf(const FuncRecord &F) const {
-  uint32_t Position = F.Origin != VoidRef ? F.Origin : F.Specification;
-  return Position == VoidRef ? VoidRef : functionAt(Position);
-}
-
 void FunctionReader::Impl::pick() {
   Functions.clear();
   Params.clear();
@@ -202,13 +169,9 @@ void FunctionReader::Impl::pick() {
     NameRef Name = F.Name;
     uint32_t Origin = VoidRef;
     if (F.Origin != VoidRef || !Name) {
-      Origin = originOf(F);
-      uint32_t From = Origin;
-      for (unsigned Depth = 0; !Name && From != VoidRef && Depth < MaxOrigins;
-           ++Depth) {
-        Name = U->Functions[From].Name;
-        From = originOf(U->Functions[From]);
-      }
+      Origin = Links.originOf(F);
+      if (!Name)
+        Name = Links.nameOf(Origin);
     }
     if (!Name)
       continue;
@@ -226,34 +189,6 @@ void FunctionReader::Impl::pick() {
 }
 
 // --- Parameters ------------------------------------------------------------
-
-/// Finds the parameter whose DIE is at \p Position, which is almost always the
-/// one of the same number in the abstract instance \p LikelyFunc.
-bool FunctionReader::Impl::paramAt(uint32_t Position, uint32_t LikelyFunc,
-                                   uint32_t LikelyIndex, ParamPlace &Place) {
-  if (LikelyFunc != VoidRef) {
-    const FuncRecord &F = U->Functions[LikelyFunc];
-    Place = {F.FirstParam + LikelyIndex, LikelyFunc};
-    if (LikelyIndex < F.NumParams &&
-        U->Params[Place.Param].Position == Position)
-      return true;
-  }
-  if (ByPosition.empty()) {
-    // Functions inside functions have theirs before those of the outer one.
-    for (uint32_t I = 0, E = U->Functions.size(); I < E; ++I) {
-      const FuncRecord &F = U->Functions[I];
-      for (uint32_t P = F.FirstParam; P < F.FirstParam + F.NumParams; ++P)
-        ByPosition.push_back({U->Params[P].Position, {P, I}});
-    }
-    llvm::sort(ByPosition, less_first());
-  }
-  auto It = partition_point(ByPosition,
-                            [&](const auto &P) { return P.first < Position; });
-  if (It == ByPosition.end() || It->first != Position)
-    return false;
-  Place = It->second;
-  return true;
-}
 
 /// The index in Facts of a parameter, or VoidRef if its function was not
 /// picked.
@@ -282,18 +217,13 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
   uint32_t Type = R.Ref, SizedType = R.Ref;
   ParamPlace Place;
   const bool HasOrigin =
-      R.Origin != VoidRef && paramAt(R.Origin, P.Origin, Index, Place);
+      R.Origin != VoidRef && Links.paramAt(R.Origin, P.Origin, Index, Place);
   P.Unreadable |= R.Origin != VoidRef && !HasOrigin;
   if (HasOrigin) {
-    const ParamRecord *From = &U->Params[Place.Param];
     const uint32_t OriginIndex =
         Place.Param - U->Functions[Place.Func].FirstParam;
     const uint32_t OriginFacts = factsOf(Place);
-    for (unsigned Depth = 0;
-         Depth < MaxOrigins && From->Ref == VoidRef &&
-         From->Origin != VoidRef && paramAt(From->Origin, VoidRef, 0, Place);
-         ++Depth)
-      From = &U->Params[Place.Param];
+    const ParamRecord *From = &Links.described(Place);
     SizedType = From->Ref;
     // A parameter's own type takes precedence over its origin's.
     if (R.Ref == VoidRef) {
@@ -303,9 +233,9 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
       P.Reordered |= OriginIndex != Index;
     }
   }
-  Out.Type = typeAt(Type, P.Unreadable);
+  Out.Type = Links.typeAt(Type, P.Unreadable);
   F.Size = argumentSize(
-      *U, SizedType == Type ? Out.Type : typeAt(SizedType, P.Unreadable),
+      *U, SizedType == Type ? Out.Type : Links.typeAt(SizedType, P.Unreadable),
       Context.WordSize);
   F.InMemory = Convention.inMemory(F.Size, Context.WordSize);
   Locations.read(*Reader, R, Context, F);
@@ -448,33 +378,6 @@ uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
 
 // --- Candidates ------------------------------------------------------------
 
-/// The type at \p Position as a local number; sets \p Unreadable if there is
-/// one that is not known.
-uint32_t FunctionReader::Impl::typeAt(uint32_t Position,
-                                      bool &Unreadable) const {
-  const uint32_t Type = Reader->resolve(Position);
-  if (Type == VoidRef)
-    return VoidRef;
-  if (Type != UnreadableRef && (U->Types[Type].Kind != TypeKind::Unsupported ||
-                                U->Types[Type].Size != ReasonUnreadable))
-    return Type;
-  Unreadable = true;
-  return VoidRef;
-}
-
-uint32_t FunctionReader::Impl::returnType(const FuncRecord &F,
-                                          bool &Unreadable) const {
-  const FuncRecord *From = &F;
-  for (unsigned Depth = 0; From->Ref == VoidRef && Depth < MaxOrigins;
-       ++Depth) {
-    const uint32_t Origin = originOf(*From);
-    if (Origin == VoidRef)
-      break;
-    From = &U->Functions[Origin];
-  }
-  return typeAt(From->Ref, Unreadable);
-}
-
 /// What the names of the symbols at the function's address tell.
 void FunctionReader::Impl::matchSymbols(FunctionCandidate &C) const {
   const FunctionTable::Entry &E = Table[C.Key];
@@ -548,7 +451,7 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   C.Key = P.Key;
   C.Unit = U->Units[F.UnitInGroup].Name;
   bool Unreadable = P.Unreadable;
-  C.Return = returnType(F, Unreadable);
+  C.Return = Links.returnType(F, Unreadable);
   C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
   C.Flags = flags(P, C.Flags);

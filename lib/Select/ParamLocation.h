@@ -17,7 +17,7 @@
 #ifndef BTFGEN_SELECT_PARAMLOCATION_H
 #define BTFGEN_SELECT_PARAMLOCATION_H
 
-#include "DWARF/SectionWindow.h"
+#include "DWARF/LocationLists.h"
 #include "DWARF/TypeReader.h"
 
 namespace btfgen {
@@ -47,28 +47,24 @@ struct ParamFacts {
 };
 
 /// Facts of the unit and the machine that locations depend on.
-struct LocationContext {
-  unsigned WordSize = 8;    ///< bytes of an address
+struct LocationContext : LocationFormat {
   bool TwoRegisters = true; ///< aggregates of two words come in registers
-  uint16_t Version = 5;
-  bool Dwarf64 = false;
-  uint64_t LocListsBase = 0;
-  bool IsSplit = false;    ///< the unit is in a .dwo file
-  bool WantPieces = false; ///< LowPieces and HighPieces are of interest
+  bool WantPieces = false;  ///< LowPieces and HighPieces are of interest
 };
 
 /// Decodes locations into ParamFacts. One per worker: it keeps windows of the
 /// location lists' sections.
 class LocationReader {
 public:
-  explicit LocationReader(const DebugSections &Sections);
+  explicit LocationReader(const DebugSections &Sections)
+      : Sections(Sections), Lists(Sections) {}
 
   /// To be called before the parameters of a group. A group may read 1 KiB of
   /// location lists per parameter (GCC writes 0.1), and 4 KiB more, so that
   /// lists that overlap or are shared cannot make the time quadratic.
   /// Parameters beyond that count as being in no register.
   void startGroup(size_t NumParams) {
-    Budget = (uint64_t(4) + NumParams) << 10;
+    Lists.setBudget((uint64_t(4) + NumParams) << 10);
   }
 
   /// Adds to \p F (whose Size is set) what the location of \p P says.
@@ -76,31 +72,16 @@ public:
             const LocationContext &Context, ParamFacts &F);
 
 private:
-  struct Op {
-    uint8_t Code;
-    uint64_t Operand;              ///< of DW_OP_piece
-    llvm::ArrayRef<uint8_t> Block; ///< of DW_OP_entry_value
-  };
-  enum class Step { Entry, Other, End, Malformed };
-  /// One entry of a list, as it lies in the window.
-  struct Cursor;
-
   void readList(uint64_t Offset, const LocationContext &Context, ParamFacts &F);
-  Step readLocListsEntry(Cursor &C, llvm::ArrayRef<uint8_t> &Expr) const;
-  Step readLocEntry(Cursor &C, llvm::ArrayRef<uint8_t> &Expr) const;
-  bool listOffset(const ParamRecord &P, const LocationContext &Context,
-                  uint64_t &Offset);
   bool decode(llvm::ArrayRef<uint8_t> Expr, const LocationContext &Context);
   void apply(llvm::ArrayRef<uint8_t> Expr, bool IsFirst,
              const LocationContext &Context, ParamFacts &F);
-  void applySingle(const Op &O, bool IsFirst, bool IsValue, ParamFacts &F);
+  void applySingle(const ExprOp &O, bool IsFirst, bool IsValue, ParamFacts &F);
   void applyPieces(const LocationContext &Context, ParamFacts &F);
 
   const DebugSections &Sections;
-  uint64_t Budget = 0;
-  std::vector<Op> Ops;
-  SectionWindow Loc, LocLists;
-  SectionWindow LocListsTable; ///< the offsets before the lists
+  std::vector<ExprOp> Ops;
+  LocationLists Lists;
 };
 
 } // namespace btfgen
