@@ -67,6 +67,9 @@ struct EncodeReport {
   std::vector<uint8_t> Bytes; ///< raw BTF, for section .BTF
   /// For section .BTF.base, if EncodeFeatures::DistilledBase; else empty.
   std::vector<uint8_t> BaseBytes;
+  /// For section .BTF.inline, if EncodeFeatures::Inline; else empty. It is
+  /// split from Bytes.
+  std::vector<uint8_t> InlineBytes;
   uint64_t NumUnits = 0;
   uint64_t NumTypes = 0; ///< written, all kinds
   uint64_t NumFunctions = 0;

@@ -24,7 +24,9 @@ struct EncodeFeatures {
   bool TrueSignature = false;
   bool LayoutSection = false; ///< pahole's layout
   bool DistilledBase = false; ///< needs a base
-  bool Sorted = true;         ///< types in order of name; not pahole's
+  bool Inline = false; ///< pahole's inline: inline sites, as BTF of their own;
+                       ///< not with DistilledBase
+  bool Sorted = true;  ///< types in order of name; not pahole's
 };
 
 } // namespace btfgen

@@ -145,7 +145,8 @@ static DieKind kindOf(uint64_t Tag) {
     return DieKind::ImportedUnit;
   case DW_TAG_call_site:
   case DW_TAG_GNU_call_site:
-  // What an inlined call repeats is described where the function is.
+  // What an inlined call repeats is described where the function is. Its place
+  // and its arguments are read by themselves (InlinedCalls.h).
   case DW_TAG_inlined_subroutine:
     return DieKind::Skip;
   default:
@@ -229,6 +230,12 @@ static Attr attrOf(uint64_t At) {
     return Attr::GNURangesBase;
   case DW_AT_comp_dir:
     return Attr::CompDir;
+  case DW_AT_frame_base:
+    return Attr::FrameBase;
+  case DW_AT_GNU_locviews:
+    return Attr::GNULocViews;
+  case DW_AT_GNU_entry_view:
+    return Attr::GNUEntryView;
   default:
     return Attr::None;
   }

@@ -93,6 +93,9 @@ enum class Attr : uint8_t {
   DwoId, ///< of GNU's split DWARF 4
   GNURangesBase,
   CompDir,
+  FrameBase,
+  GNULocViews,
+  GNUEntryView,
   NumAttrs,
   None = NumAttrs,
 };

@@ -21,6 +21,7 @@
 #define BTFGEN_DWARF_DIEWALK_H
 
 #include "DWARF/DieCursor.h"
+#include "DWARF/InlinedCalls.h"
 #include "DWARF/Language.h"
 #include "DWARF/TypeReader.h"
 
@@ -55,6 +56,9 @@ public:
   bool run();
   /// Reads the DIEs at \p Positions, as TypeReader::readDies(). False as above.
   bool runAt(llvm::ArrayRef<uint32_t> Positions);
+  /// Adds the inlined calls of the unit, of which \p Unit is known. False as
+  /// above.
+  bool runForCalls(const UnitFacts &Unit, InlinedCalls &Calls);
 
 private:
   bool defect(const char *What) {
@@ -76,6 +80,13 @@ private:
   uint64_t indexed(const SectionBytes &Section, uint64_t Base, uint64_t Index,
                    unsigned Size);
   bool staticAddress(uint64_t &Address);
+
+  // Inlined calls (InlinedCalls.cpp).
+  struct CallScope;
+  uint32_t host(InlinedCalls &Calls);
+  uint32_t call(InlinedCalls &Calls, uint32_t Host);
+  static void leave(InlinedCalls &Calls, const CallScope &Scope,
+                    std::vector<InlinedParam> &Pending);
 
   // DIEs.
   bool readUnitDie();

@@ -29,6 +29,8 @@
 
 namespace btfgen {
 
+struct InlinedCalls;
+
 /// Units that are read as one because DIEs of one refer to DIEs of another:
 /// almost always a single unit. Ascending.
 using UnitGroup = std::vector<UnitIdx>;
@@ -109,6 +111,10 @@ public:
   /// which read() leaves as positions; VoidRef of void, UnreadableRef if it
   /// leads nowhere.
   uint32_t resolve(uint32_t Position) const;
+  /// Sets \p Calls to the inlined calls of the group. False: they cannot be
+  /// read, see defect(); types() stays as it is.
+  bool readInlinedCalls(InlinedCalls &Calls);
+
   /// The bytes of a block at a position of the group, \p Length long.
   llvm::ArrayRef<uint8_t> blockAt(uint64_t Position, uint32_t Length) const;
 

@@ -50,6 +50,8 @@ public:
   llvm::ArrayRef<uint32_t> byName() const { return ByName; }
 
   const StringTable &strings() const { return Strings; }
+  /// For strings that follow those of the types.
+  StringTable &strings() { return Strings; }
 
 private:
   void sort(llvm::ArrayRef<TypeRecord> Types, unsigned Threads);

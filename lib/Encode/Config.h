@@ -52,7 +52,7 @@ struct Config {
   /// kernel is split from the kernel's, which has the functions.
   bool Functions = true;
   EncodeFeatures Enabled;
-  KfuncForm Kfuncs = KfuncForm::AsDefined;
+  KfuncForm Kfuncs = KfuncForm::AsDefined; ///< the only one with Inline
   /// The kernel that is to accept the result; none: every kernel that knows
   /// what it contains.
   std::optional<KernelVersion> Kernel;

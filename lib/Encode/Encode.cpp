@@ -31,6 +31,7 @@
 #include "BTF/Verify.h"
 #include "DWARF/Supplement.h"
 #include "Dedup/Legalize.h"
+#include "Emit/InlineWriter.h"
 #include "Emit/Writer.h"
 #include "Encode/ReadUnits.h"
 #include "Support/Parallel.h"
@@ -54,6 +55,7 @@ std::error_code RefusedResult::convertToErrorCode() const {
 static void noteInput(const OpenInput &In, EncodeResult &Result) {
   Result.LittleEndian = In.image().isLittleEndian();
   Result.InputHasBase = In.File.find(".BTF.base") != nullptr;
+  Result.InputHasInline = In.File.find(".BTF.inline") != nullptr;
   if (In.Debug.Image)
     Result.DebugFile = In.Debug.Image->path().str();
   Result.DebugFilesPassedOver = In.Debug.PassedOver;
@@ -137,6 +139,7 @@ namespace {
 struct Selection {
   FunctionSelection Functions;
   VariableSelection Variables;
+  SiteSelection Sites;
   /// String offsets of the names of the graph's types.
   TypeNames Names;
 };
@@ -148,7 +151,8 @@ static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
                                   const OpenInput &In, const Config &C,
                                   EncodeResult &Result) {
   const Names &N = *In.NameTable;
-  Selection S{{}, {}, {N, Graph.Types.size(), C.Base.get(), C.Enabled.Sorted}};
+  Selection S{
+      {}, {}, {}, {N, Graph.Types.size(), C.Base.get(), C.Enabled.Sorted}};
   const FunctionOptions Options{
       C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,
       Units.SkippedUnits + Result.Omitted.counted(Omission::MalformedUnit) +
@@ -167,10 +171,46 @@ static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
       });
   if (Failure)
     return Failure;
+  if (Units.Sites)
+    S.Sites = Units.Sites->select(Graph, N);
+  Result.Sites = S.Sites.Counts;
   noteFunctions(C, *In.Functions, S.Functions, Result);
   for (const SelectedSection &Section : S.Variables.Sections)
     Result.Counts.Variables += Section.Variables.size();
   return S;
+}
+
+/// More types or strings than BTF can number.
+static Error refuse(const Config &C, Error E) {
+  return make_error<RefusedResult>(
+      createStringError(C.Input + ": " + toString(std::move(E))));
+}
+
+/// Sets the BTF of inline sites. Errors: those of writeInlineBtf(), of which
+/// the limits refuse the result; a kernel would refuse it.
+static Error writeSites(const Config &C, const OpenInput &In,
+                        const SiteSelection &Sites, OutputLayout &Layout,
+                        EncodeResult &Result) {
+  Expected<BtfRef> Main =
+      BtfFile::parse(Result.Bytes, C.Input, C.Base ? C.Base->ref() : nullptr);
+  if (!Main)
+    return Main.takeError();
+  Expected<std::vector<uint8_t>> Bytes = writeInlineBtf(
+      Sites, **Main, Layout, C.Base.get(), C.Enabled.LayoutSection);
+  if (!Bytes)
+    return Bytes.errorIsA<DuplicateNames>() ? Bytes.takeError()
+                                            : refuse(C, Bytes.takeError());
+  Result.InlineBytes = std::move(*Bytes);
+  VerifyOptions Rules;
+  Rules.Kernel = C.Kernel;
+  Rules.PointerSize = In.pointerSize();
+  Rules.MayBeEmpty = true; // nothing is inlined, perhaps
+  Rules.Threads = C.Threads;
+  const std::string Name = C.Input + ": inline sites";
+  if (Error E =
+          toError(verifyBtfBytes(Result.InlineBytes, Name, *Main, Rules), Name))
+    return make_error<RefusedResult>(std::move(E));
+  return Error::success();
 }
 
 /// Error if a kernel would refuse the result.
@@ -233,12 +273,6 @@ static Error distill(const Config &C, EncodeResult &Result) {
   Result.Bytes = std::move(D->Split);
   Result.BaseBytes = std::move(D->Base);
   return Error::success();
-}
-
-/// More types or strings than BTF can number.
-static Error refuse(const Config &C, Error E) {
-  return make_error<RefusedResult>(
-      createStringError(C.Input + ": " + toString(std::move(E))));
 }
 
 // --- The pipeline ----------------------------------------------------------
@@ -312,6 +346,11 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
     if (Error E = describeAsCalled(C, In, Result))
       return E;
     Timer.endOf("kfuncs");
+  }
+  if (C.Enabled.Inline) {
+    if (Error E = writeSites(C, In, Selected->Sites, *Layout, Result))
+      return E;
+    Timer.endOf("write sites");
   }
   if (C.Enabled.DistilledBase) {
     if (Error E = distill(C, Result))

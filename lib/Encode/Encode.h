@@ -20,6 +20,7 @@
 #include "Dedup/TypeGraph.h"
 #include "Encode/OpenInput.h"
 #include "Select/FunctionSelection.h"
+#include "Select/Sites.h"
 #include "Support/Timing.h"
 #include "llvm/Support/Error.h"
 
@@ -64,8 +65,13 @@ struct EncodeResult {
   std::vector<uint8_t> Bytes; ///< for section .BTF, in the input's byte order
   /// What Bytes are split from, if EncodeFeatures::DistilledBase; else empty.
   std::vector<uint8_t> BaseBytes;
+  /// The inline sites, split from Bytes, if EncodeFeatures::Inline; else empty.
+  std::vector<uint8_t> InlineBytes;
+  SiteCounts Sites;
   /// Whether the input has a section .BTF.base, with which its .BTF is read.
   bool InputHasBase = false;
+  /// Whether it has a section .BTF.inline, which continues its .BTF.
+  bool InputHasInline = false;
   bool LittleEndian = true;
   /// The stripped file that sections of a debug file were read from, or empty.
   std::string ContentsFrom;

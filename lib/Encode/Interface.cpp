@@ -69,6 +69,7 @@ static EncodeReport toReport(EncodeResult &&From) {
   EncodeReport Report;
   Report.Bytes = std::move(From.Bytes);
   Report.BaseBytes = std::move(From.BaseBytes);
+  Report.InlineBytes = std::move(From.InlineBytes);
   Report.NumUnits = From.Counts.Units;
   Report.NumTypes = From.Counts.TypesWritten;
   Report.NumFunctions = From.Counts.Functions;
@@ -88,6 +89,10 @@ Result<EncodeReport> btfgen::encode(const Input &From,
   if (Settings.Features.DistilledBase && !EncodeAccess::index(Settings.Base))
     return Error(Error::Code::Failed,
                  From.name() + ": a distilled base needs a base");
+  if (Settings.Features.DistilledBase && Settings.Features.Inline)
+    return Error(Error::Code::Failed,
+                 From.name() + ": inline sites cannot refer to a distilled "
+                               "base");
   llvm::Expected<EncodeResult> R = encode(toConfig(From, Settings));
   if (R)
     return toReport(std::move(*R));

@@ -73,6 +73,8 @@ struct Worker {
     Functions.read(Types, Candidates);
     Out.Functions.add(Index, Group, Candidates, U, Classes);
     Out.Variables.add(Index, Group, Types, Classes.classes());
+    if (Out.Sites)
+      Out.Sites->add(Index, Group, Types, Classes);
     return Error::success();
   }
 };

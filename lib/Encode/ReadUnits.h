@@ -19,6 +19,7 @@
 #include "Dedup/Diagnostics.h"
 #include "Encode/OpenInput.h"
 #include "Select/FunctionSelection.h"
+#include "Select/Sites.h"
 #include "Select/Variables.h"
 #include "Support/Timing.h"
 
@@ -29,6 +30,7 @@ struct UnitsRead {
   std::unique_ptr<ClassTable> Classes;
   FunctionCollector Functions;
   VariableCollector Variables;
+  std::optional<SiteCollector> Sites; ///< EncodeFeatures::Inline
   uint64_t NumUnits = 0;
   uint64_t NumGroups = 0; ///< in which they were read
   uint64_t TypesRead = 0;
@@ -39,7 +41,10 @@ struct UnitsRead {
       : Classes(std::make_unique<ClassTable>(NumGroups, C.Threads,
                                              ExpectedClasses)),
         Functions(*In.Functions, C.Threads),
-        Variables(In.image(), C.Variables, C.Threads) {}
+        Variables(In.image(), C.Variables, C.Threads) {
+    if (C.Enabled.Inline)
+      Sites.emplace(In.Sections, C.Threads);
+  }
 };
 
 /// Reads all units of \p In. On an error while the order of their relocations

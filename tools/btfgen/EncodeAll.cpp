@@ -147,7 +147,7 @@ static void printWarnings(StringRef Input, const ResolvedIds &Ids,
 }
 
 /// Writes the result of \p C.Input to a file of its own, and beside it the
-/// distilled base, if any, and ids, if they are asked for.
+/// distilled base and inline sites, if any, and ids, if they are asked for.
 static Error writeResult(const ToolConfig &T, const Config &C,
                          const EncodeResult &R, PendingFiles &Files,
                          raw_ostream &Err) {
@@ -163,6 +163,9 @@ static Error writeResult(const ToolConfig &T, const Config &C,
   }
   if (!R.BaseBytes.empty())
     if (Error E = write(Files, distilledPath(*Path), R.BaseBytes))
+      return E;
+  if (!R.InlineBytes.empty())
+    if (Error E = write(Files, inlinePath(*Path), R.InlineBytes))
       return E;
   if (T.ResolveIds == ToolConfig::Ids::FillIn) {
     Expected<ObjectImage> Image = ObjectImage::open(C.Input);
@@ -209,6 +212,16 @@ static Error embed(const ToolConfig &T, const LockedFile &File, const Config &C,
         Input + ": has a section .BTF.base, and the new .BTF would be read "
                 "with it: use --distill, or remove that section with objcopy");
   }
+  if (!R.InlineBytes.empty()) {
+    Sections.emplace_back();
+    Sections.back().Name = ".BTF.inline";
+    Sections.back().Bytes = R.InlineBytes;
+  } else if (R.InputHasInline) {
+    return createStringError(
+        Input + ": has a section .BTF.inline, which continues the .BTF that it "
+                "had: use --features=+inline, or remove that section with "
+                "objcopy");
+  }
   Expected<ResolvedIds> Ids = idsFor(T, *Image, C, R);
   if (!Ids)
     return Ids.takeError();
@@ -235,9 +248,10 @@ static Error removeStale(const LockedFile &File, raw_ostream &Err) {
   if (!Image)
     return Image.takeError();
   if (!Image->find(".gnu.linkonce.this_module") ||
-      !(Image->find(".BTF") || Image->find(".BTF.base")))
+      !(Image->find(".BTF") || Image->find(".BTF.base") ||
+        Image->find(".BTF.inline")))
     return Error::success();
-  if (Error E = removeSections(File, {".BTF", ".BTF.base"}))
+  if (Error E = removeSections(File, {".BTF", ".BTF.base", ".BTF.inline"}))
     return E;
   Err << "btfgen: " << Input
       << ": the BTF that the module had before was removed\n";

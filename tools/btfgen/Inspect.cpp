@@ -12,6 +12,7 @@
 #include "BTF/Verify.h"
 #include "Dedup/BaseIndex.h"
 #include "JobServer.h"
+#include "ListSites.h"
 #include "OpenBase.h"
 #include "Places.h"
 #include "Support/AtomicFile.h"
@@ -115,6 +116,11 @@ Expected<ExitStatus> btfgen::inspect(const ToolConfig &T) {
     return Base.takeError();
   if (T.What == ToolConfig::Action::Relocate)
     return relocate(T, *Base);
+  if (T.What == ToolConfig::Action::Sites) {
+    if (Error E = listSites(T, *Base))
+      return E;
+    return ExitOk;
+  }
   // Verify reports what is wrong itself, so it wants to see it.
   const bool Verify = T.What == ToolConfig::Action::Verify;
   Expected<BtfRef> File = BtfFile::open(

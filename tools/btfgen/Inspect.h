@@ -18,8 +18,8 @@
 
 namespace btfgen {
 
-/// Does what \p T.What, Dump, Verify or Relocate, says. The exit status; errors
-/// are for files that cannot be read, and for what cannot be relocated.
+/// Does what \p T.What, Dump, Verify, Relocate or Sites, says. The exit status;
+/// errors are for files that cannot be read, and for what cannot be relocated.
 llvm::Expected<ExitStatus> inspect(const ToolConfig &T);
 
 } // namespace btfgen

@@ -58,6 +58,9 @@ FEATURES
     layout           a section with the size of each kind of type (Linux 7.1)
     global_var       all global variables, as --vars=all
     distilled_base   the same as --distill
+    inline           where functions were inlined and where their arguments
+                     are (Linux 7.4): BTF that is split from the rest, in
+                     section .BTF.inline, or with -o FILE in FILE.inline
   Accepted, without effect:
     encode_force, optimized_func, reproducible_build, force_cu_merging
 
@@ -114,6 +117,7 @@ bool btfgen::setFeature(Config &C, StringRef Name, bool On) {
                      .Case("true_signature", &F.TrueSignature)
                      .Case("layout", &F.LayoutSection)
                      .Case("distilled_base", &F.DistilledBase)
+                     .Case("inline", &F.Inline)
                      .Case("sorted", &F.Sorted)
                      .Default(nullptr);
   if (Switch) {
@@ -138,8 +142,8 @@ bool btfgen::setFeature(Config &C, StringRef Name, bool On) {
 }
 
 void btfgen::clearFeatures(Config &C) {
-  C.Enabled = {false, false, false, false, false,           false,
-               false, false, false, false, C.Enabled.Sorted};
+  C.Enabled = {false, false, false, false, false, false,
+               false, false, false, false, false, C.Enabled.Sorted};
   C.Variables = VariableScope::None;
 }
 
@@ -265,6 +269,7 @@ static std::string helpText() {
   printHelp(OS, ToolOptTable(),
             "btfgen [options] ELF...\n"
             "       btfgen --dump FILE | --verify FILE | --index FILE\n"
+            "       btfgen --sites[=FUNCTION] [--base FILE] FILE\n"
             "       btfgen --relocate FILE --base FILE [-o FILE]",
             Overview);
   OS << Epilogue;
@@ -292,6 +297,28 @@ static Error fillRules(const opt::InputArgList &Args, ToolConfig &T) {
     if (!T.Rules.MaxViolations)
       T.Rules.MaxViolations = SIZE_MAX;
   }
+  return Error::success();
+}
+
+/// Whether the features go together, and their results can be written.
+static Error checkFiles(const ToolConfig &T) {
+  const Config &C = T.Encoding;
+  const bool Distill = C.Enabled.DistilledBase, Inline = C.Enabled.Inline;
+  if (Distill && T.Base.empty())
+    return createStringError("--distill needs --base");
+  if (Inline && (Distill || C.Kfuncs != KfuncForm::AsDefined))
+    return createStringError(
+        "the feature inline cannot be used with --distill or --kfuncs=called: "
+        "inline sites refer to the BTF as it is without them");
+  // Others go to files beside the first.
+  if ((Distill || Inline || T.ResolveIds == ToolConfig::Ids::FillIn) &&
+      (T.Output == "-" ||
+       (sys::fs::exists(T.Output) && !sys::fs::is_regular_file(T.Output))))
+    return createStringError(Twine("-o: ") +
+                             (Inline ? "the feature inline writes"
+                                     : "--distill and --resolve-ids write") +
+                             " more than one file, and " + T.Output +
+                             " is a place for one only");
   return Error::success();
 }
 
@@ -331,6 +358,16 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.Quiet = Args.hasArg(OPT_quiet);
   T.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
   T.Verbose = Args.hasArg(OPT_verbose);
+  if (const opt::Arg *A = Args.getLastArg(OPT_sites, OPT_sites_eq)) {
+    T.What = ToolConfig::Action::Sites;
+    if (A->getNumValues())
+      T.SitesOf = A->getValue();
+    if (T.Inputs.size() != 1)
+      return createStringError("--sites takes one file");
+    if (Error E = fillEncoding(Args, T))
+      return E;
+    return T;
+  }
   for (auto [Option, Action] :
        {std::pair(OPT_dump_btf_eq, ToolConfig::Action::Dump),
         std::pair(OPT_verify_eq, ToolConfig::Action::Verify),
@@ -369,15 +406,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   if (T.Inputs.size() > 1 && Args.hasArg(OPT_debug_file_eq))
     return createStringError(
         "--debug-file takes one input; use --debug-dir for several");
-  const bool Distill = T.Encoding.Enabled.DistilledBase;
-  if (Distill && T.Base.empty())
-    return createStringError("--distill needs --base");
-  // Others go to files beside the first.
-  if ((Distill || T.ResolveIds == ToolConfig::Ids::FillIn) &&
-      (T.Output == "-" ||
-       (sys::fs::exists(T.Output) && !sys::fs::is_regular_file(T.Output))))
-    return createStringError("-o: --distill and --resolve-ids write more than "
-                             "one file, and " +
-                             T.Output + " is a place for one only");
+  if (Error E = checkFiles(T))
+    return E;
   return T;
 }

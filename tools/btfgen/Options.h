@@ -33,7 +33,7 @@ enum ExitStatus : int {
 
 /// What one call of the program is to do.
 struct ToolConfig {
-  enum class Action { Encode, Dump, Verify, Relocate, Index, Say };
+  enum class Action { Encode, Dump, Verify, Relocate, Index, Sites, Say };
   Action What = Action::Encode;
   std::string Text; ///< with Say: what to print on standard output
   std::vector<std::string> Inputs;
@@ -56,6 +56,7 @@ struct ToolConfig {
   bool Compact = false; ///< in place
   bool Explain = false;
   std::string ExplainName; ///< empty: all
+  std::string SitesOf;     ///< with Sites: the function; empty: all
   std::string Report;
   bool Stats = false;
   bool Quiet = false;

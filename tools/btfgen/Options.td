@@ -100,6 +100,12 @@ defm relocate : Eq<"relocate", "check that the BTF of FILE, which has "
                 Place<4>;
 defm index : Eq<"index", "write FILE.btf-index, with which later runs with "
                          "--base=FILE start faster", "FILE">, Place<5>;
+def sites_eq : Joined<["--"], "sites=">, MetaVarName<"FUNCTION">,
+               HelpText<"print where FUNCTION was inlined and where its "
+                        "arguments are: of section .BTF.inline, of raw BTF "
+                        "(with --base: what it was split from), or else by the "
+                        "debugging information">, Place<6>;
+def sites : F<"sites", "print that for all functions">, Place<7>;
 }
 
 def group6_report : OptionGroup<"report">, HelpText<"MESSAGES AND ERRORS">;

@@ -108,7 +108,7 @@ Error Translator::addFeatures(StringRef List, bool Strict) {
       setDefaultFeatures(C);
     else if (Name == "all")
       addAllFeatures();
-    else if (!setFeature(C, Name, true) && Strict)
+    else if ((Name == "inline" || !setFeature(C, Name, true)) && Strict)
       return createStringError("there is no feature '" + Name +
                                "'; there are " +
                                join(ArrayRef(FeatureNames), ","));

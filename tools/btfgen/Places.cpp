@@ -72,6 +72,10 @@ std::string btfgen::distilledPath(StringRef Result) {
   return (Result + ".base").str();
 }
 
+std::string btfgen::inlinePath(StringRef Result) {
+  return (Result + ".inline").str();
+}
+
 std::string btfgen::idsPath(StringRef Result) {
   return (Result + ".ids").str();
 }
@@ -86,6 +90,8 @@ static void addFiles(const ToolConfig &T, StringRef Result, const Twine &Of,
         {distilledPath(Result), ("the distilled base" + Of).str()});
   if (T.ResolveIds == ToolConfig::Ids::FillIn)
     Written.push_back({idsPath(Result), ("the ids" + Of).str()});
+  if (T.Encoding.Enabled.Inline)
+    Written.push_back({inlinePath(Result), ("the inline sites" + Of).str()});
 }
 
 static std::vector<FileUse> filesRead(const ToolConfig &T, StringRef Base) {

@@ -24,6 +24,8 @@ llvm::Expected<std::string> resultPath(const ToolConfig &T,
 
 /// The file for the distilled base of the result in \p Result.
 std::string distilledPath(llvm::StringRef Result);
+/// The file for its inline sites.
+std::string inlinePath(llvm::StringRef Result);
 
 /// The file for the contents of .BTF_ids that belong to \p Result.
 std::string idsPath(llvm::StringRef Result);

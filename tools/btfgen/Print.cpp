@@ -17,6 +17,17 @@
 using namespace llvm;
 using namespace btfgen;
 
+/// Calls \p Visit with the counts of inline sites and of their arguments.
+static void forEachSiteCount(
+    const SiteCounts &C,
+    function_ref<void(StringRef What, StringRef Which, uint64_t)> Visit) {
+  for (unsigned I = 0; I < NumSiteVerdicts; ++I)
+    Visit("sites", describe(static_cast<SiteVerdict>(I)), C.Sites[I]);
+  for (unsigned I = 0; I < NumArgumentFates; ++I)
+    Visit("arguments", describe(static_cast<ArgumentFate>(I)), C.Arguments[I]);
+  Visit("sites", "unreadable-units", C.UnreadableUnits);
+}
+
 void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
   OS << "stage            wall ms   cpu ms   peak MB\n";
   StageTime Total;
@@ -43,6 +54,9 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
   if (!R.BaseBytes.empty())
     OS << " and " << R.BaseBytes.size() << " of the base";
   OS << '\n';
+  if (!R.InlineBytes.empty())
+    OS << R.Sites.Sites[static_cast<unsigned>(SiteVerdict::Included)]
+       << " inline sites, " << R.InlineBytes.size() << " bytes\n";
   if (!R.ContentsFrom.empty())
     OS << "sections without contents were read from " << R.ContentsFrom << '\n';
 }
@@ -90,6 +104,11 @@ bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
     Known = true;
     OS << keyword(E.What) << ' ' << E.Subject << ": " << E.Detail << '\n';
   }
+  if (Name.empty() && !R.InlineBytes.empty())
+    forEachSiteCount(R.Sites, [&](StringRef What, StringRef Which, uint64_t N) {
+      if (N)
+        OS << "inline " << What << ' ' << Which << ": " << N << '\n';
+    });
   return Known;
 }
 
@@ -124,7 +143,15 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
       J.attribute("variables", C.Variables);
       J.attribute("bytes", static_cast<uint64_t>(R.Bytes.size()));
       J.attribute("base_bytes", static_cast<uint64_t>(R.BaseBytes.size()));
+      J.attribute("inline_bytes", static_cast<uint64_t>(R.InlineBytes.size()));
     });
+    if (!R.InlineBytes.empty())
+      J.attributeObject("inline", [&] {
+        forEachSiteCount(R.Sites,
+                         [&](StringRef What, StringRef Which, uint64_t N) {
+                           J.attribute((What + "_" + Which).str(), N);
+                         });
+      });
     J.attributeArray("stages", [&] {
       for (const StageTime &S : R.Stages)
         J.object([&] {

@@ -56,7 +56,8 @@ static int run(int Argc, char **Argv) {
   case ToolConfig::Action::Dump:
   case ToolConfig::Action::Verify:
   case ToolConfig::Action::Relocate:
-  case ToolConfig::Action::Index: {
+  case ToolConfig::Action::Index:
+  case ToolConfig::Action::Sites: {
     Expected<ExitStatus> Status = inspect(*T);
     if (Status)
       return *Status;
