@@ -78,7 +78,7 @@ config.environment["UBSAN_OPTIONS"] = "print_stacktrace=1"
 # make's jobserver must not decide how many threads a test uses.
 config.environment.pop("MAKEFLAGS", None)
 config.environment.pop("PAHOLE_LANG_EXCLUDE", None)
-for name in ("BTFGEN", "BTF_MERGE", "LIBBPF_DEDUP", "LIBBPF_MERGE"):
+for name in ("BTFGEN", "SITE_WITNESS", "BTF_MERGE", "LIBBPF_DEDUP", "LIBBPF_MERGE"):
     config.environment.pop(name, None)
 
 
@@ -112,6 +112,7 @@ tools = os.path.join(config.test_source_root, "tools")
 btfgen = os.path.join(config.bin_dir, "btfgen")
 config.environment["BTFGEN"] = btfgen
 config.environment["BTF_MERGE"] = os.path.join(config.bin_dir, "btf-merge")
+config.environment["SITE_WITNESS"] = os.path.join(config.bin_dir, "site-witness")
 config.environment["LIBBPF_DEDUP"] = os.path.join(config.bin_dir, "libbpf-dedup")
 config.environment["LIBBPF_MERGE"] = os.path.join(config.bin_dir, "libbpf-merge")
 
@@ -155,6 +156,7 @@ substitutions = {
     "%lld": lld or "no-ld.lld",
     "%libbpf-distill": libbpfDistill(),
     "%encode": os.path.join(tools, "encode"),
+    "%sites": os.path.join(tools, "sites"),
     "%types": os.path.join(tools, "encode") + " --one-line",
     "%python": config.python,
     "%cmake": config.cmake,
