@@ -16,6 +16,8 @@
 #   %kernel              variables that the kernel's build gives to its scripts
 #   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
 #   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
+#   %large-dwarf         an executable like a kernel with any number of units (tools/large-dwarf)
+#   %count-instructions  what a program takes, by stage (tools/count-instructions)
 #   %as-split            BTF as split BTF that repeats what its base has (tools/as-split)
 #   %large-btf           BTF of a given size (tools/large-btf)
 #   %libbpf-distill      libbpf's distilled bases (tools/libbpf-distill.c)
@@ -148,6 +150,8 @@ substitutions = {
     "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),
     "%merge": os.path.join(tools, "merge"),
     "%large-btf": "%s %s" % (config.python, os.path.join(tools, "large-btf")),
+    "%large-dwarf": "%s %s" % (config.python, os.path.join(tools, "large-dwarf")),
+    "%count-instructions": "%s %s" % (config.python, os.path.join(tools, "count-instructions")),
     "%as-split": "%s %s" % (config.python, os.path.join(tools, "as-split")),
     "%cxx": config.cxx,
     "%cc": "%s -gdwarf-5" % (gcc or "no-gcc"),
@@ -186,6 +190,9 @@ if find("dwz"):
     features.add("dwz")
 if find("gdb"):
     features.add("gdb")
+# What test/limits/Inputs/instructions was recorded with. scripts/check-memory gives programs that are scripts.
+if config.compiler == "GNU 12.2.0 x86_64 Release" and find("valgrind") and not (config.sanitized or "bin" in lit_config.params):
+    features.add("counted-instructions")
 if os.path.exists(os.path.join(config.bin_dir, "btf-diff")):
     features.add("btf-diff")
 if subprocess.run(substitutions["%libbpf-distill"].split() + ["--available"]).returncode == 0:

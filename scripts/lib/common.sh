@@ -70,7 +70,7 @@ testPackages=(
   gcc binutils dwz elfutils gdb make qemu-user
   binutils-{aarch64,riscv64,s390x,powerpc64,powerpc64le,mips}-linux-gnu binutils-arm-linux-gnueabi
   gcc-s390x-linux-gnu # GCC's bit-fields in the other byte order
-  bpftool git kmod mandoc shellcheck strace time
+  bpftool git kmod mandoc shellcheck strace time valgrind
   xz-utils # test/fuzz/corpus.tar.xz, test/formats/compressed-file
   lz4 zstd # test/formats/compressed-file, boot-image
   pkgconf # test/usage/library
