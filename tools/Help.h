@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// The same as OptTable::printHelp, but in 80 columns, and in the order in which
-/// one needs the options. TableGen sorts records by name, so Options.td numbers
-/// its groups, group1_..., group2_..., and options by Place<1>, Place<2>...
+/// The same as OptTable::printHelp, but in 80 columns, and in the order in
+/// which one needs the options. TableGen sorts records by name, so Options.td
+/// numbers its groups, group1_..., group2_..., and options by Place<1>,
+/// Place<2>...
 ///
 //===----------------------------------------------------------------------===//
 

@@ -278,8 +278,8 @@ static Error distill(const Config &C, EncodeResult &Result) {
 // --- The pipeline ----------------------------------------------------------
 
 /// Encodes with names compared \p By offset or content. Errors: DuplicateNames
-/// if offsets do not suffice; otherwise those of encode(). \p Timer has what was
-/// done before.
+/// if offsets do not suffice; otherwise those of encode(). \p Timer has what
+/// was done before.
 static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                                          StageTimer Timer) {
   EncodeResult Result;

@@ -11,7 +11,7 @@
 // RUN: ln x.o y.o && ln -s x.o z.o && %btfgen --compact x.o y.o z.o 2> err && cmp x.o y.o && FileCheck %s < err
 // RUN: bash -c 'test ! x.o -ef y.o'
 //
-// USAGE: --compact change the inputs
+// USAGE: --compact changes the inputs
 // CHECK-NOT: y.o
 // CHECK: z.o: is the same file as x.o
 // CHECK-NOT: y.o
