@@ -30,12 +30,13 @@
 
 #include "DWARF/SplitUnits.h"
 
+#include "DWARF/ByteReader.h"
+#include "DWARF/Supplement.h"
 #include "DWARF/UnitDie.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/BinaryFormat/ELF.h"
-#include "llvm/Support/DataExtractor.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -114,6 +115,9 @@ private:
   Expected<uint64_t> addStrings(const Part &P, unsigned Version,
                                 SplitFile &From);
   SectionBytes keep(Bytes Of);
+  endianness order() const {
+    return S.LittleEndian ? endianness::little : endianness::big;
+  }
 
   DebugSections &S;
   std::shared_ptr<SplitUnits> Out;
@@ -236,18 +240,17 @@ Expected<uint64_t> SplitReader::addStrings(const Part &P, unsigned Version,
     return Known->second;
   if (Error E = spend(From, P.StrOffsets.size()))
     return E;
-  DataExtractor In(textOf(P.StrOffsets), S.LittleEndian, 0);
-  uint64_t At = 0;
+  const endianness Order = order();
+  ByteReader In{P.StrOffsets.begin(), P.StrOffsets.end(), Order};
   unsigned Width = 4;
   if (Version >= 5 && !P.StrOffsets.empty()) { // a header (DWARF 5, 7.26)
-    Width = In.getU32(&At) == DW_LENGTH_DWARF64 ? 8 : 4;
-    At = Width == 8 ? 16 : 8;
+    Width = In.fixed(4) == DW_LENGTH_DWARF64 ? 8 : 4;
+    (void)In.block(Width == 8 ? 12 : 4);
   }
-  const auto Order = S.LittleEndian ? endianness::little : endianness::big;
   const uint64_t Start = StrOffsets.size();
   From.Starts[{P.StrOffsets.data(), P.StrOffsets.size()}] = Start;
-  while (In.isValidOffsetForDataOfSize(At, Width)) {
-    const uint64_t Offset = In.getUnsigned(&At, Width);
+  while (!In.Overrun && In.End - In.P >= Width) {
+    const uint64_t Offset = In.fixed(Width);
     if (Offset >= P.Str.size())
       return createStringError("section .debug_str_offsets.dwo: no string is "
                                "at 0x" +
@@ -328,11 +331,10 @@ Error SplitReader::addPart(const Part &P, SplitFile &To) {
     for (Bytes Each : *Sections)
       if (!Each.empty())
         First = Each;
-  DataExtractor Header(textOf(First), S.LittleEndian, 0);
-  uint64_t At = 0;
-  const bool Is64 = Header.getU32(&At) == DW_LENGTH_DWARF64;
-  At = Is64 ? 12 : 4;
-  const unsigned Version = Header.getU16(&At);
+  ByteReader Header{First.begin(), First.end(), order()};
+  const bool Is64 = Header.fixed(4) == DW_LENGTH_DWARF64;
+  (void)Header.block(Is64 ? 8 : 0);
+  const uint64_t Version = Header.fixed(2);
   SplitBases Bases;
   Range Tables{0, P.Abbrev.size()};
   if (Error E = addStrings(P, Version, To).moveInto(Bases.StrOffsets))
@@ -404,8 +406,12 @@ SplitReader::readIndex(const ObjectImage &Image, const Part &All,
   std::map<uint64_t, Part> Parts;
   if (B->empty())
     return Parts;
-  DataExtractor In(textOf(*B), S.LittleEndian, 0);
-  auto At = [&](uint64_t Offset) { return In.getU32(&Offset); };
+  auto Number = [&](uint64_t Offset, unsigned Size) -> uint64_t {
+    if (Offset > B->size())
+      return 0;
+    return ByteReader{B->begin() + Offset, B->end(), order()}.fixed(Size);
+  };
+  auto At = [&](uint64_t Offset) { return Number(Offset, 4); };
   const bool IsOld = At(0) == 2;
   const uint64_t Columns = At(4), Rows = At(8), Slots = At(12);
   const uint64_t Ids = 16, Numbers = Ids + 8 * Slots;
@@ -417,7 +423,6 @@ SplitReader::readIndex(const ObjectImage &Image, const Part &All,
     const uint64_t Row = At(Numbers + 4 * Slot);
     if (Row == 0)
       continue;
-    uint64_t Id = Ids + 8 * Slot;
     Part P;
     P.Str = All.Str;
     for (uint64_t Column = 0; Column < Columns && Row <= Rows; ++Column) {
@@ -425,7 +430,7 @@ SplitReader::readIndex(const ObjectImage &Image, const Part &All,
       const uint64_t Offset = At(Offsets + Cell), Size = At(Sizes + Cell);
       take(At(Kinds + 4 * Column), IsOld, All, Offset, Size, P);
     }
-    Parts.try_emplace(In.getU64(&Id), std::move(P));
+    Parts.try_emplace(Number(Ids + 8 * Slot, 8), std::move(P));
   }
   return Parts;
 }
@@ -524,8 +529,8 @@ const Unit *SplitReader::unitOf(uint64_t Id, SplitFile &In) {
 /// Adds the unit of \p From, or says why there is none.
 std::string SplitReader::find(const Skeleton &From) {
   const std::string Own = S.Image->path().str();
-  SmallString<128> Named(From.Name), Beside(sys::path::parent_path(Own));
-  sys::fs::make_absolute(From.Directory, Named);
+  const SmallString<128> Named = pathFrom(From.Directory, From.Name);
+  SmallString<128> Beside(sys::path::parent_path(Own));
   sys::path::append(Beside, sys::path::filename(From.Name));
   std::string Why;
   for (const std::string &Path :

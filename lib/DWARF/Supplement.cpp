@@ -8,10 +8,10 @@
 
 #include "DWARF/Supplement.h"
 
+#include "DWARF/ByteReader.h"
 #include "ELF/SeparateDebug.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
-#include "llvm/Support/DataExtractor.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -30,18 +30,19 @@ struct Link {
 
 /// DWARF 5, 7.3.6. Nothing if the section is malformed, too.
 static Link readDebugSup(ArrayRef<uint8_t> Bytes, bool LittleEndian) {
-  DataExtractor In(toStringRef(Bytes), LittleEndian, 0);
-  DataExtractor::Cursor C(0);
-  const uint16_t Version = In.getU16(C);
+  ByteReader In{Bytes.begin(), Bytes.end(),
+                LittleEndian ? endianness::little : endianness::big};
+  const uint64_t Version = In.fixed(2);
   Link L;
-  L.IsOwn = In.getU8(C);
-  L.Name = In.getCStrRef(C);
-  L.Id = toHex(In.getBytes(C, In.getULEB128(C)), /*LowerCase=*/true);
-  if (Error E = C.takeError()) {
-    consumeError(std::move(E));
+  L.IsOwn = In.fixed(1);
+  const StringRef Rest = toStringRef(ArrayRef(In.P, In.End));
+  const size_t Length = Rest.find('\0');
+  if (In.Overrun || Length == StringRef::npos)
     return Link();
-  }
-  return Version >= 2 ? L : Link();
+  L.Name = Rest.take_front(Length).str();
+  (void)In.block(Length + 1);
+  L.Id = toHex(In.block(In.uleb()), /*LowerCase=*/true);
+  return !In.Overrun && Version >= 2 ? L : Link();
 }
 
 /// No name: there is no supplementary file.
@@ -88,6 +89,7 @@ static std::string open(StringRef Path, const Link &Wanted,
 
 static SectionBytes join(std::vector<uint8_t> &Into, const SectionBytes &Own,
                          const SectionBytes &More) {
+  Into.reserve(Own.size() + More.size() + SectionBytes::Padding);
   for (const SectionBytes *Each : {&Own, &More})
     Into.insert(Into.end(), Each->whole().begin(), Each->whole().end());
   const size_t Size = Into.size();
@@ -118,6 +120,14 @@ static Error add(DebugSections &S, const ObjectImage &Image, Supplement &Out) {
   return Error::success();
 }
 
+SmallString<128> btfgen::pathFrom(StringRef Folder, StringRef Name) {
+  SmallString<128> Path;
+  if (!sys::path::is_absolute(Name))
+    Path = Folder;
+  sys::path::append(Path, Name);
+  return Path;
+}
+
 Error btfgen::addSupplement(DebugSections &S) {
   Expected<Link> Wanted = linkOf(*S.Image);
   if (!Wanted)
@@ -127,10 +137,11 @@ Error btfgen::addSupplement(DebugSections &S) {
   S.Sup = std::make_shared<Supplement>();
   Supplement &Out = *S.Sup;
   // The file may be reached by a link, the name is relative to where it is.
-  SmallString<128> Real, Named(Wanted->Name);
+  SmallString<128> Real;
   if (sys::fs::real_path(S.Image->path(), Real))
     Real = S.Image->path();
-  sys::fs::make_absolute(sys::path::parent_path(Real), Named);
+  const SmallString<128> Named =
+      pathFrom(sys::path::parent_path(Real), Wanted->Name);
   Out.Problem = open(Named, *Wanted, S, Out);
   if (!Out.Problem.empty() && Wanted->Id.size() > 2) {
     const std::string ById = "/usr/lib/debug/.build-id/" +

@@ -17,6 +17,7 @@
 #define BTFGEN_DWARF_SUPPLEMENT_H
 
 #include "DWARF/Units.h"
+#include "llvm/ADT/SmallString.h"
 
 #include <optional>
 
@@ -41,6 +42,9 @@ struct Supplement {
 /// done for a file that needs none. Error: the file's own sections cannot be
 /// read.
 llvm::Error addSupplement(DebugSections &Sections);
+
+/// The file that DWARF in \p Folder calls \p Name, which may be absolute.
+llvm::SmallString<128> pathFrom(llvm::StringRef Folder, llvm::StringRef Name);
 
 } // namespace btfgen
 

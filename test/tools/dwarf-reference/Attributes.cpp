@@ -8,7 +8,12 @@
 
 #include "Attributes.h"
 
+// A newer LLVM has it in another place.
+#if __has_include("llvm/DebugInfo/DWARF/LowLevel/DWARFExpression.h")
+#include "llvm/DebugInfo/DWARF/LowLevel/DWARFExpression.h"
+#else
 #include "llvm/DebugInfo/DWARF/DWARFExpression.h"
+#endif
 
 using namespace llvm;
 using namespace llvm::dwarf;
@@ -83,6 +88,15 @@ std::optional<Address> reference::addressIn(DWARFDie Die, Attribute A) {
              : std::nullopt;
 }
 
+/// From LLVM 23 on, an extractor does not know the size of addresses.
+template <typename Extractor = DataExtractor>
+static Extractor extractorOf(ArrayRef<uint8_t> Bytes, DWARFUnit &U) {
+  if constexpr (std::is_constructible_v<Extractor, ArrayRef<uint8_t>, bool>)
+    return Extractor(Bytes, U.isLittleEndian());
+  else
+    return Extractor(Bytes, U.isLittleEndian(), U.getAddressByteSize());
+}
+
 /// DW_AT_data_member_location in bytes: a constant or, in DWARF 2, an
 /// expression that adds one to the address of the struct.
 std::optional<int64_t> reference::bytesBefore(DWARFDie Die) {
@@ -96,7 +110,7 @@ std::optional<int64_t> reference::bytesBefore(DWARFDie Die) {
   if (!Block)
     return std::nullopt;
   DWARFUnit &U = *Die.getDwarfUnit();
-  DataExtractor Data(*Block, U.isLittleEndian(), U.getAddressByteSize());
+  const auto Data = extractorOf(*Block, U);
   std::vector<uint8_t> Ops;
   uint64_t Added = 0;
   for (const DWARFExpression::Operation &Op :

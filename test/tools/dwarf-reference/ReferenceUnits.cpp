@@ -26,9 +26,11 @@ DWARFUnit *Reader::splitUnitOf(DWARFUnit &Skeleton) {
     return nullptr;
   DWARFContext &Context = Skeleton.getContext();
   // Below the folder of the compilation, or beside the file.
-  SmallString<128> Path(Name),
+  SmallString<128> Path,
       Beside(sys::path::parent_path(Context.getDWARFObj().getFileName()));
-  sys::fs::make_absolute(toStringRef(Die.find(DW_AT_comp_dir)), Path);
+  if (!sys::path::is_absolute(Name))
+    Path = toStringRef(Die.find(DW_AT_comp_dir));
+  sys::path::append(Path, Name);
   sys::path::append(Beside, sys::path::filename(Name));
   if (!sys::fs::exists(Path))
     Path = Beside;
