@@ -30,36 +30,6 @@
 using namespace llvm;
 using namespace btfgen;
 
-StringRef btfgen::describe(FunctionVerdict V) {
-  switch (V) {
-  case FunctionVerdict::Included:
-    return "included";
-  case FunctionVerdict::UnexpectedRegister:
-    return "unexpected register for a parameter";
-  case FunctionVerdict::InconsistentPrototype:
-    return "inconsistent prototype";
-  case FunctionVerdict::UncertainLocation:
-    return "uncertain location of a parameter";
-  case FunctionVerdict::ReorderedParameters:
-    return "reordered parameters";
-  case FunctionVerdict::OptimizedParameters:
-    return "optimized parameters";
-  case FunctionVerdict::AmbiguousAddress:
-    return "ambiguous address";
-  case FunctionVerdict::NoDebugInfo:
-    return "no debug information";
-  case FunctionVerdict::InvalidName:
-    return "invalid name";
-  case FunctionVerdict::UnsupportedType:
-    return "unsupported type";
-  case FunctionVerdict::UnnamedParameter:
-    return "unnamed parameter";
-  case FunctionVerdict::UnreadableType:
-    return "unreadable type";
-  }
-  return "";
-}
-
 namespace {
 
 /// A candidate that was kept. Its types, and those of its parameters, are
@@ -386,12 +356,35 @@ size_t Selector::dotted(ArrayRef<Found> Records) const {
   return I;
 }
 
+/// What the kernel's build has put there, if \p Name is not that of a function
+/// although its symbol has that type; otherwise "". On x86 there is one such
+/// symbol for each function.
+static StringRef madeByBuild(const FunctionTable &Table, StringRef Name) {
+  auto IsBefore = [&](StringRef Prefix) {
+    return Name.starts_with(Prefix) &&
+           Table.find(Name.drop_front(Prefix.size())) != UINT32_MAX;
+  };
+  if (IsBefore("__pfx_")) // objtool, CONFIG_PREFIX_SYMBOLS
+    return "padding in front of a function";
+  if (IsBefore("__cfi_")) // Clang, CONFIG_CFI_CLANG
+    return "the type of a function, in front of it";
+  if (Name.starts_with("__SCT__")) // DEFINE_STATIC_CALL
+    return "the trampoline of a static call";
+  return "";
+}
+
 void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
                       FunctionDecision &D, std::string *Detail,
                       std::vector<SelectedFunction> &Selected) {
   const FunctionTable::Entry &E = Table[Key];
   D.NumCandidates = Records.size();
   if (Records.empty()) {
+    if (const StringRef What = madeByBuild(Table, E.BaseName); !What.empty()) {
+      D.Verdict = FunctionVerdict::NotAFunction;
+      if (Detail)
+        *Detail = What.str();
+      return;
+    }
     D.Verdict = FunctionVerdict::NoDebugInfo;
     if (Detail && Options.UnitsLeftOut)
       *Detail = "but " + std::to_string(Options.UnitsLeftOut) +

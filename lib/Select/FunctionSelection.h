@@ -31,6 +31,7 @@ enum class FunctionVerdict : uint8_t {
   OptimizedParameters,
   AmbiguousAddress,
   NoDebugInfo,      ///< in the symbol table, but no unit describes it
+  NotAFunction,     ///< such a symbol that the kernel's build makes itself
   InvalidName,      ///< the kernel would refuse the name
   UnsupportedType,  ///< its prototype has a value of a type that BTF lacks
   UnnamedParameter, ///< the kernel requires a name for each parameter

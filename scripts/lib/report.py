@@ -22,7 +22,7 @@ def wrongCounts(report):
         yield "%d functions are included, %d written" % (verdicts.get("included", 0), counts["functions"])
     # The functions that the debug information has, counted where it is read: in and out, by reason.
     if "functions_read" in counts:
-        decided = sum(verdicts.values()) - verdicts.get("no debug information", 0)
+        decided = sum(verdicts.values()) - verdicts.get("no debug information", 0) - verdicts.get("not a function", 0)
         if counts["functions_read"] != decided:
             yield "%d functions have debug information, %d a verdict" % (counts["functions_read"], decided)
 

@@ -78,10 +78,15 @@ static void forEachVariable(
 bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
                               StringRef Name) {
   bool Known = Name.empty();
+  uint64_t NumOthers = 0;
   for (const ExplainedFunction &F : R.Functions) {
     if (!Name.empty() && F.Name != Name)
       continue;
     Known = true;
+    if (Name.empty() && F.Verdict == FunctionVerdict::NotAFunction) {
+      ++NumOthers;
+      continue;
+    }
     OS << "function " << F.Name << ": "
        << (F.Verdict == FunctionVerdict::Included ? "in" : "out: ");
     if (F.Verdict != FunctionVerdict::Included)
@@ -90,6 +95,10 @@ bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
       OS << ": " << F.Detail;
     OS << '\n';
   }
+  if (NumOthers)
+    OS << NumOthers
+       << " symbols are no functions, but padding in front of them, their "
+          "types, or trampolines of static calls\n";
   forEachVariable(
       R, [&](StringRef Variable, StringRef Section, const BtfSectionVar &V) {
         if (!Name.empty() && Variable != Name)
