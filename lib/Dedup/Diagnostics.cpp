@@ -80,7 +80,7 @@ bool Diagnostics::incomplete() const {
 }
 
 void Diagnostics::keep(Omission O, const Twine &Subject, const Twine &Detail) {
-  auto Cut = [](std::string Text) {
+  auto Cut = [](const std::string &Text) {
     return Text.size() > MaxText ? Text.substr(0, MaxText) + "..." : Text;
   };
   Entries.push_back({O, Cut(Subject.str()), Cut(Detail.str())});

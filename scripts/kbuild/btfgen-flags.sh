@@ -24,7 +24,7 @@ set_to_y() {
 # Features, and how kfuncs are described: as this kernel expects it.
 options="--target-kernel=$VERSION.$PATCHLEVEL"
 # Such as that a name in .BTF_ids has no type.
-if set_to_y CONFIG_WERROR; then options="$options --fatal-warnings"; fi
+if set_to_y CONFIG_WERROR; then options="$options --fatal-warnings=ids"; fi
 
 case $what in
 vmlinux)

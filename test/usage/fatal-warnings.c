@@ -9,6 +9,12 @@
 // An id that is not found.
 // RUN: %cc -DGOOD -DIDS -I %S/../embed/Inputs -c %s -o %t.ids.o && cp %t.ids.o %t.before.o
 // RUN: bash -c '%btfgen --fatal-warnings --resolve-ids %t.ids.o 2> %t.err; test $? = 1' && FileCheck %s --check-prefix=IDS < %t.err && cmp %t.ids.o %t.before.o
+// Only such names.
+// RUN: %cc -DIDS -I %S/../embed/Inputs -c %s -o %t.both.o && cp %t.both.o %t.both.before
+// RUN: bash -c '%btfgen -q --fatal-warnings=ids --resolve-ids %t.both.o 2> %t.err; test $? = 1' && FileCheck %s --check-prefix=IDS < %t.err && cmp %t.both.o %t.both.before
+// RUN: %btfgen --fatal-warnings=ids %t.both.o 2> %t.err && FileCheck %s --check-prefix=COUNT < %t.err
+// RUN: bash -c '%btfgen --fatal-warnings=id -o %t.no %t.o 2> %t.err; test $? = 2' && FileCheck %s --check-prefix=WHICH < %t.err
+//
 // RUN: %btfgen %t.ids.o && cp %t.ids.o %t.before.o
 // RUN: bash -c '%btf-embed -q --fatal-warnings --resolve-ids %t.ids.o 2> %t.err; test $? = 1' && FileCheck %s --check-prefix=IDS < %t.err && cmp %t.ids.o %t.before.o
 // RUN: %btf-embed --resolve-ids %t.ids.o 2> %t.err && FileCheck %s --check-prefix=WARNING < %t.err
@@ -24,6 +30,7 @@ struct s {
 #endif
 } v;
 
+// WHICH: btfgen: --fatal-warnings: 'id' is not ids
 // COUNT: btfgen: {{.*}}: 1 members left out
 // FATAL: something was left out (--fatal-warnings)
 // IDS: no func is called nobody (--fatal-warnings)

@@ -134,7 +134,7 @@ static Expected<ResolvedIds> idsFor(const ToolConfig &T,
 
 static Error checkWarnings(const ToolConfig &T, StringRef Input,
                            const ResolvedIds &Ids) {
-  if (!T.FatalWarnings || Ids.Warnings.empty())
+  if (T.FatalWarnings == ToolConfig::Fatal::None || Ids.Warnings.empty())
     return Error::success();
   return createStringError(Input + ": " + join(Ids.Warnings, "; ") +
                            " (--fatal-warnings)");
@@ -292,7 +292,7 @@ static Error checkResult(const ToolConfig &T, StringRef Input,
   }
   if (Error E = checkFilesFound(T, Input, R))
     return E;
-  if (!T.FatalWarnings || !R.Omitted.total())
+  if (T.FatalWarnings != ToolConfig::Fatal::All || !R.Omitted.total())
     return Error::success();
   printOmissions(Err, Input, R, /*OnlyIncomplete=*/false);
   return createStringError(Input +

@@ -26,7 +26,7 @@ Error btfgen::openBaseOf(const ToolConfig &T,
     for (const std::string &Why : Found->PassedOver)
       errs() << "btfgen: base: passed over: " << Why << '\n';
   }
-  if (!Found->Warning.empty() && T.FatalWarnings)
+  if (!Found->Warning.empty() && T.FatalWarnings == ToolConfig::Fatal::All)
     return createStringError(Found->Warning + " (--fatal-warnings)");
   if (!Found->Warning.empty())
     errs() << "btfgen: warning: " << Found->Warning << '\n';

@@ -322,6 +322,22 @@ static Error checkFiles(const ToolConfig &T) {
   return Error::success();
 }
 
+static Error fillFatalWarnings(const opt::InputArgList &Args, ToolConfig &T) {
+  using Fatal = ToolConfig::Fatal;
+  const opt::Arg *A =
+      Args.getLastArg(OPT_fatal_warnings, OPT_fatal_warnings_eq);
+  if (!A)
+    return Error::success();
+  T.FatalWarnings = Fatal::All;
+  if (A->getOption().matches(OPT_fatal_warnings))
+    return Error::success();
+  if (StringRef(A->getValue()) != "ids")
+    return createStringError(Twine("--fatal-warnings: '") + A->getValue() +
+                             "' is not ids");
+  T.FatalWarnings = Fatal::Ids;
+  return Error::success();
+}
+
 Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   BumpPtrAllocator Storage;
   const ToolOptTable Table; // what was parsed refers to it
@@ -356,7 +372,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.ExplainName = Args.getLastArgValue(OPT_explain_eq).str();
   T.Stats = Args.hasArg(OPT_stats);
   T.Quiet = Args.hasArg(OPT_quiet);
-  T.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
+  if (Error E = fillFatalWarnings(Args, T))
+    return E;
   T.Verbose = Args.hasArg(OPT_verbose);
   if (const opt::Arg *A = Args.getLastArg(OPT_sites, OPT_sites_eq)) {
     T.What = ToolConfig::Action::Sites;

@@ -60,7 +60,9 @@ struct ToolConfig {
   std::string Report;
   bool Stats = false;
   bool Quiet = false;
-  bool FatalWarnings = false;
+  /// Warnings that are errors: none, those about names in .BTF_ids, all.
+  enum class Fatal { None, Ids, All };
+  Fatal FatalWarnings = Fatal::None;
   bool Verbose = false; ///< about how the base and debug files were found
   /// Whether an input without debug information is no failure. One whose debug
   /// information is in another file still is.

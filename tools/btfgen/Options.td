@@ -134,6 +134,10 @@ def fatal_warnings : F<"fatal-warnings", "treat warnings as errors, including "
                                          "that something was left out: write "
                                          "nothing and exit with status 1">,
                      Place<8>;
+def fatal_warnings_eq : Joined<["--"], "fatal-warnings=">, MetaVarName<"WHICH">,
+                        HelpText<"treat only these as errors: ids, that a name "
+                                 "in .BTF_ids has no type, or several">,
+                        Place<9>;
 }
 
 def group7_run : OptionGroup<"run">, HelpText<"INPUTS AND THREADS">;
