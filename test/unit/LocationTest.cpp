@@ -29,12 +29,13 @@ using namespace btfgen;
 
 namespace {
 
-/// BTF in whose types are kept as long as the test.
+/// BTF whose bytes are kept as long as the test.
 class Location : public testing::Test {
 protected:
   BtfRef parse(const BtfBuilder &B, BtfRef Base = nullptr) {
     Kept.push_back(std::make_unique<ByteVector>(B.build()));
-    Expected<BtfRef> File = BtfFile::parse(*Kept.back(), "test", Base);
+    Expected<BtfRef> File =
+        BtfFile::parse(*Kept.back(), "test", std::move(Base));
     if (!File) {
       ADD_FAILURE() << toString(File.takeError());
       return nullptr;

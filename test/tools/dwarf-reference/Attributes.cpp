@@ -56,7 +56,9 @@ StringRef reference::text(DWARFDie Die, Attribute A,
 /// (DWARF 5, 7.5.5); that of the others depends on who asks, and nobody does.
 std::optional<int64_t> reference::constant(DWARFDie Die, Attribute A) {
   const std::optional<DWARFFormValue> V = Die.find(A);
-  switch (V ? V->getForm() : Form(0)) {
+  if (!V)
+    return std::nullopt;
+  switch (V->getForm()) {
   case DW_FORM_data1:
   case DW_FORM_data2:
   case DW_FORM_data4:

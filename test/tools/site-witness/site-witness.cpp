@@ -219,7 +219,7 @@ Truth Witness::truthOf(const Call &C, const DWARFDie &Param, uint64_t Size,
     // Compilers give numbers below 0 a form that has a sign.
     const dwarf::Form Form = V->getForm();
     if (Form == DW_FORM_sdata || Form == DW_FORM_implicit_const)
-      return Truth{M.number(uint64_t(*V->getAsSignedConstant()), Size), ""};
+      return Truth{M.number(V->getRawUValue(), Size), ""};
     if (std::optional<uint64_t> N = V->getAsUnsignedConstant())
       return Truth{M.number(*N, Size), ""};
     return Truth::none("const-value-form");
