@@ -74,6 +74,14 @@ targetOf() {
 # one its pragma means nothing.
 compiles() { "$1" "${@:3}" -std=gnu11 -w -DBPF_NO_PRESERVE_ACCESS_INDEX -fsyntax-only -x c "$2"; }
 
+# asLinked VMLINUX COPY: the image before ids were filled into .BTF_ids. Of a finished one pahole gives
+# the flags of kfuncs to others (docs/differences.md, Modules).
+asLinked() {
+  cp --reflink=auto "$1" "$2" || return
+  readelf -SW "$1" | awk '/ \.BTF / { btf = 1 } / \.BTF_ids / { ids = 1 } END { exit !(btf && ids) }' || return 0
+  "$root/test/tools/btf-ids" reset "$2"
+}
+
 # costOf FILE COMMAND...: runs it, and keeps in FILE the least of all its runs: seconds, kilobytes,
 # seconds of CPU time. The last is nearly the same when others are at work.
 costOf() {

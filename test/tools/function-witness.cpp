@@ -354,7 +354,8 @@ bool Witness::judge() {
   for (const auto &[Name, F] : Functions) {
     Defined += F.Defined;
     ++ByVerdict[F.Verdict];
-    const bool Without = F.Verdict == "no debug information";
+    const bool Without =
+        F.Verdict == "no debug information" || F.Verdict == "not a function";
     if (F.Defined != Without)
       continue;
     ++Wrong;
