@@ -54,6 +54,8 @@ if config.sanitized:
     config.excludes.append("short-calls.c")
     # The sanitizers read their options, and their reads are among those that fail there.
     config.excludes.append("failing-calls.c")
+    # The sanitizers' instructions are not counted.
+    config.excludes.append("instructions.test")
     # A program that links the library would have to be sanitized alike.
     config.excludes.append("library.test")
 if config.threads_sanitized:
