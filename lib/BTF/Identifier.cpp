@@ -30,3 +30,8 @@ bool btfgen::isIdentifier(StringRef Name) {
   return !Name.empty() && Name.size() <= MaxIdentifierLength &&
          !isDigit(Name[0]) && all_of(Name, isIdentifierCharacter);
 }
+
+bool btfgen::isSectionName(StringRef Name) {
+  return !Name.empty() && Name.size() <= MaxIdentifierLength &&
+         all_of(Name, isPrint);
+}

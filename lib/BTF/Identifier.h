@@ -30,6 +30,10 @@ bool isIdentifierCharacter(char C);
 /// one and at most MaxIdentifierLength such characters, no digit first.
 bool isIdentifier(llvm::StringRef Name);
 
+/// The rule for names of sections, from Linux 6.12 on: at least one and at most
+/// MaxIdentifierLength characters of printable ASCII.
+bool isSectionName(llvm::StringRef Name);
+
 } // namespace btfgen
 
 #endif // BTFGEN_BTF_IDENTIFIER_H

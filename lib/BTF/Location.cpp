@@ -44,6 +44,10 @@ static std::string withOffset(const std::string &Text, int64_t Value) {
                    : Text + " + " + hex(uint64_t(Value));
 }
 
+std::string locSectionName(StringRef Section) {
+  return ("inline" + Section).str();
+}
+
 std::string locationText(const BtfType &T) {
   const uint32_t Flags = T.locationFlags();
   const ArrayRef<uint32_t> Values = T.locationValues();

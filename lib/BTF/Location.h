@@ -45,6 +45,9 @@ enum LocFlags : uint32_t {
 /// frame address.
 inline constexpr uint32_t LocFrameBase = UINT32_MAX;
 
+/// The name of the LOCSEC for an ELF section.
+std::string locSectionName(llvm::StringRef Section);
+
 /// A LOC_PARAM in bpftool's words, such as "reg5", "*(reg2 + 0x10)" or
 /// "fbreg - 0x10"; "?" if it is none, or of flags that have no meaning.
 std::string locationText(const BtfType &T);

@@ -18,6 +18,7 @@
 
 #include "Emit/InlineWriter.h"
 
+#include "BTF/Location.h"
 #include "BTF/RawBtf.h"
 #include "Support/Hash128.h"
 
@@ -163,7 +164,7 @@ void InlineWriter::addNamed() {
   }
   for (uint32_t I = 0; I < Sites.Sections.size(); ++I)
     if (!Sites.Sections[I].Sites.empty())
-      All.push_back({("inline" + Sites.Sections[I].Name).str(), true, I});
+      All.push_back({locSectionName(Sites.Sections[I].Name), true, I});
   llvm::stable_sort(All, [](const Named &A, const Named &B) {
     return std::strcmp(A.Name.c_str(), B.Name.c_str()) < 0;
   });

@@ -23,6 +23,8 @@
 
 #include "Select/SiteReader.h"
 
+#include "BTF/Identifier.h"
+#include "BTF/Location.h"
 #include "DWARF/IndexedAddress.h"
 #include "Support/Hash128.h"
 #include "llvm/ADT/StringSet.h"
@@ -42,8 +44,9 @@ CodeSections::CodeSections(const ObjectImage &Image) {
       continue;
     Min = std::min(Min, S.Address);
     if ((S.Flags & ELF::SHF_EXECINSTR) && S.Size)
-      Sections.push_back(
-          {S.Address, S.Address + S.Size, S.Name, Names.insert(S.Name).second});
+      Sections.push_back({S.Address, S.Address + S.Size, S.Name,
+                          Names.insert(S.Name).second &&
+                              isSectionName(locSectionName(S.Name))});
   }
   if (!Image.isRelocatable() && Min != UINT64_MAX)
     Lowest = Min;
@@ -341,8 +344,8 @@ SiteVerdict SiteReader::readCall(const InlinedCall &Call, SiteList &Out) {
   const uint32_t Section = Code.at(Address);
   if (Section == UINT32_MAX || Address - Code.all()[Section].Begin > UINT32_MAX)
     return SiteVerdict::NoSection;
-  if (!Code.all()[Section].IsUnique)
-    return SiteVerdict::SectionNotUnique;
+  if (!Code.all()[Section].HasUsableName)
+    return SiteVerdict::SectionName;
   const uint32_t Func =
       Call.Origin == VoidRef ? VoidRef : Links.functionAt(Call.Origin);
   if (Func == VoidRef)

@@ -30,7 +30,9 @@ public:
   struct Section {
     uint64_t Begin, End;
     llvm::StringRef Name;
-    bool IsUnique; ///< none before it has that name
+    /// Whether the name can stand for it in BTF: none before it has that name,
+    /// and kernels accept it.
+    bool HasUsableName;
   };
   explicit CodeSections(const ObjectImage &Image);
 

@@ -31,10 +31,10 @@ struct DebugSections;
 /// What becomes of an inlined call.
 enum class SiteVerdict : uint8_t {
   Included,
-  NoCode,           ///< it has no address: all of it was optimised away
-  NoSection,        ///< at an address that is not code of the file
-  SectionNotUnique, ///< in a section that has the name of an earlier one
-  UnknownFunction,  ///< its function is not described with the unit
+  NoCode,          ///< it has no address: all of it was optimised away
+  NoSection,       ///< at an address that is not code of the file
+  SectionName,     ///< in a section whose name cannot stand for it
+  UnknownFunction, ///< its function is not described with the unit
   UnnamedFunction,
   PrototypeDiffers, ///< an argument is of no parameter of the function
   UnreadableType,   ///< a type of the prototype cannot be read

@@ -19,7 +19,6 @@
 #include "ELF/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
 
 #include <algorithm>
@@ -135,12 +134,6 @@ void VariableCollector::add(unsigned Worker, size_t Group,
     }
     ByWorker[Worker].push_back(std::move(F));
   }
-}
-
-/// Whether the kernel takes \p Name as that of a section (from 6.12 on; an
-/// identifier before).
-static bool isSectionName(StringRef Name) {
-  return !Name.empty() && Name.size() < 512 && all_of(Name, isPrint);
 }
 
 /// The names of data objects in \p Sections, by section: a variable at offset 0
