@@ -64,6 +64,13 @@ bool BtfInput::suitsLibbpf() const {
   return !libbpfDedup(Bytes, &Own).empty();
 }
 
+bool hasSites(const BtfFile &File) {
+  for (uint32_t Id = 1; Id < File.endId(); ++Id)
+    if (File.type(BtfId(Id)).kind() >= NumTypeKinds)
+      return true;
+  return false;
+}
+
 size_t mutateBtfInput(uint8_t *Data, size_t Size, size_t MaxSize,
                       unsigned Seed) {
   Chance C(Seed);

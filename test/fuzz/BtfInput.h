@@ -42,6 +42,10 @@ struct BtfInput {
   bool suitsLibbpf() const;
 };
 
+/// Whether \p File or its base has a kind of inline sites, which no libbpf of
+/// Debian knows.
+bool hasSites(const BtfFile &File);
+
 /// The LLVMFuzzerCustomMutator of such input.
 size_t mutateBtfInput(uint8_t *Data, size_t Size, size_t MaxSize,
                       unsigned Seed);

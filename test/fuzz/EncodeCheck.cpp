@@ -50,22 +50,28 @@ static Config choose(uint8_t Features, uint8_t Others) {
   C.Enabled.DistilledBase = (Others & 3) == 3;
   C.Strict = Others & 4;
   C.Enabled.ConsistentFunc = !(Others & 16);
+  C.Enabled.Inline = Others & 32 && !C.Enabled.DistilledBase;
   return C;
 }
 
-/// The error's words, or empty.
-static std::string encodeTo(const Config &C, ByteVector &Bytes,
-                            ByteVector &BaseBytes) {
+namespace {
+struct Result {
+  std::string Problem; ///< the error's words, or empty
+  ByteVector Bytes, BaseBytes, InlineBytes;
+  bool operator==(const Result &) const = default;
+};
+} // namespace
+
+static Result encodeWith(const Config &C) {
   Expected<EncodeResult> R = encode(C);
   if (!R) {
     Error E = R.takeError();
     if (E.isA<RefusedResult>())
       fail(toString(std::move(E)));
-    return toString(std::move(E));
+    return {toString(std::move(E)), {}, {}, {}};
   }
-  Bytes = std::move(R->Bytes);
-  BaseBytes = std::move(R->BaseBytes);
-  return "";
+  return {"", std::move(R->Bytes), std::move(R->BaseBytes),
+          std::move(R->InlineBytes)};
 }
 
 void fuzz::checkEncoding(const std::string &Path, uint8_t Features,
@@ -73,23 +79,25 @@ void fuzz::checkEncoding(const std::string &Path, uint8_t Features,
   Config C = choose(Features, Others);
   C.Input = Path;
 
-  ByteVector Bytes, BaseBytes;
-  const std::string Problem = encodeTo(C, Bytes, BaseBytes);
+  const Result R = encodeWith(C);
   if (Others & 8) {
-    ByteVector Again, BaseAgain;
     C.Threads = 3;
-    if (encodeTo(C, Again, BaseAgain) != Problem || Again != Bytes ||
-        BaseAgain != BaseBytes)
+    if (encodeWith(C) != R)
       fail("the result depends on threads");
   }
-  if (!Problem.empty())
+  if (!R.Problem.empty())
     return;
+  if (C.Enabled.Inline) {
+    C.Enabled.Inline = false;
+    if (encodeWith(C).Bytes != R.Bytes)
+      fail("types depend on inline sites");
+  }
   BtfRef Base = C.Base ? C.Base->ref() : nullptr;
   if (C.Enabled.DistilledBase)
-    Base = cantFail(BtfFile::parse(BaseBytes, "distilled base"));
-  if (Expected<BtfRef> Read = BtfFile::parse(Bytes, "result", Base); !Read)
+    Base = cantFail(BtfFile::parse(R.BaseBytes, "distilled base"));
+  if (Expected<BtfRef> Read = BtfFile::parse(R.Bytes, "result", Base); !Read)
     fail(toString(Read.takeError()));
   if (!C.Enabled.LayoutSection && !C.Enabled.DistilledBase &&
-      !libbpfReads(Bytes, C.Base ? &base().OfLibbpf : nullptr))
+      !libbpfReads(R.Bytes, C.Base ? &base().OfLibbpf : nullptr))
     fail("libbpf does not read the result");
 }
