@@ -8,7 +8,8 @@
 
 #include "Encode/TargetKernel.h"
 
-#include "llvm/BinaryFormat/Dwarf.h"
+#include "DWARF/Language.h"
+#include "llvm/ADT/STLExtras.h"
 
 using namespace btfgen;
 
@@ -28,6 +29,6 @@ void btfgen::setTargetKernel(Config &C, KernelVersion Kernel) {
   F.LayoutSection = From(7, 1);
   F.Sorted = From(7, 0);
   C.Kfuncs = From(7, 0) ? KfuncForm::AsCalled : KfuncForm::AsDefined;
-  C.ExcludedLanguages.push_back(llvm::dwarf::DW_LANG_Rust);
+  llvm::append_range(C.ExcludedLanguages, languageCodes("rust"));
   C.Kernel = Kernel;
 }

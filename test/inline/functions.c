@@ -6,6 +6,7 @@
 // RUN: %btfgen --features=+inline -o %t.btf %t && %btfgen --dump %t.btf > %t.dump
 // RUN: %btfgen --dump %t.btf.inline --base %t.btf >> %t.dump && FileCheck %s < %t.dump
 // RUN: not %btfgen --sites=nobody %t 2>&1 | FileCheck %s --check-prefix=NOBODY
+// RUN: not %btfgen --sites %t.btf 2>&1 | FileCheck %s --check-prefix=NO_SITES
 // RUN: %btfgen --sites=shared %t | count 2
 
 extern volatile int sink;
@@ -39,3 +40,4 @@ int second(long x) { return shared(x + 1, 5); }
 // CHECK-NEXT: [[TWO]]] FUNC 'shared' type_id=
 // CHECK-NOT: FUNC
 // NOBODY: there is no inline site of a function 'nobody'
+// NO_SITES: .btf: has no inline sites

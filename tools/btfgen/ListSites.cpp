@@ -162,9 +162,11 @@ Error btfgen::listSites(const ToolConfig &T, const BtfRef &Base) {
              << argumentsText(File, Site) << '\n';
     }
   }
-  if (!Count && !T.SitesOf.empty())
-    return createStringError(T.Inputs.front() +
-                             ": there is no inline site of a function '" +
-                             T.SitesOf + "'");
+  if (!Count)
+    return createStringError(
+        T.Inputs.front() +
+        (T.SitesOf.empty()
+             ? ": has no inline sites (-o FILE puts them into FILE.inline)"
+             : ": there is no inline site of a function '" + T.SitesOf + "'"));
   return S.Image ? S.Image->checkRead() : Error::success();
 }
