@@ -364,11 +364,13 @@ Expected<StringMap<KfuncFlags>> IdResolver::flags() {
   for (const IdSet *Set : ByName) {
     const Set8 C = contents(*Set);
     const Set8Flags Here = flagsOf(C);
+    if (!C.Names.empty() && Here.Others.size() == C.Names.size())
+      return unknownFlags(*Set);
     for (const auto &[Name, Known] : llvm::zip(C.Names, Here.OfName)) {
       if (Name.Kind != BTF::BTF_KIND_FUNC)
         continue;
-      if (!Known)
-        return unknownFlags(*Set);
+      if (!Known) // of several names without a type; nobody asks for these
+        continue;
       const uint32_t Value = *Known;
       KfuncFlags &F = Flags.try_emplace(Name.Name, KfuncFlags{Value, {}, false})
                           .first->second;

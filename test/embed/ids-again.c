@@ -13,6 +13,7 @@
 // RUN: %btfgen --base=%t.vmlinux -o %t.btf %t.ko && bpftool btf dump -B %t.vmlinux file %t.btf | FileCheck %s
 // RUN: %btfgen --base=%t.vmlinux --features=-sorted,-decl_tag %t.ko
 // RUN: %btf-ids list --base %t.vmlinux %t.ko | FileCheck %s --check-prefix=IDS
+// RUN: %btfgen --base=%t.vmlinux --kfuncs=called -o %t.btf %t.ko && bpftool btf dump -B %t.vmlinux file %t.btf | FileCheck %s
 //
 // Kernel builds run pahole and then the kernel's resolve_btfids, which takes each pair of id and flags
 // for one as it was compiled: under pahole's name they are made that.
