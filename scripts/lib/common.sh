@@ -11,8 +11,9 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/btfgen
 jobs=$(nproc)
-# bpftool lives there, and only root has it in PATH.
-PATH=$PATH:/usr/sbin:/sbin
+# bpftool lives in sbin, and only root has it in PATH; llvm-readelf and llvm-objcopy have a plain
+# name only in LLVM's own folder.
+PATH=$PATH:/usr/sbin:/sbin:/usr/lib/llvm-19/bin
 
 say() { printf '%s\n' "$*" >&2; }
 die() {
