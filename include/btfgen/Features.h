@@ -24,8 +24,7 @@ struct EncodeFeatures {
   bool TrueSignature = false;
   bool LayoutSection = false; ///< pahole's layout
   bool DistilledBase = false; ///< needs a base
-  bool Inline = false; ///< pahole's inline: inline sites, as BTF of their own;
-                       ///< not with DistilledBase
+  bool Inline = false; ///< pahole's inline: inline sites, as BTF of their own
   bool Sorted = true;  ///< types in order of name; not pahole's
 };
 

@@ -52,7 +52,11 @@ struct Config {
   /// kernel is split from the kernel's, which has the functions.
   bool Functions = true;
   EncodeFeatures Enabled;
-  KfuncForm Kfuncs = KfuncForm::AsDefined; ///< the only one with Inline
+  KfuncForm Kfuncs = KfuncForm::AsDefined;
+  /// With EncodeFeatures::Inline: sites are not split from the other BTF. The
+  /// kernel's build does that, and tells by the names of symbols what belongs
+  /// to which, so sites of functions are left out where that would go wrong.
+  bool SitesInMain = false;
   /// The kernel that is to accept the result; none: every kernel that knows
   /// what it contains.
   std::optional<KernelVersion> Kernel;

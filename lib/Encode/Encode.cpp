@@ -36,8 +36,7 @@
 #include "Encode/ReadUnits.h"
 #include "Support/Parallel.h"
 #include "Transform/BaseRelocation.h"
-#include "Transform/Distill.h"
-#include "Transform/KernelTypes.h"
+#include "Transform/BuildSteps.h"
 
 using namespace llvm;
 using namespace btfgen;
@@ -186,11 +185,10 @@ static Error refuse(const Config &C, Error E) {
       createStringError(C.Input + ": " + toString(std::move(E))));
 }
 
-/// Sets the BTF of inline sites. Errors: those of writeInlineBtf(), of which
-/// the limits refuse the result; a kernel would refuse it.
-static Error writeSites(const Config &C, const OpenInput &In,
-                        const SiteSelection &Sites, OutputLayout &Layout,
-                        EncodeResult &Result) {
+/// Sets the BTF of inline sites, split from Bytes. Errors: those of
+/// writeInlineBtf(), of which the limits refuse the result.
+static Error writeSites(const Config &C, const SiteSelection &Sites,
+                        OutputLayout &Layout, EncodeResult &Result) {
   Expected<BtfRef> Main =
       BtfFile::parse(Result.Bytes, C.Input, C.Base ? C.Base->ref() : nullptr);
   if (!Main)
@@ -201,15 +199,6 @@ static Error writeSites(const Config &C, const OpenInput &In,
     return Bytes.errorIsA<DuplicateNames>() ? Bytes.takeError()
                                             : refuse(C, Bytes.takeError());
   Result.InlineBytes = std::move(*Bytes);
-  VerifyOptions Rules;
-  Rules.Kernel = C.Kernel;
-  Rules.PointerSize = In.pointerSize();
-  Rules.MayBeEmpty = true; // nothing is inlined, perhaps
-  Rules.Threads = C.Threads;
-  const std::string Name = C.Input + ": inline sites";
-  if (Error E =
-          toError(verifyBtfBytes(Result.InlineBytes, Name, *Main, Rules), Name))
-    return make_error<RefusedResult>(std::move(E));
   return Error::success();
 }
 
@@ -234,13 +223,21 @@ static Error check(const Config &C, unsigned PointerSize,
   VerifyOptions Rules;
   Rules.Kernel = C.Kernel;
   Rules.PointerSize = PointerSize;
-  Rules.MayBeEmpty = true; // an object of many, perhaps
+  Rules.MayBeEmpty = true; // an object of many, perhaps, or nothing inlined
   Rules.Threads = C.Threads;
-  return toError(verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules),
-                 C.Input);
+  if (Error E = toError(
+          verifyBtfBytes(Result.Bytes, C.Input, Result.Base, Rules), C.Input))
+    return E;
+  if (Result.InlineBytes.empty())
+    return Error::success();
+  Expected<BtfRef> Main = BtfFile::parse(Result.Bytes, C.Input, Result.Base);
+  if (!Main)
+    return Main.takeError();
+  const std::string Name = C.Input + ": inline sites";
+  return toError(verifyBtfBytes(Result.InlineBytes, Name, *Main, Rules), Name);
 }
 
-/// Changes kfuncs in Bytes to what BPF programs call.
+/// Changes kfuncs in the result to what BPF programs call.
 static Error describeAsCalled(const Config &C, const OpenInput &In,
                               EncodeResult &Result) {
   const BtfRef Base = C.Base ? C.Base->ref() : nullptr;
@@ -250,29 +247,28 @@ static Error describeAsCalled(const Config &C, const OpenInput &In,
     return Kfuncs.takeError();
   if (Kfuncs->empty())
     return Error::success();
-  Expected<BtfRef> Btf = BtfFile::parse(Result.Bytes, C.Input, Base);
-  if (!Btf)
-    return Btf.takeError();
-  Expected<std::vector<uint8_t>> Changed =
-      finishKernelTypes(**Btf, *Kfuncs, C.Enabled.Sorted);
-  if (!Changed)
-    return Changed.takeError();
-  Result.Bytes = std::move(*Changed);
-  return Error::success();
+  return finishParts(Result, C.Input, Base, *Kfuncs, C.Enabled.Sorted);
 }
 
-/// Makes Bytes split BTF on BaseBytes, a small base that kernels find in their
-/// own BTF, in place of the base of one build.
-static Error distill(const Config &C, EncodeResult &Result) {
-  Expected<BtfRef> Split = BtfFile::parse(Result.Bytes, C.Input, C.Base->ref());
-  if (!Split)
-    return Split.takeError();
-  Expected<DistilledBtf> D = distillBase(**Split, C.Enabled.Sorted);
-  if (!D)
-    return D.takeError();
-  Result.Bytes = std::move(D->Split);
-  Result.BaseBytes = std::move(D->Base);
-  return Error::success();
+/// Puts what the kernel's build will take out again into Bytes.
+static Error putSitesIntoMain(const Config &C, const OpenInput &In,
+                              EncodeResult &Result) {
+  Expected<StringSet<>> OfMain = functionsOfMain(In.image());
+  if (!OfMain)
+    return OfMain.takeError();
+  const BtfRef Base = C.Base ? C.Base->ref() : nullptr;
+  Expected<BtfRef> Main = BtfFile::parse(Result.Bytes, C.Input, Base);
+  if (!Main)
+    return Main.takeError();
+  Expected<BtfRef> Sites = BtfFile::parse(Result.InlineBytes, C.Input, *Main);
+  if (!Sites)
+    return Sites.takeError();
+  RemainingSites Rest = dropSites(
+      **Sites, [&](StringRef Name) { return OfMain->contains(Name); });
+  Result.Sites.move(SiteVerdict::Included, SiteVerdict::FunctionOfMain,
+                    Rest.NumDropped);
+  Result.InlineBytes = std::move(Rest.Bytes);
+  return joinParts(Result, C.Input, Base);
 }
 
 // --- The pipeline ----------------------------------------------------------
@@ -342,18 +338,24 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       writeBTF(Types, *Layout,
                {Result.LittleEndian, C.Enabled.LayoutSection, C.Threads});
   Timer.endOf("write");
+  if (C.Enabled.Inline) {
+    if (Error E = writeSites(C, Selected->Sites, *Layout, Result))
+      return E;
+    Timer.endOf("write sites");
+  }
   if (C.Kfuncs == KfuncForm::AsCalled) {
     if (Error E = describeAsCalled(C, In, Result))
       return E;
     Timer.endOf("kfuncs");
   }
-  if (C.Enabled.Inline) {
-    if (Error E = writeSites(C, In, Selected->Sites, *Layout, Result))
+  if (C.SitesInMain && !Result.InlineBytes.empty()) {
+    if (Error E = putSitesIntoMain(C, In, Result))
       return E;
-    Timer.endOf("write sites");
+    Timer.endOf("join sites");
   }
   if (C.Enabled.DistilledBase) {
-    if (Error E = distill(C, Result))
+    if (Error E =
+            distillParts(Result, C.Input, C.Base->ref(), C.Enabled.Sorted))
       return E;
     Timer.endOf("distill");
   }

@@ -22,6 +22,7 @@
 #include "Select/FunctionSelection.h"
 #include "Select/Sites.h"
 #include "Support/Timing.h"
+#include "Transform/InlineSites.h"
 #include "llvm/Support/Error.h"
 
 namespace btfgen {
@@ -61,12 +62,9 @@ struct ExplainedFunction {
   std::string Detail;
 };
 
-struct EncodeResult {
-  std::vector<uint8_t> Bytes; ///< for section .BTF, in the input's byte order
-  /// What Bytes are split from, if EncodeFeatures::DistilledBase; else empty.
-  std::vector<uint8_t> BaseBytes;
-  /// The inline sites, split from Bytes, if EncodeFeatures::Inline; else empty.
-  std::vector<uint8_t> InlineBytes;
+/// The parts are in the input's byte order: BaseBytes are there with
+/// EncodeFeatures::DistilledBase, InlineBytes with EncodeFeatures::Inline.
+struct EncodeResult : BtfParts {
   SiteCounts Sites;
   /// Whether the input has a section .BTF.base, with which its .BTF is read.
   bool InputHasBase = false;

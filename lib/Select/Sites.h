@@ -41,6 +41,7 @@ enum class SiteVerdict : uint8_t {
   UnsupportedType,  ///< a value of a type that BTF lacks
   UnnamedParameter, ///< the kernel requires a name for each parameter
   InvalidName,      ///< the kernel would refuse the name
+  FunctionOfMain,   ///< kernel builds would take it for a function with code
   NumVerdicts,
 };
 inline constexpr unsigned NumSiteVerdicts =
@@ -54,6 +55,15 @@ struct SiteCounts {
   std::array<uint64_t, NumArgumentFates> Arguments{}; ///< by ArgumentFate
   uint64_t UnreadableUnits = 0;
   void add(const SiteCounts &Other);
+  /// Whether there are calls, in the result or not.
+  bool any() const {
+    return llvm::any_of(Sites, [](uint64_t N) { return N; });
+  }
+  /// Counts \p Num sites anew.
+  void move(SiteVerdict From, SiteVerdict To, uint64_t Num) {
+    Sites[static_cast<size_t>(From)] -= Num;
+    Sites[static_cast<size_t>(To)] += Num;
+  }
 };
 
 /// A function that was inlined, as its abstract instance describes it.

@@ -237,8 +237,10 @@ Expected<DistilledBtf> Distiller::run() {
     Expected<bool> Again = keepWhatIsLost(Result);
     if (!Again)
       return Again.takeError();
-    if (!*Again)
+    if (!*Again) {
+      Result.NewIds = std::move(NewIds);
       return Result;
+    }
   }
   return createStringError(
       Split.name() +

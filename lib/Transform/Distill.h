@@ -30,6 +30,8 @@ namespace btfgen {
 struct DistilledBtf {
   std::vector<uint8_t> Base;  ///< .BTF.base
   std::vector<uint8_t> Split; ///< .BTF, which continues Base
+  /// By old id: the new one, or 0 if the type is not needed.
+  std::vector<uint32_t> NewIds;
 };
 
 /// Distils the base of \p Split, which was read with BtfChecks::Full. Types of

@@ -29,7 +29,7 @@ class KernelTypes {
 public:
   KernelTypes(const BtfFile &Btf, const StringMap<KfuncFlags> &Kfuncs)
       : Btf(Btf), Kfuncs(Kfuncs) {}
-  Expected<std::vector<uint8_t>> run(bool Sorted);
+  Expected<FinishedTypes> run(bool Sorted);
 
 private:
   std::vector<uint32_t> taggedKfuncs() const;
@@ -69,7 +69,7 @@ private:
   StringRef nameOf(uint32_t Id) const { return text(record(Id)[0]); }
 
   void sort();
-  std::vector<uint8_t> write() const;
+  FinishedTypes write() const;
 
   const BtfFile &Btf;
   const StringMap<KfuncFlags> &Kfuncs;
@@ -360,10 +360,13 @@ void KernelTypes::sort() {
   Order = std::move(Sorted);
 }
 
-std::vector<uint8_t> KernelTypes::write() const {
-  std::vector<uint32_t> NewId(Starts.size());
+FinishedTypes KernelTypes::write() const {
+  FinishedTypes Result;
+  std::vector<uint32_t> &NewId = Result.NewIds; // of added types, too
+  NewId.resize(Btf.startId() + Starts.size());
+  std::iota(NewId.begin(), NewId.begin() + Btf.startId(), 0);
   for (uint32_t I = 0; I < Order.size(); ++I)
-    NewId[Order[I]] = Btf.startId() + I;
+    NewId[Btf.startId() + Order[I]] = Btf.startId() + I;
   std::vector<uint32_t> Out;
   Out.reserve(Words.size());
   for (uint32_t I : Order) {
@@ -372,15 +375,16 @@ std::vector<uint8_t> KernelTypes::write() const {
     forEachTypeRef(&Out[First], [&](uint32_t &Id) {
       while (isOwn(Id) && SameAs[Id - Btf.startId()])
         Id = SameAs[Id - Btf.startId()];
-      if (isOwn(Id))
-        Id = NewId[Id - Btf.startId()];
+      Id = NewId[Id];
     });
   }
-  return makeRawBtf(Out, (Btf.strings() + NewStrings).str(),
-                    Btf.isLittleEndian(), Btf.layout());
+  Result.Bytes = makeRawBtf(Out, (Btf.strings() + NewStrings).str(),
+                            Btf.isLittleEndian(), Btf.layout());
+  NewId.resize(Btf.endId());
+  return Result;
 }
 
-Expected<std::vector<uint8_t>> KernelTypes::run(bool Sorted) {
+Expected<FinishedTypes> KernelTypes::run(bool Sorted) {
   for (uint32_t Id = Btf.startId(); Id < Btf.endId(); ++Id)
     add(Btf.record(BtfId(Id)));
   SameAs.resize(Starts.size());
@@ -404,12 +408,16 @@ Expected<std::vector<uint8_t>> KernelTypes::run(bool Sorted) {
       Order.push_back(I);
   if (Sorted)
     sort();
-  if (Starts.size() == Btf.ownCount() && llvm::is_sorted(Order))
-    return std::vector<uint8_t>(Btf.bytes());
+  if (Starts.size() == Btf.ownCount() && llvm::is_sorted(Order)) {
+    FinishedTypes Same{std::vector<uint8_t>(Btf.bytes()),
+                       std::vector<uint32_t>(Btf.endId())};
+    std::iota(Same.NewIds.begin(), Same.NewIds.end(), 0);
+    return Same;
+  }
   return write();
 }
 
-Expected<std::vector<uint8_t>>
+Expected<FinishedTypes>
 btfgen::finishKernelTypes(const BtfFile &Btf,
                           const StringMap<KfuncFlags> &Kfuncs, bool Sorted) {
   return KernelTypes(Btf, Kfuncs).run(Sorted);

@@ -27,17 +27,23 @@
 
 namespace btfgen {
 
+struct FinishedTypes {
+  std::vector<uint8_t> Bytes;
+  /// By old id, those of the base included: the new one.
+  std::vector<uint32_t> NewIds;
+};
+
 /// The own types of \p Btf, read with BtfChecks::Full, as raw BTF that
-/// continues the same base. If none of them has a tag bpf_kfunc, those
-/// functions get one that \p Kfuncs has in sets of kfuncs, and what else 7.3
-/// adds; no type is added that is there already. With \p Sorted, types are in
-/// the order of their names, those without a name first. If there is nothing to
-/// change the bytes are those of \p Btf. Errors: a kfunc whose name would be
-/// too long with
+/// continues the same base, the old strings first. If none of them has a tag
+/// bpf_kfunc, those functions get one that \p Kfuncs has in sets of kfuncs, and
+/// what else 7.3 adds; no type is added that is there already. With \p Sorted,
+/// types are in the order of their names, those without a name first. If there
+/// is nothing to change the bytes are those of \p Btf. Errors: a kfunc whose
+/// name would be too long with
 /// "_impl" behind it, that has no prototype, about whose flags sets disagree,
 /// or that has another type where its flags or names say a pointer into an
 /// arena.
-llvm::Expected<std::vector<uint8_t>>
+llvm::Expected<FinishedTypes>
 finishKernelTypes(const BtfFile &Btf, const llvm::StringMap<KfuncFlags> &Kfuncs,
                   bool Sorted);
 

@@ -8,6 +8,7 @@
 // RUN: llvm-objcopy --dump-section .BTF=dumped btf.o /dev/null && cmp dumped .btf.vmlinux.bin
 // RUN: %btf-embed --object btf.o --like x.o --symbols .btf.kernel.bin .btf.vmlinux.bin && llvm-nm btf.o | FileCheck %s --check-prefix=NAMED
 // RUN: %btf-embed --object btf.o --like x.o --no-symbols .btf.vmlinux.bin && llvm-nm btf.o 2>&1 | FileCheck %s --check-prefix=NONE
+// RUN: %btf-embed --object btf.o --like x.o --as .BTF.inline --no-symbols .btf.vmlinux.bin && llvm-objcopy --dump-section .BTF.inline=dumped btf.o /dev/null && cmp dumped .btf.vmlinux.bin
 //
 // A path is part of the name, as with objcopy.
 // RUN: %btf-embed --object btf.o --like x.o ./.btf.vmlinux.bin && llvm-nm btf.o | FileCheck %s --check-prefix=PATH

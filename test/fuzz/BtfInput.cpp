@@ -64,7 +64,7 @@ bool BtfInput::suitsLibbpf() const {
   return !libbpfDedup(Bytes, &Own).empty();
 }
 
-bool hasSites(const BtfFile &File) {
+bool sitesAnywhere(const BtfFile &File) {
   for (uint32_t Id = 1; Id < File.endId(); ++Id)
     if (File.type(BtfId(Id)).kind() >= NumTypeKinds)
       return true;

@@ -44,7 +44,7 @@ struct BtfInput {
 
 /// Whether \p File or its base has a kind of inline sites, which no libbpf of
 /// Debian knows.
-bool hasSites(const BtfFile &File);
+bool sitesAnywhere(const BtfFile &File);
 
 /// The LLVMFuzzerCustomMutator of such input.
 size_t mutateBtfInput(uint8_t *Data, size_t Size, size_t MaxSize,

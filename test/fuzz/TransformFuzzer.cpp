@@ -13,6 +13,7 @@
 ///   in none;
 /// - can be merged, to something that the verifier accepts and from which
 ///   merging again takes nothing away;
+/// - can be told that all functions are kfuncs, with its inline sites apart;
 /// - can be distilled, if it is split BTF, or an error says why not; the kernel
 ///   that it was made for finds everything again, and what it then has does not
 ///   differ.
@@ -24,9 +25,9 @@
 #include "BTF/Verify.h"
 #include "BtfInput.h"
 #include "Transform/BaseRelocation.h"
+#include "Transform/BuildSteps.h"
 #include "Transform/Diff.h"
 #include "Transform/Distill.h"
-#include "Transform/KernelTypes.h"
 #include "Transform/Merge.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -61,7 +62,7 @@ static void merge(const BtfRef &Base, ArrayRef<BtfRef> Splits, bool Sorted,
   if (!Accepted)
     return;
   const BtfRef One = readResult(Merged->Bytes, "merged", nullptr);
-  if (!hasSites(*One) && !libbpfReads(Merged->Bytes, nullptr))
+  if (!sitesAnywhere(*One) && !libbpfReads(Merged->Bytes, nullptr))
     fail("libbpf does not read what was merged");
   Expected<MergeResult> Again = mergeBtf(One, {}, Options);
   if (!Again)
@@ -99,14 +100,23 @@ static void finish(const BtfFile &File, const BtfRef &Base, bool Sorted,
     if (const BtfType T = File.type(BtfId(Id)); T.is(BTF::BTF_KIND_FUNC))
       Flags[T.name()] = {1 << 16,
                          1 << 16 | 1 << 12 | (T.id().index() & 7) << 13};
-  Expected<std::vector<uint8_t>> Bytes = finishKernelTypes(File, Flags, Sorted);
-  if (!Bytes)
-    return consumeError(Bytes.takeError());
+  Expected<BtfParts> Parts = separateSites(
+      File, [](const BtfType &T) { return T.id().index() % 2 == 0; });
+  if (!Parts)
+    return consumeError(Parts.takeError());
+  dropSites(File, [](StringRef Name) { return Name.size() % 2 == 0; });
+  if (Error E = finishParts(*Parts, "parts", Base, Flags, Sorted))
+    return consumeError(std::move(E));
   if (!Accepted)
     return;
-  const BtfRef Finished = readResult(*Bytes, "finished", Base, true);
-  Expected<std::vector<uint8_t>> Again =
-      finishKernelTypes(*Finished, Flags, Sorted);
+  const BtfRef Main = readResult(Parts->Bytes, "finished", Base, true);
+  if (hasSites(*Main))
+    fail("sites stay with other types");
+  readResult(Parts->InlineBytes, "sites", Main, true);
+  if (Error E = joinParts(*Parts, "parts", Base))
+    fail("cannot be joined: " + toString(std::move(E)));
+  const BtfRef Joined = readResult(Parts->Bytes, "joined", Base, true);
+  Expected<FinishedTypes> Again = finishKernelTypes(*Joined, Flags, Sorted);
   if (!Again)
     fail("cannot be finished again: " + toString(Again.takeError()));
 }

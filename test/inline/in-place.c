@@ -14,8 +14,6 @@
 // RUN: %btfgen --features=+inline --base %t.base %t.ko && %btfgen --sites --base %t.base %t.ko | FileCheck %s
 //
 // RUN: not %btfgen --features=+inline -o - %t.o 2>&1 | FileCheck %s --check-prefix=PLACE
-// RUN: not %btfgen --features=+inline --base=%t.base --distill %t.ko 2>&1 | FileCheck %s --check-prefix=DISTILL
-// RUN: not %btfgen --features=+inline --kfuncs=called -o %t.x %t.o 2>&1 | FileCheck %s --check-prefix=DISTILL
 // RUN: not %btfgen --features=+inline -o %t.x.inline --report %t.x.inline.inline %t.o 2>&1 | FileCheck %s --check-prefix=TWICE
 
 volatile int sink;
@@ -29,5 +27,4 @@ int module(int x) { return known(6); }
 // CHECK: known .text+0x{{[0-9a-f]+}} module+0x{{[0-9a-f]+}} (a=0x6)
 // STALE: has a section .BTF.inline, which continues the .BTF that it had
 // PLACE: -o: the feature inline writes more than one file
-// DISTILL: the feature inline cannot be used with --distill or --kfuncs=called
 // TWICE: x.inline.inline

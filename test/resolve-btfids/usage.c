@@ -20,7 +20,9 @@
 // RUN: not %resolve-btfids --btf %t.absent %t.o 2>&1 | FileCheck %s --check-prefix=ABSENT
 // RUN: cp %t.btf %t.o.BTF && not %resolve-btfids --btf %t.o.BTF %t.o 2>&1 | FileCheck %s --check-prefix=SAME
 // RUN: cmp %t.btf %t.o.BTF && not ls %t.o.BTF_ids
-// RUN: not %resolve-btfids --inline --btf %t.btf %t.o 2>&1 | FileCheck %s --check-prefix=INLINE
+// RUN: not %resolve-btfids --inline %t.o 2>&1 | FileCheck %s --check-prefix=INLINE
+// RUN: not %resolve-btfids --btf_link .x:m %t.o 2>&1 | FileCheck %s --check-prefix=LINK
+// RUN: not %resolve-btfids --btf_link .x:m:%t.btf --btf %t.btf %t.o 2>&1 | FileCheck %s --check-prefix=LINK_AND
 // RUN: not %resolve-btfids --distill_base %t.o 2>&1 | FileCheck %s --check-prefix=DISTILL
 // RUN: not %resolve-btfids 2>&1 | FileCheck %s --check-prefix=FILES
 // RUN: not %resolve-btfids --distil_base y 2>&1 | FileCheck %s --check-prefix=UNKNOWN
@@ -38,7 +40,9 @@ BTF_ID(func, beta, 2)
 // BTF: .ids: not an ELF file
 // ABSENT: .absent: cannot open
 // SAME: .o.BTF: {{.*}}
-// INLINE: btfgen: --inline: inline sites are not encoded yet
+// INLINE: --inline needs --btf
+// LINK: --btf_link: '.x:m' is not of the form SECTION:MODULE:FILE
+// LINK_AND: --btf_link cannot be used with --btf
 // DISTILL: btfgen: --distill_base needs --btf
 // FILES: btfgen: found 0 file names, expected one
 // UNKNOWN: btfgen: unknown option --distil_base; did you mean --distill_base?

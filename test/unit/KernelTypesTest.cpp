@@ -28,7 +28,7 @@ void addKfunc(BtfBuilder &B, StringRef Name, uint32_t Param) {
   B.add(BTF::BTF_KIND_DECL_TAG, "bpf_kfunc", Func, {UINT32_MAX});
 }
 
-Expected<std::vector<uint8_t>> finish(const ByteVector &Bytes, StringRef Name) {
+Expected<FinishedTypes> finish(const ByteVector &Bytes, StringRef Name) {
   StringMap<KfuncFlags> Kfuncs;
   Kfuncs[Name] = {1 << 16, 1 << 16, false};
   BtfRef File = cantFail(BtfFile::parse(Bytes, "test"));
@@ -41,7 +41,7 @@ TEST(KernelTypes, CycleOfQualifiers) {
   B.add(BTF::BTF_KIND_CONST, "", 2);
   B.add(BTF::BTF_KIND_VOLATILE, "", 1);
   addKfunc(B, "fn", 1);
-  const std::vector<uint8_t> Done = cantFail(finish(B.build(), "fn"));
+  const std::vector<uint8_t> Done = cantFail(finish(B.build(), "fn")).Bytes;
   BtfRef File = cantFail(BtfFile::parse(Done, "done"));
   EXPECT_TRUE(File->find("fn_impl", BTF::BTF_KIND_FUNC).has_value());
 }
@@ -51,7 +51,7 @@ TEST(KernelTypes, NamesThatAreTooLong) {
     BtfBuilder B;
     const std::string Name(Length, 'f');
     addKfunc(B, Name, B.integer());
-    Expected<std::vector<uint8_t>> Done = finish(B.build(), Name);
+    Expected<FinishedTypes> Done = finish(B.build(), Name);
     EXPECT_EQ(Length == 506, bool(Done));
     const std::string Message = Done ? "" : toString(Done.takeError());
     EXPECT_EQ(Length == 507, StringRef(Message).contains("too long"));

@@ -58,17 +58,24 @@ static Error readSections(const opt::InputArgList &Args, EmbedConfig &C) {
                                "' is not NAME=FILE");
     C.Sections.push_back({Name.str(), File.str()});
   }
+  for (StringRef Text : Args.getAllArgValues(OPT_link_eq)) {
+    Expected<LinkRequest> Link = LinkRequest::parse(Text);
+    if (!Link)
+      return createStringError("--link: " + toString(Link.takeError()));
+    C.Links.push_back(std::move(*Link));
+  }
   return Error::success();
 }
 
 /// Options that have nothing to do with the rest are mistakes, too.
-static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
-  const bool Changes =
-      !C.Sections.empty() || C.Compact || C.StripSignature || C.ResolveIds;
+static Error checkTogether(const EmbedConfig &C, bool HasSymbols, bool HasAs) {
+  const bool Changes = !C.Sections.empty() || !C.Links.empty() || C.Compact ||
+                       C.StripSignature || C.ResolveIds;
   if (!C.Object.empty()) {
     if (Changes || C.Alloc || !C.Base.empty())
       return createStringError(
-          "--object can be used with --like, --symbols and --no-symbols only");
+          "--object can be used with --like, --as, --symbols and "
+          "--no-symbols only");
     if (C.Like.empty())
       return createStringError("--object needs --like");
     if (HasSymbols && C.NoSymbols)
@@ -76,9 +83,9 @@ static Error checkTogether(const EmbedConfig &C, bool HasSymbols) {
           "--symbols and --no-symbols cannot be used together");
     return Error::success();
   }
-  if (!C.Like.empty() || HasSymbols || C.NoSymbols)
+  if (!C.Like.empty() || HasAs || HasSymbols || C.NoSymbols)
     return createStringError(
-        "--like, --symbols and --no-symbols need --object");
+        "--like, --as, --symbols and --no-symbols need --object");
   if (!Changes)
     return createStringError("nothing to do");
   if (C.Alloc && C.Sections.empty())
@@ -119,13 +126,16 @@ Expected<EmbedConfig> btfgen::parseOptions(int Argc, char **Argv) {
   C.Base = Args.getLastArgValue(OPT_base_eq).str();
   C.Object = Args.getLastArgValue(OPT_object_eq).str();
   C.Like = Args.getLastArgValue(OPT_like_eq).str();
+  if (const opt::Arg *A = Args.getLastArg(OPT_as_eq))
+    C.ObjectSection = A->getValue();
   C.SymbolsOf = Args.getLastArgValue(OPT_symbols_eq, C.Input).str();
   C.NoSymbols = Args.hasArg(OPT_no_symbols);
   C.Quiet = Args.hasArg(OPT_quiet);
   C.FatalWarnings = Args.hasArg(OPT_fatal_warnings);
   if (!C.Object.empty())
     C.What = EmbedConfig::Action::WriteObject;
-  if (Error E = checkTogether(C, Args.hasArg(OPT_symbols_eq)))
+  if (Error E =
+          checkTogether(C, Args.hasArg(OPT_symbols_eq), Args.hasArg(OPT_as_eq)))
     return E;
   return C;
 }

@@ -14,6 +14,7 @@
 #ifndef BTFGEN_TOOLS_BTF_EMBED_OPTIONS_H
 #define BTFGEN_TOOLS_BTF_EMBED_OPTIONS_H
 
+#include "BTF/LinkRecord.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -36,6 +37,7 @@ struct EmbedConfig {
     std::string Name, File;
   };
   std::vector<Section> Sections;
+  std::vector<LinkRequest> Links;
   bool Alloc = false;
   bool Compact = false;
   bool StripSignature = false;
@@ -44,6 +46,7 @@ struct EmbedConfig {
 
   std::string Object; ///< the file to write
   std::string Like;
+  std::string ObjectSection = ".BTF";
   std::string SymbolsOf; ///< the file name that gives the symbols theirs
   bool NoSymbols = false;
 

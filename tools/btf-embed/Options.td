@@ -12,18 +12,22 @@ let Group = group1_sections in {
 defm section : Eq<"section", "add section NAME with the contents of FILE, or "
                              "replace it; may be repeated; - is standard input",
                   "NAME=FILE">, Place<1>;
+defm link : Eq<"link", "fill section SECTION with the name of MODULE and size "
+                       "and SHA-256 of the BTF in FILE, which that module will "
+                       "hold; may be repeated", "SECTION:MODULE:FILE">,
+            Place<2>;
 def alloc : F<"alloc", "set SHF_ALLOC on these sections, so that they are "
-                       "loaded with a module">, Place<2>;
+                       "loaded with a module">, Place<3>;
 def resolve_ids : F<"resolve-ids", "fill in section .BTF_ids: the type ids of "
                                    "the kfuncs and types that its symbols "
-                                   "name, as resolve_btfids does">, Place<3>;
+                                   "name, as resolve_btfids does">, Place<4>;
 defm base : Eq<"base", "with --resolve-ids: the base (raw BTF or an ELF file) "
-                       "that the file's BTF was split from", "FILE">, Place<4>;
+                       "that the file's BTF was split from", "FILE">, Place<5>;
 def strip_signature : F<"strip-signature", "remove the signature at the end of "
                                            "a module, which no longer matches "
-                                           "after a change">, Place<5>;
+                                           "after a change">, Place<6>;
 def compact : F<"compact", "rewrite the file without the unused bytes that "
-                           "earlier changes left in it">, Place<6>;
+                           "earlier changes left in it">, Place<7>;
 }
 
 def group2_object : OptionGroup<"object">, HelpText<"AN OBJECT FILE TO LINK">;
@@ -32,10 +36,12 @@ defm object : Eq<"object", "write the relocatable object OUT, with FILE as its "
                            "section .BTF", "OUT">, Place<1>;
 defm like : Eq<"like", "make the object for the machine of this ELF file",
                "ELF">, Place<2>;
+defm as : Eq<"as", "make it section SECTION instead of .BTF, such as "
+                   ".BTF.inline", "SECTION">, Place<3>;
 defm symbols : Eq<"symbols", "make the names of its symbols from NAME instead "
-                             "of FILE", "NAME">, Place<3>;
+                             "of FILE", "NAME">, Place<4>;
 def no_symbols : F<"no-symbols", "define no symbols, because the linker script "
-                                 "does">, Place<4>;
+                                 "does">, Place<5>;
 }
 
 def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;

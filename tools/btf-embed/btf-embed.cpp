@@ -61,6 +61,8 @@ static std::vector<FileUse> filesRead(const EmbedConfig &C) {
   std::vector<FileUse> Read = {{C.Base, "the base"}, {C.Like, "the model"}};
   for (const EmbedConfig::Section &S : C.Sections)
     Read.push_back({S.File, "the contents of section " + S.Name});
+  for (const LinkRequest &Link : C.Links)
+    Read.push_back({Link.File, "the BTF that a module will hold"});
   for (const std::string &List : C.Lists)
     Read.push_back({List, "a list of words"});
   return Read;
@@ -127,6 +129,33 @@ static Expected<ResolvedIds> resolve(const EmbedConfig &C,
   return Ids;
 }
 
+/// Adds the records of BTF in modules, whose bytes are \p Records.
+static Error addRecords(const EmbedConfig &C, const LockedFile &File,
+                        std::vector<std::vector<uint8_t>> &Records,
+                        std::vector<NewSection> &Sections) {
+  if (C.Links.empty())
+    return Error::success();
+  Expected<ObjectImage> Image = ObjectImage::open(File.source());
+  if (!Image)
+    return Image.takeError();
+  for (const LinkRequest &Link : C.Links) {
+    Expected<FileBytes> Btf = FileBytes::copyOf(Link.File);
+    if (!Btf)
+      return Btf.takeError();
+    Expected<std::vector<uint8_t>> Record =
+        linkRecord(*Image, Link, Btf->bytes());
+    if (!Record)
+      return Record.takeError();
+    Records.push_back(std::move(*Record));
+    NewSection New;
+    New.Name = Link.Section;
+    New.Bytes = Records.back();
+    New.KeepAttributes = true;
+    Sections.push_back(New);
+  }
+  return Error::success();
+}
+
 static Error change(const EmbedConfig &C) {
   if (Error E = checkOutputs(filesRead(C), FileUse{C.Input, "the result"}))
     return E;
@@ -154,6 +183,9 @@ static Error change(const EmbedConfig &C) {
     Contents.push_back(std::move(*Bytes));
   }
 
+  std::vector<std::vector<uint8_t>> Records;
+  if (Error E = addRecords(C, *File, Records, Sections))
+    return E;
   ResolvedIds Ids; // outlives what refers to its bytes
   if (C.ResolveIds) {
     Expected<ObjectImage> Image = ObjectImage::open(File->source());
@@ -203,6 +235,7 @@ static Error writeObject(const EmbedConfig &C) {
   if (!Bytes)
     return Bytes.takeError();
   Blob B;
+  B.Section = C.ObjectSection;
   B.Bytes = Bytes->bytes();
   if (!C.NoSymbols)
     B.Symbols = blobSymbols(C.SymbolsOf);

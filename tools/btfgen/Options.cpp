@@ -306,10 +306,6 @@ static Error checkFiles(const ToolConfig &T) {
   const bool Distill = C.Enabled.DistilledBase, Inline = C.Enabled.Inline;
   if (Distill && T.Base.empty())
     return createStringError("--distill needs --base");
-  if (Inline && (Distill || C.Kfuncs != KfuncForm::AsDefined))
-    return createStringError(
-        "the feature inline cannot be used with --distill or --kfuncs=called: "
-        "inline sites refer to the BTF as it is without them");
   // Others go to files beside the first.
   if ((Distill || Inline || T.ResolveIds == ToolConfig::Ids::FillIn) &&
       (T.Output == "-" ||

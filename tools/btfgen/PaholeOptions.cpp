@@ -45,7 +45,8 @@ constexpr StringLiteral FeatureNames[] = {
     "decl_tag_kfuncs", "reproducible_build",
     "distilled_base",  "global_var",
     "attributes",      "true_signature",
-    "layout",          "force_cu_merging"};
+    "layout",          "force_cu_merging",
+    "inline"};
 
 constexpr const char *Overview =
     "This is btfgen under pahole's name. It accepts the options of pahole "
@@ -79,6 +80,7 @@ private:
 
 void Translator::setDefaults() {
   C.Enabled.Sorted = false;
+  C.SitesInMain = true;
   clearFeatures(C);
   for (const char *Name : {"var", "decl_tag", "type_tag", "enum64"})
     setFeature(C, Name, true);
@@ -90,8 +92,9 @@ void Translator::setDefaults() {
 
 void Translator::addAllFeatures() {
   for (StringRef Name : FeatureNames)
-    // Without a base there is nothing to distil.
-    if (Name != "distilled_base" || !T.Base.empty())
+    // Without a base there is nothing to distil. And no kernel before 7.4 takes
+    // inline sites, so that these have to be asked for.
+    if ((Name != "distilled_base" || !T.Base.empty()) && Name != "inline")
       setFeature(C, Name, true);
 }
 
@@ -108,7 +111,7 @@ Error Translator::addFeatures(StringRef List, bool Strict) {
       setDefaultFeatures(C);
     else if (Name == "all")
       addAllFeatures();
-    else if ((Name == "inline" || !setFeature(C, Name, true)) && Strict)
+    else if (!setFeature(C, Name, true) && Strict)
       return createStringError("there is no feature '" + Name +
                                "'; there are " +
                                join(ArrayRef(FeatureNames), ","));

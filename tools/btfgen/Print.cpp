@@ -54,9 +54,13 @@ void btfgen::printStats(raw_ostream &OS, const EncodeResult &R) {
   if (!R.BaseBytes.empty())
     OS << " and " << R.BaseBytes.size() << " of the base";
   OS << '\n';
-  if (!R.InlineBytes.empty())
+  if (R.Sites.any()) {
     OS << R.Sites.Sites[static_cast<unsigned>(SiteVerdict::Included)]
-       << " inline sites, " << R.InlineBytes.size() << " bytes\n";
+       << " inline sites";
+    if (!R.InlineBytes.empty())
+      OS << ", " << R.InlineBytes.size() << " bytes";
+    OS << '\n';
+  }
   if (!R.ContentsFrom.empty())
     OS << "sections without contents were read from " << R.ContentsFrom << '\n';
 }
@@ -113,7 +117,7 @@ bool btfgen::printExplanation(raw_ostream &OS, const EncodeResult &R,
     Known = true;
     OS << keyword(E.What) << ' ' << E.Subject << ": " << E.Detail << '\n';
   }
-  if (Name.empty() && !R.InlineBytes.empty())
+  if (Name.empty() && R.Sites.any())
     forEachSiteCount(R.Sites, [&](StringRef What, StringRef Which, uint64_t N) {
       if (N)
         OS << "inline " << What << ' ' << Which << ": " << N << '\n';
@@ -154,7 +158,7 @@ void btfgen::printReport(raw_ostream &OS, StringRef Input,
       J.attribute("base_bytes", static_cast<uint64_t>(R.BaseBytes.size()));
       J.attribute("inline_bytes", static_cast<uint64_t>(R.InlineBytes.size()));
     });
-    if (!R.InlineBytes.empty())
+    if (R.Sites.any())
       J.attributeObject("inline", [&] {
         forEachSiteCount(R.Sites,
                          [&](StringRef What, StringRef Which, uint64_t N) {

@@ -11,6 +11,7 @@
 #define OPTIONS_INC "ResolveOptions.inc"
 #include "OptionTable.h"
 
+#include "BTF/LinkRecord.h"
 #include "BTF/Verify.h"
 #include "ELF/SectionPatcher.h"
 #include "ELF/SymbolTable.h"
@@ -20,8 +21,7 @@
 #include "Support/FileBytes.h"
 #include "Support/FileUses.h"
 #include "Tool.h"
-#include "Transform/Distill.h"
-#include "Transform/KernelTypes.h"
+#include "Transform/BuildSteps.h"
 #include "Transform/ResolveIds.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -41,15 +41,18 @@ namespace {
 
 struct ResolveConfig {
   std::string Elf, Btf, Base, Patch;
+  std::vector<LinkRequest> Links;
   bool Distill = false;
+  bool Inline = false;
   bool Verbose = false;
   std::string Text; ///< to print instead
 };
 
-/// BTF as it will be written, and its distilled base, if it has one.
+/// BTF as it will be written.
 struct FinalBtf {
-  std::vector<uint8_t> Bytes, BaseBytes;
-  BtfRef File;
+  BtfParts Parts;
+  BtfRef Base; ///< what Parts.Bytes are split from, or null
+  BtfRef File; ///< Parts.Bytes
 };
 
 } // namespace
@@ -69,9 +72,12 @@ static Expected<ResolveConfig> parse(int Argc, char **Argv) {
     OS << "btfgen " BTFGEN_VERSION "\n";
   if (!C.Text.empty())
     return C;
-  if (const opt::Arg *A = Args.getLastArg(OPT_inline_, OPT_btf_link_eq))
-    return createStringError(A->getSpelling() +
-                             ": inline sites are not encoded yet");
+  for (StringRef Text : Args.getAllArgValues(OPT_btf_link_eq)) {
+    Expected<LinkRequest> Link = LinkRequest::parse(Text);
+    if (!Link)
+      return createStringError("--btf_link: " + toString(Link.takeError()));
+    C.Links.push_back(std::move(*Link));
+  }
   const std::vector<std::string> Inputs = Args.getAllArgValues(OPT_INPUT);
   if (Inputs.size() != 1)
     return createStringError("found " + Twine(Inputs.size()) +
@@ -82,8 +88,13 @@ static Expected<ResolveConfig> parse(int Argc, char **Argv) {
   C.Patch = Args.getLastArgValue(OPT_patch_btfids_eq).str();
   C.Distill = Args.hasArg(OPT_distill_base);
   C.Verbose = Args.hasArg(OPT_verbose);
-  if (C.Distill && C.Btf.empty())
-    return createStringError("--distill_base needs --btf");
+  C.Inline = Args.hasArg(OPT_inline_);
+  for (const auto &[Given, Name] : {std::pair(C.Distill, "--distill_base"),
+                                    std::pair(C.Inline, "--inline")})
+    if (Given && C.Btf.empty())
+      return createStringError(Twine(Name) + " needs --btf");
+  if (!C.Links.empty() && !C.Btf.empty())
+    return createStringError("--btf_link cannot be used with --btf");
   return C;
 }
 
@@ -103,29 +114,22 @@ static Expected<LockedFile> lock(const ResolveConfig &C) {
       C.Elf, [](StringRef What) { errs() << "btfgen: " << What << '\n'; });
 }
 
-static Error replaceIds(const LockedFile &File, ArrayRef<uint8_t> Bytes) {
+static NewSection contents(StringRef Name, ArrayRef<uint8_t> Bytes) {
   NewSection New;
-  New.Name = ".BTF_ids";
+  New.Name = Name;
   New.Bytes = Bytes;
   New.KeepAttributes = true;
-  return addSections(File, New);
+  return New;
 }
 
 //===----------------------------------------------------------------------===//
-// --patch_btfids FILE ELF
+// --patch_btfids FILE --btf_link SECTION:MODULE:FILE ELF
 //===----------------------------------------------------------------------===//
 
-static Error patch(const ResolveConfig &C) {
-  if (Error E = checkOutputs(FileUse{C.Patch, "the contents of .BTF_ids"},
-                             FileUse{C.Elf, "the result"}))
-    return E;
-  Expected<LockedFile> File = lock(C);
-  if (!File)
-    return File.takeError();
-  Expected<ObjectImage> Image = ObjectImage::open(File->source());
-  if (!Image)
-    return Image.takeError();
-  const SectionInfo *Ids = Image->find(".BTF_ids");
+/// The new .BTF_ids of \p Image.
+static Expected<std::vector<uint8_t>> readIds(const ResolveConfig &C,
+                                              const ObjectImage &Image) {
+  const SectionInfo *Ids = Image.find(".BTF_ids");
   if (!Ids)
     return createStringError(C.Elf + ": has no .BTF_ids section");
   Expected<FileBytes> Bytes = FileBytes::copyOf(C.Patch);
@@ -135,7 +139,41 @@ static Error patch(const ResolveConfig &C) {
     return createStringError(C.Patch + ": has " + Twine(Bytes->bytes().size()) +
                              " bytes, but section .BTF_ids of " + C.Elf +
                              " has " + Twine(Ids->Size));
-  return replaceIds(*File, Bytes->bytes());
+  return std::vector<uint8_t>(Bytes->bytes());
+}
+
+static Error patch(const ResolveConfig &C) {
+  std::vector<FileUse> Read = {{C.Patch, "the contents of .BTF_ids"}};
+  for (const LinkRequest &Link : C.Links)
+    Read.push_back({Link.File, "the BTF that a module will hold"});
+  if (Error E = checkOutputs(Read, FileUse{C.Elf, "the result"}))
+    return E;
+  Expected<LockedFile> File = lock(C);
+  if (!File)
+    return File.takeError();
+  Expected<ObjectImage> Image = ObjectImage::open(File->source());
+  if (!Image)
+    return Image.takeError();
+  std::vector<std::vector<uint8_t>> Bytes;
+  std::vector<NewSection> Sections;
+  auto Add = [&](StringRef Name, Expected<std::vector<uint8_t>> New) -> Error {
+    if (!New)
+      return New.takeError();
+    Bytes.push_back(std::move(*New));
+    Sections.push_back(contents(Name, Bytes.back()));
+    return Error::success();
+  };
+  if (!C.Patch.empty())
+    if (Error E = Add(".BTF_ids", readIds(C, *Image)))
+      return E;
+  for (const LinkRequest &Link : C.Links) {
+    Expected<FileBytes> Btf = FileBytes::copyOf(Link.File);
+    if (!Btf)
+      return Btf.takeError();
+    if (Error E = Add(Link.Section, linkRecord(*Image, Link, Btf->bytes())))
+      return E;
+  }
+  return addSections(*File, Sections);
 }
 
 //===----------------------------------------------------------------------===//
@@ -168,62 +206,97 @@ static Error fillInPlace(const ResolveConfig &C) {
   warn(C, *Ids);
   if (!Ids->Changed)
     return Error::success();
-  return replaceIds(*File, Ids->Bytes);
+  return addSections(*File, contents(".BTF_ids", Ids->Bytes));
 }
 
 //===----------------------------------------------------------------------===//
-// --btf FILE [--btf_base BASE] [--distill_base] ELF
+// --btf FILE [--btf_base BASE] [--distill_base] [--inline] ELF
 //===----------------------------------------------------------------------===//
 
-/// The BTF in C.Btf after all that the kernel's build changes in it.
-static Expected<FinalBtf> finish(const ResolveConfig &C,
-                                 const ObjectImage &Image, BtfRef Base) {
+/// The parts of the BTF in C.Btf after all that the kernel's build changes in
+/// it, and what they are split from then.
+static Expected<FinalBtf> change(const ResolveConfig &C,
+                                 const ObjectImage &Image, const BtfRef &Base) {
   Expected<BtfRef> Made = BtfFile::open(C.Btf, Base);
   if (!Made)
     return Made.takeError();
   Expected<StringMap<KfuncFlags>> Kfuncs = kfuncFlags(Image, Base);
   if (!Kfuncs)
     return Kfuncs.takeError();
-  const bool Distill = C.Distill && Base;
   FinalBtf Result;
-  if (Error E = finishKernelTypes(**Made, *Kfuncs, /*Sorted=*/!Distill)
-                    .moveInto(Result.Bytes))
+  if (hasSites(**Made)) {
+    Expected<StringSet<>> OfMain = functionsOfMain(Image);
+    if (!OfMain)
+      return OfMain.takeError();
+    auto StaysInMain = [&](const BtfType &T) {
+      return OfMain->contains(T.name());
+    };
+    if (Error E = separateSites(**Made, StaysInMain).moveInto(Result.Parts))
+      return E;
+  } else {
+    Result.Parts.Bytes = std::vector<uint8_t>((*Made)->bytes());
+  }
+  const bool Distill = C.Distill && Base;
+  if (Error E = finishParts(Result.Parts, C.Btf, Base, *Kfuncs,
+                            /*Sorted=*/!Distill))
     return E;
   for (const BtfRef &Read : {*Made, Base})
     if (Read)
       if (Error E = Read->checkRead())
         return E;
-  if (Distill) {
-    Expected<BtfRef> Split = BtfFile::parse(Result.Bytes, C.Btf, Base);
-    if (!Split)
-      return Split.takeError();
-    Expected<DistilledBtf> D = distillBase(**Split, /*Sorted=*/true);
-    if (!D)
-      return D.takeError();
-    Result.Bytes = std::move(D->Split);
-    Result.BaseBytes = std::move(D->Base);
-    if (Error E = BtfFile::parse(Result.BaseBytes, C.Btf).moveInto(Base))
-      return E;
-  }
-  if (Error E = BtfFile::parse(Result.Bytes, C.Btf, Base).moveInto(Result.File))
+  Result.Base = Base;
+  if (!Distill)
+    return Result;
+  if (Error E = distillParts(Result.Parts, C.Btf, Base, /*Sorted=*/true))
     return E;
+  if (Error E =
+          BtfFile::parse(Result.Parts.BaseBytes, C.Btf).moveInto(Result.Base))
+    return E;
+  return Result;
+}
+
+/// Reads \p Bytes. Error: a kernel would refuse them.
+static Expected<BtfRef> readFinal(const ResolveConfig &C,
+                                  ArrayRef<uint8_t> Bytes, const BtfRef &Base) {
+  Expected<BtfRef> File = BtfFile::parse(Bytes, C.Btf, Base);
+  if (!File)
+    return File;
   VerifyOptions Rules;
   Rules.MayBeEmpty = true;
-  const VerifyResult Verdict = verifyBtf(*Result.File, Rules);
+  const VerifyResult Verdict = verifyBtf(**File, Rules);
   if (!Verdict.accepted())
     return createStringError(C.Btf + ": a kernel would refuse it: " +
                              Verdict.Violations.front().Message);
+  return File;
+}
+
+static Expected<FinalBtf> finish(const ResolveConfig &C,
+                                 const ObjectImage &Image, const BtfRef &Base) {
+  Expected<FinalBtf> Result = change(C, Image, Base);
+  if (!Result)
+    return Result;
+  BtfParts &Parts = Result->Parts;
+  if (!C.Inline)
+    if (Error E = joinParts(Parts, C.Btf, Result->Base))
+      return E;
+  if (Error E = readFinal(C, Parts.Bytes, Result->Base).moveInto(Result->File))
+    return E;
+  if (!Parts.InlineBytes.empty())
+    if (Error E = readFinal(C, Parts.InlineBytes, Result->File).takeError())
+      return E;
   return Result;
 }
 
 static Error writeFiles(const ResolveConfig &C) {
   const std::string BtfPath = C.Elf + ".BTF", BasePath = C.Elf + ".BTF.base",
-                    IdsPath = C.Elf + ".BTF_ids";
+                    IdsPath = C.Elf + ".BTF_ids",
+                    SitesPath = C.Elf + ".BTF.inline";
   if (Error E = checkOutputs(
           {{C.Elf, "the ELF file"}, {C.Btf, "the BTF"}, {C.Base, "the base"}},
           {{BtfPath, "the result"},
            {BasePath, "the distilled base"},
-           {IdsPath, "the ids"}}))
+           {IdsPath, "the ids"},
+           {SitesPath, "the inline sites"}}))
     return E;
   Expected<ObjectImage> Image = ObjectImage::open(C.Elf);
   if (!Image)
@@ -235,9 +308,11 @@ static Error writeFiles(const ResolveConfig &C) {
   if (!Btf)
     return Btf.takeError();
   std::vector<std::pair<std::string, ArrayRef<uint8_t>>> Files = {
-      {BtfPath, Btf->Bytes}};
-  if (!Btf->BaseBytes.empty())
-    Files.push_back({BasePath, Btf->BaseBytes});
+      {BtfPath, Btf->Parts.Bytes}};
+  if (!Btf->Parts.BaseBytes.empty())
+    Files.push_back({BasePath, Btf->Parts.BaseBytes});
+  if (!Btf->Parts.InlineBytes.empty())
+    Files.push_back({SitesPath, Btf->Parts.InlineBytes});
   ResolvedIds Ids;
   if (hasIdsToResolve(*Image) && hasSymbolTable(*Image)) {
     if (Error E = resolveIds(*Image, *Btf->File, *Base).moveInto(Ids))
@@ -271,9 +346,9 @@ int btfgen::resolveBtfids(int Argc, char **Argv) {
     outs() << C->Text;
     return 0;
   }
-  Error E = !C->Patch.empty() ? patch(*C)
-            : C->Btf.empty()  ? fillInPlace(*C)
-                              : writeFiles(*C);
+  Error E = !C->Patch.empty() || !C->Links.empty() ? patch(*C)
+            : C->Btf.empty()                       ? fillInPlace(*C)
+                                                   : writeFiles(*C);
   if (!E)
     return 0;
   printError(errs(), toString(std::move(E)));

@@ -11,14 +11,22 @@ def group1_files : OptionGroup<"files">, HelpText<"FILES">;
 let Group = group1_files in {
 defm btf : Eq<"btf", "change the BTF in FILE, which the encoder made of ELF; "
                      "write ELF.BTF, and if there is a section .BTF_ids, "
-                     "ELF.BTF_ids", "FILE">;
+                     "ELF.BTF_ids", "FILE">, Place<1>;
 defm btf_base : Eq<"btf_base", "the BTF is split BTF on that of BASE, vmlinux "
-                               "or raw BTF (also -b BASE)", "BASE">;
+                               "or raw BTF (also -b BASE)", "BASE">, Place<2>;
 def b : JoinedOrSeparate<["-"], "b">, Alias<btf_base_eq>;
 def distill_base : F<"distill_base", "write ELF.BTF.base, what the BTF needs "
-                                     "of BASE, and refer to that instead">;
+                                     "of BASE, and refer to that instead">,
+                   Place<3>;
+def inline_ : F<"inline", "with --btf: write inline sites to ELF.BTF.inline, "
+                          "split from the other types in ELF.BTF (Linux 7.4)">,
+              Place<4>;
 defm patch_btfids : Eq<"patch_btfids", "copy FILE into section .BTF_ids of "
-                                       "ELF, and do nothing else", "FILE">;
+                                       "ELF, and do nothing else", "FILE">, Place<5>;
+defm btf_link : Eq<"btf_link", "fill section SECTION of ELF with the name of "
+                               "MODULE and with size and SHA-256 of the BTF in "
+                               "FILE, which that module will hold (Linux 7.4); "
+                               "may be repeated", "SECTION:MODULE:FILE">, Place<6>;
 }
 
 def group2_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;
@@ -32,9 +40,4 @@ def v : S<"v", "verbose">;
 def help : F<"help", "print this help (also -h)">, Place<4>;
 def h : S<"h", "help">;
 def version : F<"version", "print the version of btfgen">, Place<5>;
-// Of 7.4; known so that the message can say what is missing.
-def inline_ : F<"inline", "inline sites are not encoded yet: an error">,
-              Place<6>;
-defm btf_link : Eq<"btf_link", "inline sites are not encoded yet: an error",
-                   "LINK">, Place<7>;
 }
