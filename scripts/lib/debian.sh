@@ -131,6 +131,43 @@ END
   echo "$dir/pahole"
 }
 
+# unpackPackages NAME SUITE PACKAGE...: prints the path of a folder that holds what these packages of
+# SUITE and all that they depend on install, C library included, and a list of their "versions"; kept in
+# the cache under NAME. Scripts of packages are not run. What is linked with libraries is started by "runIn".
+unpackPackages() {
+  local dir=$cache/$1 suite=$2 new=$cache/$1.new
+  shift 2
+  if [ ! -d "$dir" ]; then
+    useSuite "$suite" || return 1
+    say "getting $* of $suite"
+    rm -rf "$new" && mkdir -p "$new/archives/partial" && : >"$new/status"
+    # With an empty list of what is installed, nothing that is needed stays behind.
+    (cd "$new" && aptFor "$suite" apt-get -o Dir::State::status="$new/status" -o Dir::Cache::archives="$new/archives" \
+      -o Debug::NoLocking=1 --no-install-recommends --yes --download-only install "$@" >&2) ||
+      { rm -rf "$new"; say "cannot download $*"; return 1; }
+    mkdir "$new/root"
+    local deb
+    for deb in "$new"/archives/*.deb; do
+      dpkg-deb -x "$deb" "$new/root" || { rm -rf "$new"; return 1; }
+      # shellcheck disable=SC2016 # dpkg-deb expands it
+      dpkg-deb --show --showformat='${Package} ${Version}\n' "$deb" >>"$new/root/versions"
+    done
+    mv "$new/root" "$dir"
+    rm -rf "$new"
+  fi
+  echo "$dir"
+}
+
+# runIn ROOT PROGRAM [ARGUMENT]...: runs a program with the C library and the other libraries of ROOT,
+# which unpackPackages has filled.
+runIn() {
+  local loader libraries
+  loader=$(find "$1"/usr/lib/*-linux-gnu*/ld-linux-*.so.* | head -n 1)
+  libraries=$(printf '%s:' "$(dirname "$loader")" "$1"/usr/lib/llvm-*/lib)
+  shift
+  "$loader" --library-path "${libraries%:}" "$@"
+}
+
 # getKernelSource SUITE VERSION: prints the path of the source that the suite's kernel
 # VERSION (such as 7.2) is built from, kept in the cache. Documentation and the kernel's
 # own tests stay behind.
