@@ -15,6 +15,8 @@
 #   %pahole              btfgen under pahole's name
 #   %kernel              variables that the kernel's build gives to its scripts
 #   %btf-ids             an independent reader of .BTF_ids (tools/btf-ids)
+#   %btf-archive         scripts/btf-archive with these tools
+#   %kernel-files        what a debug package of a small kernel holds (archive/Inputs/kernel-files)
 #   %merge BASE SPLIT... btf-merge, repeatedly, checked by libbpf, one type per line (tools/merge)
 #   %large-dwarf         an executable like a kernel with any number of units (tools/large-dwarf)
 #   %count-instructions  what a program takes, by stage (tools/count-instructions)
@@ -150,6 +152,9 @@ substitutions = {
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
     "%btf-merge": os.path.join(config.bin_dir, "btf-merge"),
+    "%btf-archive": "%s %s --bin %s"
+    % (config.python, os.path.join(config.test_source_root, "..", "scripts", "btf-archive"), config.bin_dir),
+    "%kernel-files": os.path.join(config.test_source_root, "archive", "Inputs", "kernel-files"),
     "%merge": os.path.join(tools, "merge"),
     "%large-btf": "%s %s" % (config.python, os.path.join(tools, "large-btf")),
     "%large-dwarf": "%s %s" % (config.python, os.path.join(tools, "large-dwarf")),
@@ -254,9 +259,11 @@ for arch, triple in (
         features.add("gcc-" + arch)
 if find("clang-14"):
     features.add("clang-14")
-for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4", "zsh", "fish", "pkg-config"):
+for program in ("make", "strace", "modinfo", "setpriv", "xz", "zstd", "lz4", "zsh", "fish", "pkg-config", "dpkg-deb", "rpmbuild", "bsdtar", "ninja"):
     if find(program):
         features.add(program)
+if all(find(program) for program in ("sbatch", "squeue", "slurmctld", "slurmd", "munged")):
+    features.add("slurm")
 try:
     ctypes.CDLL("libdebuginfod.so.1")
     features.add("debuginfod")

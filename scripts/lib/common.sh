@@ -76,6 +76,7 @@ testPackages=(
   lz4 zstd # test/formats/compressed-file, boot-image
   pkgconf # test/usage/library
   zsh fish # test/usage/completion
+  ninja-build dpkg rpm libarchive-tools slurm-wlm munge procps # test/archive
   libdebuginfod1 # test/debug-files
 )
 # to build and boot a kernel
