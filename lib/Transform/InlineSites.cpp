@@ -102,9 +102,10 @@ private:
   std::vector<uint32_t> NewId;
   std::vector<uint32_t> Main, Sites; ///< old ids in order of the new ones
   /// Where own strings begin, ascending; and for each the new offset in the
-  /// main BTF, if it is there.
+  /// main BTF, or Unused.
   std::vector<uint32_t> Starts;
-  std::vector<std::optional<uint32_t>> NewStart;
+  std::vector<uint32_t> NewStart;
+  static constexpr uint32_t Unused = UINT32_MAX;
   StringMap<uint32_t> MainOffsets; ///< by text
   uint32_t MainEnd = 0;            ///< the end of its strings
 };
@@ -186,7 +187,7 @@ void Separator::indexStrings() {
   const StringRef All = Btf.strings();
   for (size_t At = 0; At < All.size(); At = All.find('\0', At) + 1)
     Starts.push_back(At);
-  NewStart.resize(Starts.size());
+  NewStart.assign(Starts.size(), Unused);
 }
 
 /// Marks the whole string, of which \p Offset may be a part.
@@ -205,11 +206,11 @@ std::vector<uint8_t> Separator::writeMain() {
                      [&](const uint32_t &Offset) { useMainString(Offset); });
   std::string Strings;
   for (size_t I = 0; I < Starts.size(); ++I) {
-    if (!NewStart[I])
+    if (NewStart[I] == Unused)
       continue;
     const StringRef Text = Btf.string(Btf.stringStart() + Starts[I]);
     NewStart[I] = Btf.stringStart() + Strings.size();
-    MainOffsets.try_emplace(Text, *NewStart[I]);
+    MainOffsets.try_emplace(Text, NewStart[I]);
     Strings += Text;
     Strings += '\0';
   }
@@ -222,7 +223,7 @@ std::vector<uint8_t> Separator::writeMain() {
         return;
       const uint32_t Own = Offset - Btf.stringStart();
       const size_t I = llvm::upper_bound(Starts, Own) - Starts.begin() - 1;
-      Offset = *NewStart[I] + (Own - Starts[I]);
+      Offset = NewStart[I] + (Own - Starts[I]);
     });
     append_range(Words, Record);
   }
