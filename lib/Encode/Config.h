@@ -57,6 +57,9 @@ struct Config {
   /// kernel's build does that, and tells by the names of symbols what belongs
   /// to which, so sites of functions are left out where that would go wrong.
   bool SitesInMain = false;
+  /// With EncodeFeatures::Inline: whether the input, if it is linked, is not
+  /// linked again. In the build of a kernel it is: the BTF itself moves data.
+  bool AddressesAreFinal = true;
   /// The kernel that is to accept the result; none: every kernel that knows
   /// what it contains.
   std::optional<KernelVersion> Kernel;

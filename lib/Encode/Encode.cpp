@@ -234,6 +234,8 @@ static Error check(const Config &C, unsigned PointerSize,
   if (!Main)
     return Main.takeError();
   const std::string Name = C.Input + ": inline sites";
+  // An earlier kernel may carry them, but does not read them.
+  Rules.Kernel.reset();
   return toError(verifyBtfBytes(Result.InlineBytes, Name, *Main, Rules), Name);
 }
 

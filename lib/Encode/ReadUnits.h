@@ -43,7 +43,7 @@ struct UnitsRead {
         Functions(*In.Functions, C.Threads),
         Variables(In.image(), C.Variables, C.Threads) {
     if (C.Enabled.Inline)
-      Sites.emplace(In.Sections, C.Threads);
+      Sites.emplace(In.Sections, C.AddressesAreFinal, C.Threads);
   }
 };
 

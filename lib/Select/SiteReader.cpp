@@ -36,7 +36,7 @@ using namespace btfgen;
 
 // --- Sections --------------------------------------------------------------
 
-CodeSections::CodeSections(const ObjectImage &Image) {
+CodeSections::CodeSections(const ObjectImage &Image, bool Final) {
   uint64_t Min = UINT64_MAX;
   StringSet<> Names;
   for (const SectionInfo &S : Image.sections()) {
@@ -48,7 +48,7 @@ CodeSections::CodeSections(const ObjectImage &Image) {
                           Names.insert(S.Name).second &&
                               isSectionName(locSectionName(S.Name))});
   }
-  if (!Image.isRelocatable() && Min != UINT64_MAX)
+  if (Final && !Image.isRelocatable() && Min != UINT64_MAX)
     Lowest = Min;
   llvm::stable_sort(Sections, [](const Section &A, const Section &B) {
     return A.Begin < B.Begin;

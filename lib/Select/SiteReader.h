@@ -34,7 +34,8 @@ public:
     /// and kernels accept it.
     bool HasUsableName;
   };
-  explicit CodeSections(const ObjectImage &Image);
+  /// \p Final: a linked \p Image has the addresses that it will keep.
+  CodeSections(const ObjectImage &Image, bool Final);
 
   llvm::ArrayRef<Section> all() const { return Sections; }
   /// The index of the section with the code at \p Address; UINT32_MAX if there

@@ -51,15 +51,16 @@ struct SiteCollector::Impl {
   CodeSections Code;
   std::vector<std::unique_ptr<Worker>> Workers;
 
-  Impl(const DebugSections &Sections, unsigned NumWorkers)
-      : Code(*Sections.Image) {
+  Impl(const DebugSections &Sections, bool Final, unsigned NumWorkers)
+      : Code(*Sections.Image, Final) {
     for (unsigned I = 0; I < NumWorkers; ++I)
       Workers.push_back(std::make_unique<Worker>(Sections, Code));
   }
 };
 
-SiteCollector::SiteCollector(const DebugSections &Sections, unsigned Workers)
-    : I(std::make_unique<Impl>(Sections, Workers)) {}
+SiteCollector::SiteCollector(const DebugSections &Sections,
+                             bool AddressesAreFinal, unsigned Workers)
+    : I(std::make_unique<Impl>(Sections, AddressesAreFinal, Workers)) {}
 SiteCollector::SiteCollector(SiteCollector &&) noexcept = default;
 SiteCollector::~SiteCollector() = default;
 

@@ -98,8 +98,11 @@ struct SiteSelection {
 /// Collects the sites of all units; or nothing, if it is not constructed.
 class SiteCollector {
 public:
-  /// For that many \p Workers. What it is constructed from must outlive it.
-  SiteCollector(const DebugSections &Sections, unsigned Workers);
+  /// For that many \p Workers. Unless \p AddressesAreFinal, the file is linked
+  /// again, and what is at an address then will be at another. \p Sections must
+  /// outlive this object.
+  SiteCollector(const DebugSections &Sections, bool AddressesAreFinal,
+                unsigned Workers);
   SiteCollector(SiteCollector &&) noexcept;
   ~SiteCollector();
 

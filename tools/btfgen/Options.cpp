@@ -247,6 +247,7 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
                   Args.getLastArgValue(OPT_debug_file_eq).str(),
                   Args.hasArg(OPT_debuginfod)};
   C.Strict = Args.hasArg(OPT_strict);
+  C.AddressesAreFinal = !Args.hasArg(OPT_first_link);
   C.Explain = T.Explain || !T.Report.empty();
   return Error::success();
 }

@@ -66,9 +66,13 @@ defm kfuncs : Eq<"kfuncs", "describe kfuncs as \"defined\" (the default), or "
                            "as \"called\" by BPF programs from Linux 7.0 on: "
                            "without the arguments that the verifier adds",
                  "HOW">, Place<4>;
+def first_link : F<"first-link", "the input is the first link of a kernel, "
+                                 "which will be linked again with its BTF: "
+                                 "leave addresses, which will change then, out "
+                                 "of inline sites">, Place<5>;
 defm lang_exclude : Eq<"lang-exclude", "skip compilation units in these "
                                        "languages, such as rust,asm", "LIST">,
-                    Place<5>;
+                    Place<6>;
 }
 
 def group4_debug : OptionGroup<"debug">, HelpText<"SEPARATE DEBUG FILES">;

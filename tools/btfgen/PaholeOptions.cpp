@@ -81,6 +81,7 @@ private:
 void Translator::setDefaults() {
   C.Enabled.Sorted = false;
   C.SitesInMain = true;
+  C.AddressesAreFinal = false;
   clearFeatures(C);
   for (const char *Name : {"var", "decl_tag", "type_tag", "enum64"})
     setFeature(C, Name, true);
