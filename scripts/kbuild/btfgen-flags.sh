@@ -26,11 +26,18 @@ options="--target-kernel=$VERSION.$PATCHLEVEL"
 # Such as that a name in .BTF_ids has no type.
 if set_to_y CONFIG_WERROR; then options="$options --fatal-warnings=ids"; fi
 
+inline() {
+	if set_to_y CONFIG_DEBUG_INFO_BTF_INLINE; then options="$options --features=+inline"; fi
+}
+
 case $what in
 vmlinux)
+	inline
+	if set_to_y CONFIG_DEBUG_INFO_BTF_INLINE; then options="$options --first-link"; fi
 	if set_to_y CONFIG_DEBUG_INFO_BTF_VARS; then options="$options --vars=all"; fi
 	;;
 module)
+	inline
 	# The kernel that such a module meets may have been built again.
 	if [ -n "$KBUILD_EXTMOD" ] && from 6 11; then options="$options --distill"; fi
 	;;

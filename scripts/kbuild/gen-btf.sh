@@ -11,7 +11,8 @@
 #
 # - without a base, ELF is a kernel's first link. It stays as it is; ELF.btf.o,
 #   an object that holds the section .BTF, and, from 7.0 on, ELF.BTF_ids, the
-#   section of that name with its ids, are for the links that follow.
+#   section of that name with its ids, are for the links that follow. With
+#   CONFIG_DEBUG_INFO_BTF_INLINE the object has .BTF.inline, too.
 # - with a base, the modules get .BTF, out-of-tree ones .BTF.base too, and the
 #   ids in .BTF_ids, all in place and in one run. A file LIST names more modules
 #   than a command line can hold.
@@ -73,11 +74,12 @@ elif [ -n "$base" ]; then
 else
 	[ $# = 1 ] || usage
 	first=$1
-	trap 'rm -f "$first.BTF" "$first.BTF.ids"' EXIT
+	trap 'rm -f "$first.BTF" "$first.BTF.ids" "$first.BTF.inline"' EXIT
 	# Before 7.0, ids are filled in after the last link.
 	ids=
 	[ "${VERSION:-7}" -lt 7 ] || ids=--resolve-ids
 	"$BTFGEN" $(flags) $ids -o "$first.BTF" "$first"
 	[ ! -f "$first.BTF.ids" ] || mv "$first.BTF.ids" "$first.BTF_ids"
 	"$BTF_EMBED" --object "$first.btf.o" --like "$first" --no-symbols "$first.BTF"
+	[ ! -f "$first.BTF.inline" ] || "$BTF_EMBED" --alloc --section ".BTF.inline=$first.BTF.inline" "$first.btf.o"
 fi
