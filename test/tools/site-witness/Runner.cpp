@@ -171,10 +171,16 @@ Truth Runner::run(ArrayRef<uint8_t> Expr, uint64_t Size, unsigned Depth) {
   DWARFExpression E(Data, U.getAddressByteSize(), U.getFormParams().Format);
   std::optional<Bytes> Pieces;
   uint64_t Offset = 0;
+  // LLVM also gives the operations of an entry value, after it.
+  uint64_t InnerEnd = 0;
   for (const DWARFExpression::Operation &Op : E) {
     if (Op.isError())
       return Truth::none("not decoded by LLVM");
     const uint64_t End = Op.getEndOffset();
+    if (Offset < InnerEnd) {
+      Offset = End;
+      continue;
+    }
     const uint8_t Code = Op.getCode();
     if (Code == DW_OP_piece) {
       std::optional<Bytes> Piece = whole(Op.getRawOperand(0));
@@ -196,6 +202,7 @@ Truth Runner::run(ArrayRef<uint8_t> Expr, uint64_t Size, unsigned Depth) {
         return Truth::none("entry-value");
       const uint64_t Length = Op.getRawOperand(0);
       const uint64_t Begin = Offset + 1 + getULEB128Size(Length);
+      InnerEnd = Begin + Length;
       Runner Inner(M, C);
       Inner.run(Expr.slice(Begin, Length), 0, Depth + 1);
       if (!Inner.Register)
