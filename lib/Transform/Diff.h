@@ -87,9 +87,9 @@ struct DiffPrintOptions {
 void printDiff(llvm::raw_ostream &OS, const DiffResult &D,
                const DiffPrintOptions &Options);
 /// Prints a report for programs: one JSON object with all differences, up to
-/// Options.Max.
+/// Options.Max. \p Indent is that of its lines; 0: all on one.
 void printDiffJson(llvm::raw_ostream &OS, const DiffResult &D,
-                   const DiffPrintOptions &Options);
+                   const DiffPrintOptions &Options, unsigned Indent = 1);
 
 /// How \p B differs from \p A, a type of the same kind and name: one phrase per
 /// difference, empty if they look the same.

@@ -227,8 +227,8 @@ static void printJsonEntry(json::OStream &J, const DiffResult &D,
 }
 
 void printDiffJson(raw_ostream &OS, const DiffResult &D,
-                   const DiffPrintOptions &Options) {
-  json::OStream J(OS, 1);
+                   const DiffPrintOptions &Options, unsigned Indent) {
+  json::OStream J(OS, Indent);
   auto Counts = [&](StringRef Name, const DiffCounts &C) {
     if (!C.A && !C.B)
       return;

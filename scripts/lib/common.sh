@@ -61,7 +61,10 @@ installNow() { asRoot env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-ins
 # because another recommends it, or by hand, is not on a fresh machine. scripts/check --fresh
 # looks, in a Debian of which nothing else is there. A program that only some systems have is a
 # feature in test/lit.cfg.py; in CI a test that is skipped has failed.
-buildPackages=(cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev liblzma-dev liblz4-dev libbz2-dev python3)
+buildPackages=(
+  cmake ninja-build g++ llvm-19-dev llvm-19-tools zlib1g-dev libzstd-dev liblzma-dev liblz4-dev libbz2-dev python3
+  node-d3-hierarchy # a file of 14 kB, for the treemap of --report-html
+)
 # what CMake asks for to build the tests' own programs
 testBuildPackages=(libbpf-dev libelf-dev libgtest-dev googletest)
 demoPackages=(bpftool gcc binutils time)
@@ -85,6 +88,9 @@ kernelPackages=(
   bpftool clang-19 libbpf-dev # programs that look around in it
   busybox-static qemu-system-x86
 )
+
+# to look at the pages of --report-html
+browserPackages=(chromium fonts-dejavu-core python3 bpftool gdb)
 
 # to ask kernels what they say of BTF
 verifyPackages=(gcc libc6-dev linux-libc-dev binutils cpio lz4 python3 qemu-system-x86 xz-utils zstd)

@@ -32,6 +32,9 @@ def quiet : F<"quiet", "print nothing; only the exit status tells whether A "
                        "and B differ (also -q)">, Place<4>;
 def q : S<"q", "quiet">;
 def json : F<"json", "print one JSON object with all differences">, Place<5>;
+defm html : Eq<"html", "also write FILE, a page for a browser: the differences, "
+                       "and the types of A and B; - is standard output, with "
+                       "--quiet", "FILE">, Place<6>;
 }
 
 def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;

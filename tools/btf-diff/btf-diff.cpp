@@ -17,7 +17,9 @@
 #include "OutOfMemory.h"
 #include "Tool.h"
 #include "Transform/Diff.h"
+#include "report/Page.h"
 
+#include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Config/llvm-config.h"
@@ -29,7 +31,7 @@ using namespace btfgen;
 namespace {
 
 struct Config {
-  std::string A, B, BaseA, BaseB;
+  std::string A, B, BaseA, BaseB, Html;
   KindSet Kinds = KindSet().set();
   bool Json = false, Quiet = false;
   DiffPrintOptions Print;
@@ -108,8 +110,12 @@ static Expected<Config> toConfig(const opt::InputArgList &Args) {
   if (const opt::Arg *A = Args.getLastArg(OPT_max_eq))
     if (StringRef(A->getValue()).getAsInteger(10, C.Print.Max))
       return usageError(Twine("'") + A->getValue() + "' is not a number");
+  C.Html = Args.getLastArgValue(OPT_html_eq).str();
   C.Json = Args.hasArg(OPT_json);
   C.Quiet = Args.hasArg(OPT_quiet);
+  if (C.Html == "-" && !C.Quiet)
+    return usageError("--html=- needs --quiet: what is printed would be among "
+                      "the page");
   C.Print.Summary = Args.hasArg(OPT_summary);
   C.Print.Verbose = Args.hasArg(OPT_verbose);
   return C;
@@ -118,9 +124,13 @@ static Expected<Config> toConfig(const opt::InputArgList &Args) {
 static Expected<DiffResult> compare(const Config &C) {
   const FileUse Read[] = {
       {C.A, "A"}, {C.B, "B"}, {C.BaseA, "a base"}, {C.BaseB, "a base"}};
+  std::vector<FileUse> Written;
   if (!C.Quiet)
-    if (Error E = checkOutputs(Read, FileUse{"-", "what is printed"}))
-      return E;
+    Written.push_back({"-", "what is printed"});
+  if (!C.Html.empty())
+    Written.push_back({C.Html, "the page"});
+  if (Error E = checkOutputs(Read, Written))
+    return E;
   BtfRef BaseA, BaseB;
   if (!C.BaseA.empty()) {
     Expected<BtfRef> F = BtfFile::open(C.BaseA);
@@ -147,6 +157,20 @@ static Expected<DiffResult> compare(const Config &C) {
     if (Error E = File->checkRead())
       return E;
   return D;
+}
+
+/// Writes --html.
+static Error writeHtml(const Config &C, const DiffResult &D) {
+  std::string Json, Text;
+  raw_string_ostream JsonOS(Json), OS(Text);
+  DiffPrintOptions All;
+  All.Max = C.Print.Max;
+  printDiffJson(JsonOS, D, All, /*Indent=*/0);
+  Page P("btf-diff " BTFGEN_VERSION, C.A + " and " + C.B);
+  P.add(*D.FileA, C.A);
+  P.add(*D.FileB, C.B);
+  P.write(OS, "differences", JsonOS.str());
+  return writeFileAtomically(C.Html, arrayRefFromStringRef(OS.str()));
 }
 
 static int fail(Error E) {
@@ -182,6 +206,9 @@ static int run(int Argc, char **Argv) {
   Expected<DiffResult> D = compare(*C);
   if (!D)
     return fail(D.takeError());
+  if (!C->Html.empty())
+    if (Error E = writeHtml(*C, *D))
+      return fail(std::move(E));
   if (!C->Quiet && C->Json)
     printDiffJson(outs(), *D, C->Print);
   else if (!C->Quiet)

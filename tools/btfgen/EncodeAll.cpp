@@ -96,7 +96,7 @@ static int report(raw_ostream &OS, Error E, StringRef Input = {},
 }
 
 /// Files that are written, but not yet in their places.
-using PendingFiles = SmallVector<PendingFile, 3>;
+using PendingFiles = SmallVector<PendingFile, 4>;
 
 static Error write(PendingFiles &Files, StringRef Path,
                    ArrayRef<uint8_t> Bytes) {
@@ -258,12 +258,21 @@ static Error removeStale(const LockedFile &File, raw_ostream &Err) {
   return Error::success();
 }
 
-static Error writeReport(StringRef Path, StringRef Input, const EncodeResult &R,
-                         PendingFiles &Files) {
-  std::string Text;
-  raw_string_ostream OS(Text);
-  printReport(OS, Input, R);
-  return write(Files, Path, arrayRefFromStringRef(Text));
+/// Writes --report and --report-html, if they are asked for.
+static Error writeReports(const ToolConfig &T, StringRef Input,
+                          const EncodeResult &R, PendingFiles &Files) {
+  for (auto [Path, Print] :
+       {std::pair(StringRef(T.Report), &printReport),
+        std::pair(StringRef(T.ReportHtml), &printReportHtml)}) {
+    if (Path.empty())
+      continue;
+    std::string Text;
+    raw_string_ostream OS(Text);
+    Print(OS, Input, R);
+    if (Error E = write(Files, Path, arrayRefFromStringRef(OS.str())))
+      return E;
+  }
+  return Error::success();
 }
 
 /// Standard output, which may be full.
@@ -331,9 +340,8 @@ static int encodeTo(const ToolConfig &T, Config C, Printer Print,
       return report(Err, std::move(E));
   PendingFiles Files, Report;
   auto Deliver = [&]() -> Error {
-    if (!T.Report.empty())
-      if (Error E = writeReport(T.Report, C.Input, *R, Report))
-        return E;
+    if (Error E = writeReports(T, C.Input, *R, Report))
+      return E;
     if (Error E = File ? embed(T, *File, C, *R, Err)
                        : writeResult(T, C, *R, Files, Err))
       return E;

@@ -248,7 +248,7 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
                   Args.hasArg(OPT_debuginfod)};
   C.Strict = Args.hasArg(OPT_strict);
   C.AddressesAreFinal = !Args.hasArg(OPT_first_link);
-  C.Explain = T.Explain || !T.Report.empty();
+  C.Explain = T.Explain || !T.Report.empty() || !T.ReportHtml.empty();
   return Error::success();
 }
 
@@ -319,6 +319,23 @@ static Error checkFiles(const ToolConfig &T) {
   return Error::success();
 }
 
+/// Whether the result and the reports of it have a place each.
+static Error checkReports(const ToolConfig &T) {
+  if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))
+    return createStringError(
+        "-o and --report take one input; use --output-dir for several");
+  if (T.Inputs.size() > 1 && !T.ReportHtml.empty())
+    return createStringError("--report-html takes one input");
+  if (T.Output == "-" && (T.Explain || T.Report == "-"))
+    return createStringError("-o - cannot be used with --explain or "
+                             "--report=-, which write to standard output, too");
+  if (T.ReportHtml == "-" && (T.Output == "-" || T.Explain || T.Report == "-"))
+    return createStringError(
+        "--report-html=- cannot be used with -o -, --explain or --report=-, "
+        "which write to standard output, too");
+  return Error::success();
+}
+
 static Error fillFatalWarnings(const opt::InputArgList &Args, ToolConfig &T) {
   using Fatal = ToolConfig::Fatal;
   const opt::Arg *A =
@@ -362,6 +379,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.RelativeTo = Args.getLastArgValue(OPT_relative_to_eq).str();
   T.Base = Args.getLastArgValue(OPT_base_eq).str();
   T.Report = Args.getLastArgValue(OPT_report_eq).str();
+  T.ReportHtml = Args.getLastArgValue(OPT_report_html_eq).str();
   if (Args.hasArg(OPT_resolve_ids))
     T.ResolveIds = ToolConfig::Ids::FillIn;
   T.Compact = Args.hasArg(OPT_compact);
@@ -406,12 +424,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return createStringError("-o and --output-dir cannot be used together");
   if (!T.RelativeTo.empty() && T.OutputDir.empty())
     return createStringError("--relative-to needs --output-dir");
-  if (T.Inputs.size() > 1 && (!T.Output.empty() || !T.Report.empty()))
-    return createStringError(
-        "-o and --report take one input; use --output-dir for several");
-  if (T.Output == "-" && (T.Explain || T.Report == "-"))
-    return createStringError("-o - cannot be used with --explain or "
-                             "--report=-, which write to standard output, too");
+  if (Error E = checkReports(T))
+    return E;
   if (T.Compact && (!T.Output.empty() || !T.OutputDir.empty()))
     return createStringError("--compact changes the inputs, -o and "
                              "--output-dir leave them as they are");

@@ -58,6 +58,7 @@ struct ToolConfig {
   std::string ExplainName; ///< empty: all
   std::string SitesOf;     ///< with Sites: the function; empty: all
   std::string Report;
+  std::string ReportHtml;
   bool Stats = false;
   bool Quiet = false;
   /// Warnings that are errors: none, those about names in .BTF_ids, all.

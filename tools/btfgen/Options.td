@@ -130,18 +130,22 @@ def explain : F<"explain", "print that for all functions and variables, and "
 defm report : Eq<"report", "write the output of --explain and statistics to "
                            "FILE as JSON; - is standard output", "FILE">,
               Place<5>;
+defm report_html : Eq<"report-html", "write FILE, a page for a browser: where "
+                                     "the bytes of the BTF are, its types, and "
+                                     "what was left out and why", "FILE">,
+                   Place<6>;
 def stats : F<"stats", "print time and memory of each stage to standard "
-                       "error">, Place<6>;
+                       "error">, Place<7>;
 def strict : F<"strict", "fail if a compilation unit cannot be read, instead "
-                         "of leaving it out">, Place<7>;
+                         "of leaving it out">, Place<8>;
 def fatal_warnings : F<"fatal-warnings", "treat warnings as errors, including "
                                          "that something was left out: write "
                                          "nothing and exit with status 1">,
-                     Place<8>;
+                     Place<9>;
 def fatal_warnings_eq : Joined<["--"], "fatal-warnings=">, MetaVarName<"WHICH">,
                         HelpText<"treat only these as errors: ids, that a name "
                                  "in .BTF_ids has no type, or several">,
-                        Place<9>;
+                        Place<10>;
 }
 
 def group7_run : OptionGroup<"run">, HelpText<"INPUTS AND THREADS">;

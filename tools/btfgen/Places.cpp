@@ -94,6 +94,13 @@ static void addFiles(const ToolConfig &T, StringRef Result, const Twine &Of,
     Written.push_back({inlinePath(Result), ("the inline sites" + Of).str()});
 }
 
+static void addReports(const ToolConfig &T, std::vector<FileUse> &Written) {
+  if (!T.Report.empty())
+    Written.push_back({T.Report, "the report"});
+  if (!T.ReportHtml.empty())
+    Written.push_back({T.ReportHtml, "the page"});
+}
+
 static std::vector<FileUse> filesRead(const ToolConfig &T, StringRef Base) {
   std::vector<FileUse> Read;
   for (const std::string &List : T.Lists)
@@ -145,8 +152,7 @@ static Expected<std::vector<FileUse>> filesWritten(const ToolConfig &T) {
     Written.push_back({BaseIndex::savedPath(T.Inputs.front()), "the index"});
   else if (T.Explain || (!Encode && T.Output.empty()))
     Written.push_back({"-", "what is printed"});
-  if (!T.Report.empty())
-    Written.push_back({T.Report, "the report"});
+  addReports(T, Written);
   if (!Encode && !T.Output.empty())
     Written.push_back({T.Output, "the result"});
   if (Encode)
@@ -177,7 +183,6 @@ Error btfgen::checkFilesFound(const ToolConfig &T, StringRef Input,
       return Result.takeError();
     addFiles(T, *Result, "", Written);
   }
-  if (!T.Report.empty())
-    Written.push_back({T.Report, "the report"});
+  addReports(T, Written);
   return checkOutputs(Read, Written);
 }

@@ -10,6 +10,7 @@
 
 #include "BTF/Reader.h"
 #include "Support/JsonText.h"
+#include "report/Page.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
@@ -138,83 +139,136 @@ void btfgen::printOmissions(raw_ostream &OS, StringRef Input,
        << ": the result is empty: no type, function or variable was found\n";
 }
 
+static void printCounts(json::OStream &J, const EncodeResult &R) {
+  J.attributeObject("counts", [&] {
+    const EncodeCounts &C = R.Counts;
+    J.attribute("units", C.Units);
+    J.attribute("groups", C.Groups);
+    J.attribute("skipped_units", C.SkippedUnits);
+    J.attribute("types_read", C.TypesRead);
+    J.attribute("classes", C.Classes);
+    J.attribute("ambiguous_names", C.Dedup.AmbiguousNames);
+    J.attribute("types_written", C.TypesWritten);
+    J.attribute("functions", C.Functions);
+    J.attribute("variables", C.Variables);
+    J.attribute("bytes", static_cast<uint64_t>(R.Bytes.size()));
+    J.attribute("base_bytes", static_cast<uint64_t>(R.BaseBytes.size()));
+    J.attribute("inline_bytes", static_cast<uint64_t>(R.InlineBytes.size()));
+  });
+  if (R.Sites.any())
+    J.attributeObject("inline", [&] {
+      forEachSiteCount(R.Sites,
+                       [&](StringRef What, StringRef Which, uint64_t N) {
+                         J.attribute((What + "_" + Which).str(), N);
+                       });
+    });
+  J.attributeArray("stages", [&] {
+    for (const StageTime &S : R.Stages)
+      J.object([&] {
+        J.attribute("name", S.Name);
+        J.attribute("wall_seconds", S.WallSeconds);
+        J.attribute("cpu_seconds", S.CpuSeconds);
+        J.attribute("peak_bytes", S.PeakBytes);
+      });
+  });
+  J.attributeObject("functions_by_verdict", [&] {
+    for (size_t I = 0; I < R.FunctionCounts.size(); ++I)
+      if (R.FunctionCounts[I])
+        J.attribute(describe(static_cast<FunctionVerdict>(I)),
+                    R.FunctionCounts[I]);
+  });
+}
+
+static void printFunctions(json::OStream &J, const EncodeResult &R) {
+  J.attributeArray("functions", [&] {
+    for (const ExplainedFunction &F : R.Functions)
+      J.object([&] {
+        J.attribute("name", jsonText(F.Name));
+        J.attribute("verdict", describe(F.Verdict));
+        J.attribute("candidates", F.NumCandidates);
+        if (!F.Detail.empty())
+          J.attribute("detail", jsonText(F.Detail));
+      });
+  });
+}
+
+/// The same in a third of the bytes: an array per function. As in --explain,
+/// symbols that are no functions are only counted.
+static void printFunctionRows(json::OStream &J, const EncodeResult &R) {
+  J.attributeArray("functions", [&] {
+    for (const ExplainedFunction &F : R.Functions)
+      if (F.Verdict != FunctionVerdict::NotAFunction)
+        J.array([&] {
+          J.value(jsonText(F.Name));
+          J.value(describe(F.Verdict));
+          J.value(F.NumCandidates);
+          J.value(jsonText(F.Detail));
+        });
+  });
+}
+
+static void printVariablesAndOmissions(json::OStream &J,
+                                       const EncodeResult &R) {
+  J.attributeArray("variables", [&] {
+    forEachVariable(
+        R, [&](StringRef Variable, StringRef Section, const BtfSectionVar &V) {
+          J.object([&] {
+            J.attribute("name", jsonText(Variable));
+            J.attribute("section", jsonText(Section));
+            J.attribute("offset", V.Offset);
+            J.attribute("size", V.Size);
+          });
+        });
+  });
+  J.attributeObject("omissions", [&] {
+    for (unsigned I = 0; I < NumOmissions; ++I) {
+      auto O = static_cast<Omission>(I);
+      J.attribute(keyword(O), R.Omitted.counted(O));
+    }
+  });
+  J.attributeArray("omitted", [&] {
+    for (const Diagnostics::Entry &E : R.Omitted.entries())
+      J.object([&] {
+        J.attribute("category", keyword(E.What));
+        J.attribute("subject", jsonText(E.Subject));
+        J.attribute("detail", jsonText(E.Detail));
+      });
+  });
+}
+
 void btfgen::printReport(raw_ostream &OS, StringRef Input,
                          const EncodeResult &R) {
   json::OStream J(OS, 2);
   J.object([&] {
     J.attribute("input", jsonText(Input));
-    J.attributeObject("counts", [&] {
-      const EncodeCounts &C = R.Counts;
-      J.attribute("units", C.Units);
-      J.attribute("groups", C.Groups);
-      J.attribute("skipped_units", C.SkippedUnits);
-      J.attribute("types_read", C.TypesRead);
-      J.attribute("classes", C.Classes);
-      J.attribute("ambiguous_names", C.Dedup.AmbiguousNames);
-      J.attribute("types_written", C.TypesWritten);
-      J.attribute("functions", C.Functions);
-      J.attribute("variables", C.Variables);
-      J.attribute("bytes", static_cast<uint64_t>(R.Bytes.size()));
-      J.attribute("base_bytes", static_cast<uint64_t>(R.BaseBytes.size()));
-      J.attribute("inline_bytes", static_cast<uint64_t>(R.InlineBytes.size()));
-    });
-    if (R.Sites.any())
-      J.attributeObject("inline", [&] {
-        forEachSiteCount(R.Sites,
-                         [&](StringRef What, StringRef Which, uint64_t N) {
-                           J.attribute((What + "_" + Which).str(), N);
-                         });
-      });
-    J.attributeArray("stages", [&] {
-      for (const StageTime &S : R.Stages)
-        J.object([&] {
-          J.attribute("name", S.Name);
-          J.attribute("wall_seconds", S.WallSeconds);
-          J.attribute("cpu_seconds", S.CpuSeconds);
-          J.attribute("peak_bytes", S.PeakBytes);
-        });
-    });
-    J.attributeObject("functions_by_verdict", [&] {
-      for (size_t I = 0; I < R.FunctionCounts.size(); ++I)
-        if (R.FunctionCounts[I])
-          J.attribute(describe(static_cast<FunctionVerdict>(I)),
-                      R.FunctionCounts[I]);
-    });
-    J.attributeArray("functions", [&] {
-      for (const ExplainedFunction &F : R.Functions)
-        J.object([&] {
-          J.attribute("name", jsonText(F.Name));
-          J.attribute("verdict", describe(F.Verdict));
-          J.attribute("candidates", F.NumCandidates);
-          if (!F.Detail.empty())
-            J.attribute("detail", jsonText(F.Detail));
-        });
-    });
-    J.attributeArray("variables", [&] {
-      forEachVariable(R, [&](StringRef Variable, StringRef Section,
-                             const BtfSectionVar &V) {
-        J.object([&] {
-          J.attribute("name", jsonText(Variable));
-          J.attribute("section", jsonText(Section));
-          J.attribute("offset", V.Offset);
-          J.attribute("size", V.Size);
-        });
-      });
-    });
-    J.attributeObject("omissions", [&] {
-      for (unsigned I = 0; I < NumOmissions; ++I) {
-        auto O = static_cast<Omission>(I);
-        J.attribute(keyword(O), R.Omitted.counted(O));
-      }
-    });
-    J.attributeArray("omitted", [&] {
-      for (const Diagnostics::Entry &E : R.Omitted.entries())
-        J.object([&] {
-          J.attribute("category", keyword(E.What));
-          J.attribute("subject", jsonText(E.Subject));
-          J.attribute("detail", jsonText(E.Detail));
-        });
-    });
+    printCounts(J, R);
+    printFunctions(J, R);
+    printVariablesAndOmissions(J, R);
   });
   OS << '\n';
+}
+
+void btfgen::printReportHtml(raw_ostream &OS, StringRef Input,
+                             const EncodeResult &R) {
+  std::string Json;
+  raw_string_ostream JsonOS(Json);
+  json::OStream J(JsonOS);
+  J.object([&] {
+    J.attribute("input", jsonText(Input));
+    printCounts(J, R);
+    // What the words of "omissions" stand for.
+    J.attributeObject("meanings", [&] {
+      for (unsigned I = 0; I < NumOmissions; ++I) {
+        auto O = static_cast<Omission>(I);
+        J.attribute(keyword(O), describe(O));
+      }
+    });
+    printFunctionRows(J, R);
+    printVariablesAndOmissions(J, R);
+  });
+  // It has passed the verifier: it can be read.
+  const BtfRef Btf = cantFail(BtfFile::parse(R.Bytes, Input, R.Base));
+  Page P("btfgen " BTFGEN_VERSION, Input);
+  P.add(*Btf, Input);
+  P.write(OS, "report", JsonOS.str());
 }

@@ -32,6 +32,9 @@ void printOmissions(llvm::raw_ostream &OS, llvm::StringRef Input,
 /// All of it as one JSON object.
 void printReport(llvm::raw_ostream &OS, llvm::StringRef Input,
                  const EncodeResult &R);
+/// The same as a page for a browser, with the BTF (tools/report/Page.h).
+void printReportHtml(llvm::raw_ostream &OS, llvm::StringRef Input,
+                     const EncodeResult &R);
 
 } // namespace btfgen
 
