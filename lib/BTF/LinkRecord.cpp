@@ -8,6 +8,7 @@
 
 #include "BTF/LinkRecord.h"
 
+#include "Support/FileBytes.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MathExtras.h"
@@ -26,8 +27,7 @@ Expected<LinkRequest> LinkRequest::parse(StringRef Text) {
 }
 
 Expected<std::vector<uint8_t>> btfgen::linkRecord(const ObjectImage &Image,
-                                                  const LinkRequest &Request,
-                                                  ArrayRef<uint8_t> Btf) {
+                                                  const LinkRequest &Request) {
   const SectionInfo *Section = Image.find(Request.Section);
   if (!Section)
     return createStringError(Image.path() + ": has no section " +
@@ -42,6 +42,10 @@ Expected<std::vector<uint8_t>> btfgen::linkRecord(const ObjectImage &Image,
   if (Request.Module.size() >= NameSize)
     return createStringError("'" + Request.Module +
                              "' is too long for the name of a module");
+  Expected<FileBytes> File = FileBytes::copyOf(Request.File);
+  if (!File)
+    return File.takeError();
+  const ArrayRef<uint8_t> Btf = File->bytes();
   if (Btf.size() > UINT32_MAX)
     return createStringError(Request.File + ": is too large for BTF");
   std::vector<uint8_t> Bytes(Section->Size);

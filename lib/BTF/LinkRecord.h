@@ -35,13 +35,12 @@ struct LinkRequest {
   static llvm::Expected<LinkRequest> parse(llvm::StringRef Text);
 };
 
-/// The contents of \p Request's section of \p Image, with the record of
-/// \p Btf, the bytes of its file. Error: there is no such section, it has
-/// another size than the record (rounded up to eight bytes, perhaps), the name
-/// of the module is too long, or there is too much BTF.
+/// The contents of \p Request's section of \p Image, with the record of the
+/// BTF in its file. Error: there is no such section, it has another size than
+/// the record (rounded up to eight bytes, perhaps), the name of the module is
+/// too long, or the file cannot be read or is too large.
 llvm::Expected<std::vector<uint8_t>> linkRecord(const ObjectImage &Image,
-                                                const LinkRequest &Request,
-                                                llvm::ArrayRef<uint8_t> Btf);
+                                                const LinkRequest &Request);
 
 } // namespace btfgen
 

@@ -249,7 +249,12 @@ static Error describeAsCalled(const Config &C, const OpenInput &In,
     return Kfuncs.takeError();
   if (Kfuncs->empty())
     return Error::success();
-  return finishParts(Result, C.Input, Base, *Kfuncs, C.Enabled.Sorted);
+  BtfParts &Parts = Result;
+  Expected<ParsedParts> Old = parseParts(Parts, C.Input, Base);
+  if (!Old)
+    return Old.takeError();
+  return finishParts(*Old, C.Input, Base, *Kfuncs, C.Enabled.Sorted)
+      .moveInto(Parts);
 }
 
 /// Puts what the kernel's build will take out again into Bytes.
@@ -259,14 +264,11 @@ static Error putSitesIntoMain(const Config &C, const OpenInput &In,
   if (!OfMain)
     return OfMain.takeError();
   const BtfRef Base = C.Base ? C.Base->ref() : nullptr;
-  Expected<BtfRef> Main = BtfFile::parse(Result.Bytes, C.Input, Base);
-  if (!Main)
-    return Main.takeError();
-  Expected<BtfRef> Sites = BtfFile::parse(Result.InlineBytes, C.Input, *Main);
-  if (!Sites)
-    return Sites.takeError();
+  Expected<ParsedParts> Parts = parseParts(Result, C.Input, Base);
+  if (!Parts)
+    return Parts.takeError();
   RemainingSites Rest = dropSites(
-      **Sites, [&](StringRef Name) { return OfMain->contains(Name); });
+      *Parts->Sites, [&](StringRef Name) { return OfMain->contains(Name); });
   Result.Sites.move(SiteVerdict::Included, SiteVerdict::FunctionOfMain,
                     Rest.NumDropped);
   Result.InlineBytes = std::move(Rest.Bytes);

@@ -15,15 +15,8 @@
 using namespace llvm;
 using namespace btfgen;
 
-namespace {
-struct ParsedParts {
-  BtfRef Main;
-  BtfRef Sites; ///< null if there are none
-};
-} // namespace
-
-static Expected<ParsedParts> parse(const BtfParts &Parts, StringRef Name,
-                                   const BtfRef &Base) {
+Expected<ParsedParts> btfgen::parseParts(const BtfParts &Parts, StringRef Name,
+                                         const BtfRef &Base) {
   ParsedParts P;
   if (Error E = BtfFile::parse(Parts.Bytes, Name, Base).moveInto(P.Main))
     return E;
@@ -34,31 +27,29 @@ static Expected<ParsedParts> parse(const BtfParts &Parts, StringRef Name,
   return P;
 }
 
-Error btfgen::finishParts(BtfParts &Parts, StringRef Name, const BtfRef &Base,
-                          const StringMap<KfuncFlags> &Kfuncs, bool Sorted) {
-  Expected<ParsedParts> Old = parse(Parts, Name, Base);
-  if (!Old)
-    return Old.takeError();
-  Expected<FinishedTypes> New = finishKernelTypes(*Old->Main, Kfuncs, Sorted);
-  if (!New)
-    return New.takeError();
-  std::vector<uint8_t> Sites;
-  if (Old->Sites) {
-    Expected<BtfRef> Main = BtfFile::parse(New->Bytes, Name, Base);
-    if (!Main)
-      return Main.takeError();
-    Sites = rebaseSites(*Old->Sites, **Main, New->NewIds);
-  }
-  Parts.Bytes = std::move(New->Bytes);
-  Parts.InlineBytes = std::move(Sites);
-  return Error::success();
+Expected<BtfParts> btfgen::finishParts(const ParsedParts &Old, StringRef Name,
+                                       const BtfRef &Base,
+                                       const StringMap<KfuncFlags> &Kfuncs,
+                                       bool Sorted) {
+  Expected<FinishedTypes> Types = finishKernelTypes(*Old.Main, Kfuncs, Sorted);
+  if (!Types)
+    return Types.takeError();
+  BtfParts New;
+  New.Bytes = std::move(Types->Bytes);
+  if (!Old.Sites)
+    return New;
+  Expected<BtfRef> Main = BtfFile::parse(New.Bytes, Name, Base);
+  if (!Main)
+    return Main.takeError();
+  New.InlineBytes = rebaseSites(*Old.Sites, **Main, Types->NewIds);
+  return New;
 }
 
 /// What sites need of the base has to be in the small one, too. So it is
 /// distilled for one BTF of both.
 Error btfgen::distillParts(BtfParts &Parts, StringRef Name, const BtfRef &Base,
                            bool Sorted) {
-  Expected<ParsedParts> Old = parse(Parts, Name, Base);
+  Expected<ParsedParts> Old = parseParts(Parts, Name, Base);
   if (!Old)
     return Old.takeError();
   std::vector<uint8_t> JoinedBytes;
@@ -94,11 +85,11 @@ Error btfgen::distillParts(BtfParts &Parts, StringRef Name, const BtfRef &Base,
 }
 
 Error btfgen::joinParts(BtfParts &Parts, StringRef Name, const BtfRef &Base) {
-  Expected<ParsedParts> Old = parse(Parts, Name, Base);
+  if (Parts.InlineBytes.empty())
+    return Error::success();
+  Expected<ParsedParts> Old = parseParts(Parts, Name, Base);
   if (!Old)
     return Old.takeError();
-  if (!Old->Sites)
-    return Error::success();
   std::vector<uint8_t> Joined = joinSites(*Old->Sites);
   Parts.Bytes = std::move(Joined);
   Parts.InlineBytes.clear();

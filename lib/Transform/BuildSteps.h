@@ -20,14 +20,27 @@
 
 namespace btfgen {
 
-/// finishKernelTypes() of \p Parts, which have no BaseBytes yet and are split
-/// from \p Base, or from nothing if that is null. \p Name is for messages.
-/// Errors: those of that, and of BtfFile::parse().
-llvm::Error finishParts(BtfParts &Parts, llvm::StringRef Name,
-                        const BtfRef &Base,
-                        const llvm::StringMap<KfuncFlags> &Kfuncs, bool Sorted);
+/// BtfParts, read.
+struct ParsedParts {
+  BtfRef Main;
+  BtfRef Sites; ///< null if there are none
+};
 
-/// distillBase() likewise: BaseBytes take the place of \p Base.
+/// Reads \p Parts, which must outlive the result, have no BaseBytes yet and are
+/// split from \p Base, or from nothing if that is null. \p Name is for
+/// messages. Errors of BtfFile::parse().
+llvm::Expected<ParsedParts>
+parseParts(const BtfParts &Parts, llvm::StringRef Name, const BtfRef &Base);
+
+/// finishKernelTypes() of \p Old, which are split from \p Base; \p Name is for
+/// messages. Errors: those of that, and of BtfFile::parse().
+llvm::Expected<BtfParts> finishParts(const ParsedParts &Old,
+                                     llvm::StringRef Name, const BtfRef &Base,
+                                     const llvm::StringMap<KfuncFlags> &Kfuncs,
+                                     bool Sorted);
+
+/// distillBase() of \p Parts, which have no BaseBytes yet: these take the place
+/// of \p Base.
 llvm::Error distillParts(BtfParts &Parts, llvm::StringRef Name,
                          const BtfRef &Base, bool Sorted);
 

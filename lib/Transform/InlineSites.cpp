@@ -352,6 +352,8 @@ RemainingSites btfgen::dropSites(const BtfFile &Sites,
 
 std::vector<uint8_t> btfgen::joinSites(const BtfFile &Sites) {
   const BtfFile &Main = *Sites.base();
+  if (!Sites.ownCount())
+    return std::vector<uint8_t>(Main.bytes());
   std::vector<uint32_t> Words;
   for (const BtfFile *File : {&Main, &Sites})
     for (uint32_t Id = File->startId(); Id < File->endId(); ++Id)

@@ -70,7 +70,8 @@ struct RemainingSites {
 RemainingSites dropSites(const BtfFile &Sites,
                          llvm::function_ref<bool(llvm::StringRef)> StaysInMain);
 
-/// One BTF of \p Sites and its base.
+/// One BTF of \p Sites and its base: that alone, byte for byte, if there are no
+/// sites.
 std::vector<uint8_t> joinSites(const BtfFile &Sites);
 
 /// \p Sites, whose base was changed to \p Main: by id of the old one,

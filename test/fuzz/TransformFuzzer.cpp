@@ -105,17 +105,21 @@ static void finish(const BtfFile &File, const BtfRef &Base, bool Sorted,
   if (!Parts)
     return consumeError(Parts.takeError());
   dropSites(File, [](StringRef Name) { return Name.size() % 2 == 0; });
-  if (Error E = finishParts(*Parts, "parts", Base, Flags, Sorted))
-    return consumeError(std::move(E));
+  Expected<ParsedParts> Old = parseParts(*Parts, "parts", Base);
+  if (!Old)
+    fail("cannot be read apart: " + toString(Old.takeError()));
+  Expected<BtfParts> Finished = finishParts(*Old, "parts", Base, Flags, Sorted);
+  if (!Finished)
+    return consumeError(Finished.takeError());
   if (!Accepted)
     return;
-  const BtfRef Main = readResult(Parts->Bytes, "finished", Base, true);
+  const BtfRef Main = readResult(Finished->Bytes, "finished", Base, true);
   if (hasSites(*Main))
     fail("sites stay with other types");
-  readResult(Parts->InlineBytes, "sites", Main, true);
-  if (Error E = joinParts(*Parts, "parts", Base))
+  readResult(Finished->InlineBytes, "sites", Main, true);
+  if (Error E = joinParts(*Finished, "parts", Base))
     fail("cannot be joined: " + toString(std::move(E)));
-  const BtfRef Joined = readResult(Parts->Bytes, "joined", Base, true);
+  const BtfRef Joined = readResult(Finished->Bytes, "joined", Base, true);
   Expected<FinishedTypes> Again = finishKernelTypes(*Joined, Flags, Sorted);
   if (!Again)
     fail("cannot be finished again: " + toString(Again.takeError()));

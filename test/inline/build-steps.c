@@ -18,6 +18,10 @@
 // RUN: %btfgen --dump %t.BTF > %t.whole && grep "FUNC '\|LOC_P\|LOCSEC" %t.dump > %t.want && grep "FUNC '\|LOC_P\|LOCSEC" %t.whole > %t.have && cmp %t.want %t.have
 // RUN: cp %t.BTF %t.joined && %resolve-btfids --inline --btf %t.joined %t && cmp %t.BTF %t.main && cmp %t.BTF.inline %t.sites
 //
+// Where nothing is inlined, the one BTF is that without the feature.
+// RUN: %cc -DNOTHING -O2 -c %s -o %t.n && %pahole -J --btf_features=default,layout --btf_encode_detached=%t.n.0 %t.n
+// RUN: %pahole -J --btf_features=default,layout,inline --btf_encode_detached=%t.n.1 %t.n && cmp %t.n.0 %t.n.1
+//
 // In one run: the same main BTF, and sites of functions that have a namesake with code, too.
 // RUN: %btfgen --target-kernel=7.4 -o %t.once.without %t && %btfgen --target-kernel=7.4 --features=+inline -o %t.once %t && cmp %t.once %t.once.without
 // RUN: %btfgen --dump %t.once > %t.once.dump && %btfgen --dump %t.once.inline --base %t.once >> %t.once.dump && FileCheck %s --check-prefixes=CHECK,ALL < %t.once.dump
@@ -66,6 +70,8 @@ BTF_ID_FLAGS(func, kfunc, 1, 65536)
 BTF_SET8_END(kfuncs)
 #elif defined(OTHER)
 __attribute__((noinline, used)) int namesake(long a, long b) { return sink = a + b; }
+#elif defined(NOTHING)
+int nothing(struct of_kernel *k) { return sink = k->b; }
 #else
 INLINE int peek(struct of_kernel *k) { return sink = k->b; }
 int module(void *p) { return peek(p); }

@@ -139,11 +139,7 @@ static Error addRecords(const EmbedConfig &C, const LockedFile &File,
   if (!Image)
     return Image.takeError();
   for (const LinkRequest &Link : C.Links) {
-    Expected<FileBytes> Btf = FileBytes::copyOf(Link.File);
-    if (!Btf)
-      return Btf.takeError();
-    Expected<std::vector<uint8_t>> Record =
-        linkRecord(*Image, Link, Btf->bytes());
+    Expected<std::vector<uint8_t>> Record = linkRecord(*Image, Link);
     if (!Record)
       return Record.takeError();
     Records.push_back(std::move(*Record));

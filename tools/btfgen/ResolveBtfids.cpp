@@ -107,9 +107,12 @@ static Expected<BtfRef> openBase(const ResolveConfig &C) {
   return C.Base.empty() ? Expected<BtfRef>(BtfRef()) : BtfFile::open(C.Base);
 }
 
-/// The ELF file, to be changed. It is to be read by its source(): while it is
-/// locked, and decompressed once.
-static Expected<LockedFile> lock(const ResolveConfig &C) {
+/// The ELF file, to be changed with what is in \p Read. It is to be read by its
+/// source(): while it is locked, and decompressed once.
+static Expected<LockedFile> lock(const ResolveConfig &C,
+                                 ArrayRef<FileUse> Read) {
+  if (Error E = checkOutputs(Read, FileUse{C.Elf, "the result"}))
+    return E;
   return LockedFile::open(
       C.Elf, [](StringRef What) { errs() << "btfgen: " << What << '\n'; });
 }
@@ -146,9 +149,7 @@ static Error patch(const ResolveConfig &C) {
   std::vector<FileUse> Read = {{C.Patch, "the contents of .BTF_ids"}};
   for (const LinkRequest &Link : C.Links)
     Read.push_back({Link.File, "the BTF that a module will hold"});
-  if (Error E = checkOutputs(Read, FileUse{C.Elf, "the result"}))
-    return E;
-  Expected<LockedFile> File = lock(C);
+  Expected<LockedFile> File = lock(C, Read);
   if (!File)
     return File.takeError();
   Expected<ObjectImage> Image = ObjectImage::open(File->source());
@@ -166,13 +167,9 @@ static Error patch(const ResolveConfig &C) {
   if (!C.Patch.empty())
     if (Error E = Add(".BTF_ids", readIds(C, *Image)))
       return E;
-  for (const LinkRequest &Link : C.Links) {
-    Expected<FileBytes> Btf = FileBytes::copyOf(Link.File);
-    if (!Btf)
-      return Btf.takeError();
-    if (Error E = Add(Link.Section, linkRecord(*Image, Link, Btf->bytes())))
+  for (const LinkRequest &Link : C.Links)
+    if (Error E = Add(Link.Section, linkRecord(*Image, Link)))
       return E;
-  }
   return addSections(*File, Sections);
 }
 
@@ -181,10 +178,7 @@ static Error patch(const ResolveConfig &C) {
 //===----------------------------------------------------------------------===//
 
 static Error fillInPlace(const ResolveConfig &C) {
-  if (Error E = checkOutputs(FileUse{C.Base, "the base"},
-                             FileUse{C.Elf, "the result"}))
-    return E;
-  Expected<LockedFile> File = lock(C);
+  Expected<LockedFile> File = lock(C, FileUse{C.Base, "the base"});
   if (!File)
     return File.takeError();
   Expected<ObjectImage> Image = ObjectImage::open(File->source());
@@ -223,7 +217,8 @@ static Expected<FinalBtf> change(const ResolveConfig &C,
   Expected<StringMap<KfuncFlags>> Kfuncs = kfuncFlags(Image, Base);
   if (!Kfuncs)
     return Kfuncs.takeError();
-  FinalBtf Result;
+  BtfParts Apart;
+  ParsedParts Old{*Made, nullptr};
   if (hasSites(**Made)) {
     Expected<StringSet<>> OfMain = functionsOfMain(Image);
     if (!OfMain)
@@ -231,14 +226,15 @@ static Expected<FinalBtf> change(const ResolveConfig &C,
     auto StaysInMain = [&](const BtfType &T) {
       return OfMain->contains(T.name());
     };
-    if (Error E = separateSites(**Made, StaysInMain).moveInto(Result.Parts))
+    if (Error E = separateSites(**Made, StaysInMain).moveInto(Apart))
       return E;
-  } else {
-    Result.Parts.Bytes = std::vector<uint8_t>((*Made)->bytes());
+    if (Error E = parseParts(Apart, C.Btf, Base).moveInto(Old))
+      return E;
   }
   const bool Distill = C.Distill && Base;
-  if (Error E = finishParts(Result.Parts, C.Btf, Base, *Kfuncs,
-                            /*Sorted=*/!Distill))
+  FinalBtf Result;
+  if (Error E = finishParts(Old, C.Btf, Base, *Kfuncs, /*Sorted=*/!Distill)
+                    .moveInto(Result.Parts))
     return E;
   for (const BtfRef &Read : {*Made, Base})
     if (Read)
