@@ -75,6 +75,7 @@ private:
   const StringMap<KfuncFlags> &Kfuncs;
   std::vector<uint32_t> Words;  ///< records of the own types, and of new ones
   std::vector<uint32_t> Starts; ///< of each, in Words
+  std::vector<uint32_t> Tags;   ///< DECL_TAGs among them, by index in Starts
   std::string NewStrings;       ///< behind those of Btf
   StringMap<uint32_t> Offsets;  ///< of strings that were looked for
   /// By own type: the id of one that is the same, or 0.
@@ -96,6 +97,8 @@ static constexpr size_t MaxSymbolName = 512;
 
 /// The id of a new type. Pointers to records are not valid any longer.
 uint32_t KernelTypes::add(ArrayRef<uint32_t> Record) {
+  if (btfKind(Record[1]) == BTF::BTF_KIND_DECL_TAG)
+    Tags.push_back(Starts.size());
   Starts.push_back(Words.size());
   Words.insert(Words.end(), Record.begin(), Record.end());
   return Btf.startId() + Starts.size() - 1;
@@ -197,12 +200,12 @@ Error KernelTypes::hideImplicitArguments(uint32_t Func) {
   if (!IsDone) {
     const uint32_t Info = record(Func)[1];
     const uint32_t New = add({addString(Impl), Info, Proto});
-    for (uint32_t I = 0, E = Starts.size(); I < E; ++I) {
-      const uint32_t Tag = Btf.startId() + I;
-      if (!is(Tag, BTF::BTF_KIND_DECL_TAG) || record(Tag)[2] != Func ||
-          nameOf(Tag) == "bpf_kfunc")
+    // Copies become tags, too.
+    for (uint32_t I = 0, E = Tags.size(); I < E; ++I) {
+      const uint32_t Tag = Btf.startId() + Tags[I];
+      if (record(Tag)[2] != Func || nameOf(Tag) == "bpf_kfunc")
         continue;
-      std::vector<uint32_t> Copy(ownRecord(I));
+      std::vector<uint32_t> Copy(ownRecord(Tags[I]));
       Copy[2] = New;
       add(Copy);
     }
