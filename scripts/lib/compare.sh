@@ -37,18 +37,19 @@ versionOf() { bannerOf "$1" | awk '{ print $3 }'; }
 isBefore() { [ "$1" != "$2" ] && [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
 # featuresOf VERSION: what the build of that kernel asks for, of kernelFeatures; each with the
-# first version whose scripts/Makefile.btf (before: scripts/pahole-flags.sh) names it.
+# first version whose scripts/Makefile.btf (before: scripts/pahole-flags.sh) names it, and the
+# first that does not name it any more.
 featuresOf() {
-  local list='' name since
+  local list='' name since until
   for name in ${kernelFeatures//,/ }; do
+    since=0 until=999
     case $name in
     layout) since=7.1 ;;
-    attributes) since=6.15 ;;
-    decl_tag_kfuncs) since=6.10 ;;
+    attributes) since=6.15 until=7.3 ;;
+    decl_tag_kfuncs) since=6.10 until=7.3 ;;
     enum64) since=6.0 ;;
-    *) since=0 ;;
     esac
-    isBefore "$1" "$since" || list+=,$name
+    isBefore "$1" "$since" || ! isBefore "$1" "$until" || list+=,$name
   done
   echo "${list#,}"
 }

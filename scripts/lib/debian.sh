@@ -189,6 +189,21 @@ getKernelSource() {
   echo "$dir"
 }
 
+# getResolveBtfids VERSION: prints the path of that kernel's own program of this name, built from its
+# source and kept in the cache.
+getResolveBtfids() {
+  local dir=$cache/resolve_btfids/$1 tree='' suite
+  if [ ! -x "$dir/resolve_btfids" ]; then
+    for suite in experimental sid; do
+      [ -n "$tree" ] || tree=$(getKernelSource "$suite" "$1") || true
+    done
+    [ -n "$tree" ] || return 1
+    mkdir -p "$dir"
+    make -s -C "$tree/tools/bpf/resolve_btfids" OUTPUT="$dir/" >"$dir/log" 2>&1 || { tail -n 5 "$dir/log" >&2 && return 1; }
+  fi
+  echo "$dir/resolve_btfids"
+}
+
 # lockKernelSource TREE: waits until no other script works with it, until the shell ends; and takes
 # out of it what scripts/kbuild/apply has put there.
 lockKernelSource() {

@@ -188,6 +188,17 @@ Expected<std::vector<uint16_t>> btfgen::parseLanguages(StringRef Option,
   return All;
 }
 
+static Error fillThreads(const opt::InputArgList &Args, Config &C) {
+  unsigned Asked = 0;
+  if (const opt::Arg *A = Args.getLastArg(OPT_j))
+    if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
+        Asked > 1024)
+      return createStringError(Twine("-j: '") + A->getValue() +
+                               "' is not a number from 1 to 1024");
+  C.Threads = maxThreads(Asked);
+  return Error::success();
+}
+
 static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
   Config &C = T.Encoding;
   if (T.Rules.Kernel)
@@ -236,13 +247,8 @@ static Error fillEncoding(const opt::InputArgList &Args, ToolConfig &T) {
   if (C.Enabled.DistilledBase && C.Kernel && *C.Kernel < FirstWithDistilledBase)
     return createStringError("--distill: kernels before 6.11 do not know "
                              ".BTF.base, and --target-kernel is one of these");
-  unsigned Asked = 0;
-  if (const opt::Arg *A = Args.getLastArg(OPT_j))
-    if (StringRef(A->getValue()).getAsInteger(10, Asked) || !Asked ||
-        Asked > 1024)
-      return createStringError(Twine("-j: '") + A->getValue() +
-                               "' is not a number from 1 to 1024");
-  C.Threads = maxThreads(Asked);
+  if (Error E = fillThreads(Args, C))
+    return E;
   C.DebugFiles = {Args.getAllArgValues(OPT_debug_dir_eq),
                   Args.getLastArgValue(OPT_debug_file_eq).str(),
                   Args.hasArg(OPT_debuginfod)};
