@@ -162,8 +162,9 @@ unpackPackages() {
 # which unpackPackages has filled.
 runIn() {
   local loader libraries
-  loader=$(find "$1"/usr/lib/*-linux-gnu*/ld-linux-*.so.* | head -n 1)
-  libraries=$(printf '%s:' "$(dirname "$loader")" "$1"/usr/lib/llvm-*/lib)
+  # In older suites the C library is not below usr.
+  loader=$(find "$1"/usr/lib "$1"/lib -maxdepth 2 -path '*/*-linux-gnu*/ld-linux-*.so.*' 2>/dev/null | head -n 1) || true
+  libraries=$(printf '%s:' "$(dirname "$loader")" "$1"/usr/lib/*-linux-gnu "$1"/usr/lib/llvm-*/lib)
   shift
   "$loader" --library-path "${libraries%:}" "$@"
 }
