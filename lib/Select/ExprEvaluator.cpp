@@ -353,7 +353,7 @@ bool ExprEvaluator::operate(const ExprOp &O) {
 
 bool ExprEvaluator::step(const ExprOp &O) {
   if (HasCurrent && O.Code != DW_OP_piece && O.Code != DW_OP_bit_piece &&
-      O.Code != DW_OP_nop)
+      O.Code != DW_OP_nop && O.Code != OpGNUUninit)
     return fail(ArgumentFate::Malformed);
   if (isRegisterOp(O.Code))
     return describePlace(O);

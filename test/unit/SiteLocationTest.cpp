@@ -70,6 +70,8 @@ TEST(SiteLocation, Registers) {
   is({DW_OP_reg5}, argument(4), LocReg, {5});
   is({DW_OP_regx, 40}, argument(16), LocReg, {40});
   is({DW_OP_breg3, 0, DW_OP_stack_value}, argument(8), LocReg, {3});
+  // What GCC says of a variable that has no value yet. It has a place.
+  is({DW_OP_reg5, OpGNUUninit}, argument(8), LocReg, {5});
 }
 
 TEST(SiteLocation, RegisterAndOffset) {

@@ -174,6 +174,10 @@ Truth Runner::run(ArrayRef<uint8_t> Expr, uint64_t Size, unsigned Depth) {
   // LLVM also gives the operations of an entry value, after it.
   uint64_t InnerEnd = 0;
   for (const DWARFExpression::Operation &Op : E) {
+    // GCC's DW_OP_GNU_uninit, which LLVM does not know: the variable is there,
+    // whether or not it has a value.
+    if (Op.isError() && Offset + 1 == Expr.size() && Expr[Offset] == 0xf0)
+      break;
     if (Op.isError())
       return Truth::none("not decoded by LLVM");
     const uint64_t End = Op.getEndOffset();
