@@ -7,13 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Attributes.h"
-
-// A newer LLVM has it in another place.
-#if __has_include("llvm/DebugInfo/DWARF/LowLevel/DWARFExpression.h")
-#include "llvm/DebugInfo/DWARF/LowLevel/DWARFExpression.h"
-#else
-#include "llvm/DebugInfo/DWARF/DWARFExpression.h"
-#endif
+#include "../LlvmReleases.h"
 
 using namespace llvm;
 using namespace llvm::dwarf;
@@ -90,15 +84,6 @@ std::optional<Address> reference::addressIn(DWARFDie Die, Attribute A) {
              : std::nullopt;
 }
 
-/// From LLVM 23 on, an extractor does not know the size of addresses.
-template <typename Extractor = DataExtractor>
-static Extractor extractorOf(ArrayRef<uint8_t> Bytes, DWARFUnit &U) {
-  if constexpr (std::is_constructible_v<Extractor, ArrayRef<uint8_t>, bool>)
-    return Extractor(Bytes, U.isLittleEndian());
-  else
-    return Extractor(Bytes, U.isLittleEndian(), U.getAddressByteSize());
-}
-
 /// DW_AT_data_member_location in bytes: a constant or, in DWARF 2, an
 /// expression that adds one to the address of the struct.
 std::optional<int64_t> reference::bytesBefore(DWARFDie Die) {
@@ -112,7 +97,8 @@ std::optional<int64_t> reference::bytesBefore(DWARFDie Die) {
   if (!Block)
     return std::nullopt;
   DWARFUnit &U = *Die.getDwarfUnit();
-  const auto Data = extractorOf(*Block, U);
+  const auto Data =
+      witness::extractorOf(*Block, U.isLittleEndian(), U.getAddressByteSize());
   std::vector<uint8_t> Ops;
   uint64_t Added = 0;
   for (const DWARFExpression::Operation &Op :

@@ -167,7 +167,8 @@ std::optional<Bytes> Runner::whole(uint64_t Size) const {
 /// The bytes of an argument of \p Size by \p Expr.
 Truth Runner::run(ArrayRef<uint8_t> Expr, uint64_t Size, unsigned Depth) {
   const DWARFUnit &U = *C.Die.getDwarfUnit();
-  DataExtractor Data(Expr, M.LittleEndian, U.getAddressByteSize());
+  const DataExtractor Data =
+      extractorOf(Expr, M.LittleEndian, U.getAddressByteSize());
   DWARFExpression E(Data, U.getAddressByteSize(), U.getFormParams().Format);
   std::optional<Bytes> Pieces;
   uint64_t Offset = 0;

@@ -15,8 +15,9 @@
 #ifndef BTFGEN_TEST_TOOLS_SITE_WITNESS_RUNNER_H
 #define BTFGEN_TEST_TOOLS_SITE_WITNESS_RUNNER_H
 
+#include "../LlvmReleases.h"
+
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
-#include "llvm/DebugInfo/DWARF/DWARFExpression.h"
 
 #include <optional>
 #include <string>

@@ -193,7 +193,8 @@ std::vector<Witness::View> Witness::viewsOf(const DWARFDie &Param,
   const DWARFSection &Section = Param.getDwarfUnit()->getVersion() >= 5
                                     ? Files.getLoclistsSection()
                                     : Files.getLocSection();
-  const DataExtractor Data(Section.Data, Files.isLittleEndian(), 8);
+  const DataExtractor Data =
+      extractorOf(Section.Data, Files.isLittleEndian(), /*AddressSize=*/8);
   DataExtractor::Cursor At(*Start);
   std::vector<View> Views;
   for (size_t I = 0; I < Count; ++I) {
