@@ -56,9 +56,12 @@ bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base) {
   return Btf != nullptr;
 }
 
-bool libbpfRepeatsTypedefs() {
+static bool isFrom1_7() {
   const uint32_t Major = libbpf_major_version();
   return Major > 1 || (Major == 1 && libbpf_minor_version() >= 7);
 }
+
+bool libbpfRepeatsTypedefs() { return isFrom1_7(); }
+bool libbpfMergesContradictions() { return isFrom1_7(); }
 
 void silenceLibbpf() { libbpf_set_print(nullptr); }
