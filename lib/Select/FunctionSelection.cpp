@@ -21,6 +21,8 @@
 #include "Select/LoosePrototype.h"
 #include "Support/Parallel.h"
 #include "Support/SortNames.h"
+#include "llvm/ADT/CachedHashString.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -197,7 +199,7 @@ private:
   Prototype prototype(const Found &F, std::vector<uint32_t> &Types) const;
   size_t canonical(const FunctionTable::Entry &E,
                    ArrayRef<Found> Records) const;
-  size_t dotted(ArrayRef<Found> Records) const;
+  size_t dotted(const FunctionTable::Entry &E, ArrayRef<Found> Records) const;
   bool isOptimized(const Record &R) const;
   FunctionVerdict verdict(const FunctionTable::Entry &E, const Record &Chosen);
   bool isValue(uint32_t Type) const;
@@ -347,11 +349,29 @@ SelectedFunction Selector::take(const Found &F) {
 }
 
 /// The first record whose symbol has a suffix and that nothing speaks against.
-size_t Selector::dotted(ArrayRef<Found> Records) const {
+size_t Selector::dotted(const FunctionTable::Entry &E,
+                        ArrayRef<Found> Records) const {
+  if (!Options.TrueSignature)
+    return Records.size();
+  // Where each full name is, or nowhere if in several places: a tracer could
+  // not tell which one is meant. (pahole does not look.)
+  DenseMap<CachedHashStringRef, std::optional<uint64_t>> Places;
+  if (E.AmbiguousAddress)
+    for (const FunctionTable::Symbol &S : Table.symbols(E)) {
+      const auto [It, IsNew] =
+          Places.try_emplace(CachedHashStringRef(S.Name), S.Address);
+      if (!IsNew && It->second != S.Address)
+        It->second.reset();
+    }
+  auto IsUnique = [&](uint32_t Symbol) {
+    return !E.AmbiguousAddress ||
+           Places.lookup(CachedHashStringRef(Table.symbol(Symbol).Name));
+  };
   size_t I = 0;
   for (; I < Records.size(); ++I)
     if (Records[I].R->DotSymbol != UINT32_MAX &&
-        !(Flags[I] & (CandUnexpectedReg | CandUncertain)))
+        !(Flags[I] & (CandUnexpectedReg | CandUncertain)) &&
+        IsUnique(Records[I].R->DotSymbol))
       break;
   return I;
 }
@@ -406,7 +426,7 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
   combine(Records);
   // Under its full name (only true_signature has such symbols) a function is
   // described as it is: other reasons do not matter, and no kfunc is one.
-  size_t Chosen = dotted(Records);
+  size_t Chosen = dotted(E, Records);
   const bool IsDotted = Chosen < Records.size();
   if (!IsDotted) {
     Chosen = canonical(E, Records);
