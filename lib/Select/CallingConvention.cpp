@@ -128,12 +128,14 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
       Slot += Use;
       continue;
     }
-    const bool BothWords = P.LowPieces && P.HighPieces;
-    const bool Pieces = P.LowPieces || P.HighPieces;
-    if (BothWords || (Pieces && nextIsInPlace(Params, I, Slot + Slots))) {
+    const bool Low = P.LowPieces, High = P.HighPieces;
+    if (Low && (High || nextIsInPlace(Params, I, Slot + Slots))) {
       Slot += Slots;
-    } else if (Pieces && P.MemberName) {
+    } else if ((Low || High) && P.MemberName) {
       P.OnlyMember = true;
+      Slot += 1;
+    } else if (High || (Low && nextIsInPlace(Params, I, Slot + 1))) {
+      P.UnexpectedReg = true; // several members in place of two words
       Slot += 1;
     } else {
       Slot += Use;

@@ -275,6 +275,7 @@ void FunctionReader::Impl::mergeIntoOrigins() {
     O.IsConst |= F.IsConst;
     O.OnStack |= F.OnStack;
     O.InMemory |= F.InMemory;
+    O.PartsOnly |= F.PartsOnly;
     O.LowPieces |= F.LowPieces;
     O.HighPieces |= F.HighPieces;
     if (F.Reg != ParamFacts::NoReg)
@@ -359,11 +360,16 @@ bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
 /// \p Known: what is known of the function as a whole.
 uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
   uint16_t Flags = Known;
+  const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
+  // A clone takes members in place of aggregates. Where what is really passed
+  // is described, judgeTrueSignature() has looked at clang's.
+  const bool IsClone = Known & (CandSignatureChanged | CandOptimizedSymbol) &&
+                       !(TrueSignature && Unit.IsClang);
   bool Unexpected = false;
   for (const ParamFacts &F : factsOf(P)) {
     if (F.Optimized || !F.HasLocation)
       Flags |= CandOptimized;
-    Unexpected |= F.UnexpectedReg;
+    Unexpected |= F.UnexpectedReg || (IsClone && F.PartsOnly);
   }
   if (Unexpected && !isForgiven(P, Known))
     Flags |= CandUnexpectedReg;

@@ -63,22 +63,53 @@ void LocationReader::applySingle(const ExprOp &O, bool IsFirst, bool IsValue,
     F.IsConst = true;
 }
 
+/// Whether \p Ops are pieces that are not, one after the other, all of a
+/// parameter: one is missing or is a constant, or is part of a register with
+/// more behind it. A caller puts whole words into registers, so these are
+/// members that are passed in place of the aggregate (GCC's clones `.isra`).
+static bool hasPartsOnly(ArrayRef<ExprOp> Ops, uint64_t WordSize,
+                         uint64_t Size) {
+  uint64_t Offset = 0;
+  size_t First = 0; // of the piece
+  for (size_t I = 0; I < Ops.size(); ++I) {
+    if (Ops[I].Code == DW_OP_bit_piece)
+      return true;
+    if (Ops[I].Code != DW_OP_piece)
+      continue;
+    const uint64_t Length = std::min<uint64_t>(Ops[I].A, UINT32_MAX);
+    const uint8_t Code = Ops[First].Code;
+    const bool IsPlace = isRegisterOp(Code) || isBaseRegisterOp(Code) ||
+                         Code == DW_OP_fbreg || Code == DW_OP_regx;
+    Offset += Length;
+    if (I != First + 1 || !IsPlace || (Length % WordSize && Offset < Size))
+      return true;
+    First = I + 1;
+  }
+  return Offset && Offset < Size;
+}
+
 /// The pieces of an aggregate of two words: a register for each, or for what is
 /// left of it.
 void LocationReader::applyPieces(const LocationContext &Context,
                                  ParamFacts &F) {
   uint64_t Offset = 0;
+  size_t First = 0; // of the piece
   for (size_t I = 0; I < Ops.size(); ++I) {
     if (isRegisterOp(Ops[I].Code))
       setReg(F, Ops[I].Code - DW_OP_reg0);
     if (Ops[I].Code != DW_OP_piece)
       continue;
-    if (I != 0 && Offset < 2 * Context.WordSize) {
+    // clang takes an int out of a register by shifts and conversions.
+    if (Context.WantPieces && isBaseRegisterOp(Ops[First].Code) && I != First &&
+        Ops[I - 1].Code == DW_OP_stack_value)
+      setReg(F, Ops[First].Code - DW_OP_breg0);
+    if (I != First && Offset < 2 * Context.WordSize) {
       if (Offset < Context.WordSize)
         F.LowPieces |= 1u << Offset;
       else
         F.HighPieces |= 1u << (Offset - Context.WordSize);
     }
+    First = I + 1;
     Offset = std::min<uint64_t>(Offset + Ops[I].A, UINT32_MAX);
   }
 }
@@ -92,6 +123,8 @@ void LocationReader::apply(ArrayRef<uint8_t> Expr, bool IsFirst,
   }
   if (Expr.empty() || !decode(Expr, Context))
     return;
+  if (IsFirst)
+    F.PartsOnly = hasPartsOnly(Ops, Context.WordSize, F.Size);
   const bool IsValue = Ops.back().Code == DW_OP_stack_value;
   if (Ops.size() == 1 || (Ops.size() == 2 && IsValue))
     return applySingle(Ops[0], IsFirst, IsValue, F);

@@ -32,6 +32,9 @@ struct ParamFacts {
   bool IsConst = false; ///< its location is a constant
   bool OnStack = false;
   bool InMemory = false; ///< too large for registers
+  /// Its location is pieces that are not all of it, or not as a caller passes
+  /// it.
+  bool PartsOnly = false;
   /// Bit sets of the bytes at which a piece begins, of the first word and of
   /// the second.
   uint16_t LowPieces = 0;

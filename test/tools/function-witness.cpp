@@ -29,6 +29,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "LlvmReleases.h"
+
 #include "llvm/ADT/StringSet.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/Object/ELFObjectFile.h"
@@ -72,6 +74,9 @@ private:
   const std::string *symbolFor(const DWARFDie &Die, StringRef Name,
                                uint64_t &Entry) const;
   uint64_t behindTracer(uint64_t Entry) const;
+  bool isPassed(ArrayRef<uint8_t> Expr) const;
+  std::vector<uint8_t> placeOf(const DWARFDie &Param, uint64_t Entry,
+                               uint64_t Behind) const;
   std::vector<StringRef> unpassed(const DWARFDie &Die, uint64_t Entry) const;
 
   const ELFObjectFileBase &Object;
@@ -172,19 +177,49 @@ static bool isOnlyNarrowed(ArrayRef<uint8_t> Ops) {
   return true;
 }
 
+/// Whether pieces are all of an aggregate, as a caller passes it: none is
+/// missing or computed, and in front of others only whole words.
+static bool isWhole(ArrayRef<uint8_t> Expr, bool IsLittleEndian,
+                    unsigned WordSize) {
+  using namespace dwarf;
+  const DataExtractor Data =
+      witness::extractorOf(Expr, IsLittleEndian, uint8_t(WordSize));
+  const DWARFExpression Ops(Data, uint8_t(WordSize));
+  unsigned NumOps = 0;
+  bool WordsOnly = true;
+  for (const DWARFExpression::Operation &Op : Ops) {
+    if (Op.isError())
+      return false;
+    const uint8_t Code = Op.getCode();
+    if (Code != DW_OP_piece) {
+      ++NumOps;
+      if (!(Code >= DW_OP_reg0 && Code <= DW_OP_breg31) && Code != DW_OP_regx &&
+          Code != DW_OP_fbreg)
+        return false;
+      continue;
+    }
+    if (NumOps != 1 || !WordsOnly)
+      return false;
+    WordsOnly = Op.getRawOperand(0) % WordSize == 0;
+    NumOps = 0;
+  }
+  return NumOps == 0;
+}
+
 /// Whether a caller can have put something where \p Expr says: in registers, or
 /// in memory, but not a constant, what is computed, or the value that another
 /// function's parameter has (DW_OP_GNU_parameter_ref).
-static bool isPassed(ArrayRef<uint8_t> Expr) {
+bool Witness::isPassed(ArrayRef<uint8_t> Expr) const {
   using namespace dwarf;
   if (Expr.empty())
     return false;
   const uint8_t First = Expr.front();
   const bool IsValue = Expr.size() > 1 && Expr.back() == DW_OP_stack_value;
-  if (First == DW_OP_piece) // only a part is known
-    return any_of(Expr, [](uint8_t Byte) {
-      return Byte >= DW_OP_reg0 && Byte <= DW_OP_reg31;
-    });
+  if (First == DW_OP_piece)
+    return false;
+  if (First >= DW_OP_reg0 && First <= DW_OP_reg31 && Expr.size() > 1 &&
+      Expr[1] == DW_OP_piece)
+    return isWhole(Expr, Object.isLittleEndian(), Object.getBytesInAddress());
   if ((First >= DW_OP_reg0 && First <= DW_OP_reg31) || First == DW_OP_regx ||
       First == DW_OP_entry_value || First == DW_OP_GNU_entry_value)
     return true;
@@ -220,8 +255,8 @@ uint64_t Witness::behindTracer(uint64_t Entry) const {
 
 /// The expression that says where the parameter is at \p Entry, or behind the
 /// instruction for tracers; empty if there is none.
-static std::vector<uint8_t> placeOf(const DWARFDie &Param, uint64_t Entry,
-                                    uint64_t Behind) {
+std::vector<uint8_t> Witness::placeOf(const DWARFDie &Param, uint64_t Entry,
+                                      uint64_t Behind) const {
   Expected<DWARFLocationExpressionsVector> Locations =
       Param.getLocations(dwarf::DW_AT_location);
   if (!Locations) {

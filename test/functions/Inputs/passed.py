@@ -1,12 +1,13 @@
 # Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""gdb -batch -nx -x passed.py PROGRAM, with DUMP in the environment
+"""gdb -batch -nx -x passed.py PROGRAM, with DUMP and READS in the environment
 
 Runs PROGRAM, stops where each function that DUMP (of btfgen --dump) describes is entered, and looks
-into the registers in which the calling convention of x86-64 passes what its prototype says. The name of
-a parameter tells what every caller passes: v17 is 0x17, p21 a struct of 0x21 and 0x22, q31 a pointer
-to 0x31; p21__b is p21's second member alone. That is what a BPF program would see."""
+into the registers and the stack, where the calling convention of x86-64 passes what its prototype says. The name
+of a parameter tells what every caller passes: v17 is 0x17, q31 a pointer to 0x31, p21 a struct of the longs 0x21
+and 0x22, other letters other structs (STRUCTS) of such numbers; p21__b is p21's second member alone. That is what
+a BPF program would see."""
 
 import os
 import re
@@ -14,6 +15,16 @@ import re
 import gdb
 
 REGISTERS = ("rdi", "rsi", "rdx", "rcx", "r8", "r9")
+# Offset and size of each member.
+STRUCTS = {
+    "p": ((0, 8), (8, 8)),
+    "i": ((0, 4), (4, 4)),
+    "d": ((0, 4), (4, 4), (8, 4), (12, 4)),
+    "m": ((0, 8), (8, 4), (12, 2), (14, 1)),
+    "t": ((0, 4), (4, 4), (8, 4)),
+    "l": ((0, 8), (8, 8), (16, 8)),
+    "n": ((0, 1), (1, 1), (2, 2)),
+}
 
 
 def prototypes(path):
@@ -32,33 +43,60 @@ def prototypes(path):
     return {name: protos[proto] for name, proto in functions.items()}
 
 
-def expected(parameter):
-    """What is in each register that the parameter takes: (value, whether it is pointed to)."""
-    kind, number, member = re.fullmatch(r"([vpq])(\d\d)(?:__([ab]))?", parameter).groups()
+def reads(path):
+    """Name of a function -> what it reads, such as {"v18", "p20.a"}; of others everything counts."""
+    if not path:
+        return {}
+    with open(path) as lines:
+        return {line.split()[1]: set(line.split()[3:]) for line in lines if re.match(r"// \S+ reads", line)}
+
+
+def expected(parameter, read):
+    """What is passed, and which bits of it count, in words: [(value, mask)], and whether it is pointed to.
+    READ: what the function reads, or None if all counts."""
+    kind, number, member = re.fullmatch(r"([a-z])([0-9a-f]{2})(?:__([a-d]))?", parameter).groups()
     value = int(number, 16)
-    if kind == "p":
-        both = [(value, False), (value + 1, False)]
-        return [both["ab".index(member)]] if member else both
-    return [(value, kind == "q")]
+    if kind in "vq":
+        if read is not None and parameter not in read:
+            return [(0, 0)], False
+        # Of an int the upper half is not passed, and of what is narrower nothing more.
+        return [(value, 0xFFFFFFFF if kind == "q" else 0xFF)], kind == "q"
+    if member:
+        return [(value + "abcd".index(member), 0xFF)], False
+    words = [(0, 0)] * ((sum(STRUCTS[kind][-1]) + 7) // 8)
+    for index, (offset, size) in enumerate(STRUCTS[kind]):
+        shift, mask = offset % 8 * 8, (1 << size * 8) - 1
+        if read is not None and parameter + "." + "abcd"[index] not in read:
+            mask = 0
+        seen, masks = words[offset // 8]
+        words[offset // 8] = (seen | (value + index) << shift, masks | mask << shift)
+    return words, False
 
 
-def mismatch(parameters):
-    slot = 0
+def memory(address):
+    try:
+        return int.from_bytes(gdb.selected_inferior().read_memory(address, 8).tobytes(), "little")
+    except gdb.MemoryError:
+        return -1
+
+
+def mismatch(parameters, read):
+    free, stack = list(REGISTERS), int(gdb.parse_and_eval("(unsigned long)$rsp")) + 8
     for parameter in parameters:
-        for value, pointed in expected(parameter):
-            if slot == len(REGISTERS):
-                return None
-            seen = int(gdb.parse_and_eval("(unsigned long)$%s" % REGISTERS[slot]))
+        words, pointed = expected(parameter, read)
+        # All of it in registers, or on the stack.
+        in_memory = len(words) > min(2, len(free))
+        for value, mask in words:
+            if in_memory:
+                place, seen = "the stack", memory(stack)
+                stack += 8
+            else:
+                place = free.pop(0)
+                seen = int(gdb.parse_and_eval("(unsigned long)$%s" % place))
             if pointed:
-                try:
-                    memory = gdb.selected_inferior().read_memory(seen, 8)
-                    seen = int.from_bytes(memory.tobytes(), "little")
-                except gdb.MemoryError:
-                    seen = -1
-            # Of an int the upper half is not passed.
-            if seen & 0xFFFFFFFF != value:
-                return "%s is not in %s" % (parameter, REGISTERS[slot])
-            slot += 1
+                seen = memory(seen)
+            if seen & mask != value & mask:
+                return "%s is not in %s" % (parameter, place)
     return None
 
 
@@ -77,7 +115,7 @@ class Entry(gdb.Breakpoint):
             if name not in described:
                 verdicts[name] = "left out"
             else:
-                wrong = mismatch(described[name])
+                wrong = mismatch(described[name], read_by.get(name.split(".")[0]))
                 verdicts[name] = verdicts.get(name) if wrong is None and name in verdicts else (
                     "WRONG: " + wrong if wrong else "(%s) as passed" % ", ".join(described[name])
                 )
@@ -85,6 +123,7 @@ class Entry(gdb.Breakpoint):
 
 
 described = prototypes(os.environ["DUMP"])
+read_by = reads(os.environ["READS"])
 verdicts = {}
 program = gdb.current_progspace().filename
 symbols = {}
