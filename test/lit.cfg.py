@@ -47,7 +47,7 @@ config.name = "btfgen"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.test_source_root = os.path.dirname(__file__)
 config.suffixes = [".test", ".c", ".s", ".yaml", ".ll"]
-config.excludes = ["CMakeLists.txt", "Inputs", "tools", "unit", "e2e", "fuzz", "consumers"]
+config.excludes = ["CMakeLists.txt", "Inputs", "tools", "unit", "e2e", "fuzz", "consumers", "dkms"]
 if config.sanitized:
     # The sanitizers reserve terabytes of address space, and bring their own operator new.
     config.excludes.append("memory.c")
