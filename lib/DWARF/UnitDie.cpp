@@ -1,4 +1,4 @@
-//===- UnitDie.cpp - What a unit says of its other half -------------------===//
+//===- UnitDie.cpp - What a unit says of itself ---------------------------===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -109,19 +109,48 @@ UnitDie UnitDieReader::readBytes(const uint8_t *Bytes, const Unit &U) const {
   return Out;
 }
 
-Expected<UnitDie> UnitDieReader::read(const SectionBytes &Units,
-                                      ArrayRef<uint8_t> Abbrev, const Unit &U) {
+Expected<const uint8_t *> UnitDieReader::start(const SectionBytes &Units,
+                                               ArrayRef<uint8_t> Abbrev,
+                                               Unit &U) {
   // A unit may be large, and its first DIE is not.
   constexpr uint64_t Longest = 1 << 16;
-  Unit Start = U;
-  Start.Size = std::min(U.Size, U.HeaderSize + Longest);
   if (Error E = Compiler.compile(Abbrev, U, Table)) {
     consumeError(std::move(E)); // said when the unit is read
-    return UnitDie();
+    return nullptr;
   }
-  Expected<const uint8_t *> Bytes = Units.read(U.Offset, Start.Size, Scratch);
+  U.Size = std::min(U.Size, U.HeaderSize + Longest);
+  return Units.read(U.Offset, U.Size, Scratch);
+}
+
+Expected<UnitDie> UnitDieReader::read(const SectionBytes &Units,
+                                      ArrayRef<uint8_t> Abbrev, const Unit &U) {
+  Unit Start = U;
+  Expected<const uint8_t *> Bytes = start(Units, Abbrev, Start);
   if (!Bytes)
     return Bytes.takeError();
+  if (!*Bytes)
+    return UnitDie();
   return S.LittleEndian ? readBytes<true>(*Bytes, Start)
                         : readBytes<false>(*Bytes, Start);
+}
+
+template <bool LE>
+static std::optional<std::string> nameIn(const uint8_t *Bytes, const Unit &U,
+                                         const AbbrevTable &Table,
+                                         const DebugSections &S) {
+  DieCursor<LE> D(Bytes, U, Table);
+  if (!D.next() || D.program().Kind != DieKind::Unit)
+    return std::nullopt;
+  return text(D, Attr::Name, U, S);
+}
+
+std::optional<std::string> UnitDieReader::sourceName(const Unit &U) {
+  Unit Start = U;
+  Expected<const uint8_t *> Bytes = start(S.of(U), S.Abbrev.whole(), Start);
+  if (!Bytes)
+    consumeError(Bytes.takeError()); // said when the unit is read
+  else if (*Bytes)
+    return S.LittleEndian ? nameIn<true>(*Bytes, Start, Table, S)
+                          : nameIn<false>(*Bytes, Start, Table, S);
+  return std::nullopt;
 }

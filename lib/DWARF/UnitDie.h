@@ -1,4 +1,4 @@
-//===- UnitDie.h - What a unit says of its other half -----------*- C++ -*-===//
+//===- UnitDie.h - What a unit says of itself -------------------*- C++ -*-===//
 //
 // Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// Reads the first DIE of a unit for split DWARF: which .dwo file a skeleton
-/// names, and by which id its unit is known. Before version 5 only that DIE
-/// tells a skeleton from any other unit. Private to SplitUnits.
+/// Reads the first DIE of a unit without the rest. For split DWARF: which .dwo
+/// file a skeleton names, and by which id its unit is known. Before version 5
+/// only that DIE tells a skeleton from any other unit. For messages: the name
+/// of its source file.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -46,7 +47,15 @@ public:
   llvm::Expected<UnitDie> read(const SectionBytes &Units,
                                llvm::ArrayRef<uint8_t> Abbrev, const Unit &U);
 
+  /// DW_AT_name of \p U, which is in \p Sections; nothing if it cannot be read
+  /// or is in another file.
+  std::optional<std::string> sourceName(const Unit &U);
+
 private:
+  /// The bytes of the DIE, with what follows; null if its abbreviations are
+  /// malformed. \p U becomes as small as these are.
+  llvm::Expected<const uint8_t *>
+  start(const SectionBytes &Units, llvm::ArrayRef<uint8_t> Abbrev, Unit &U);
   template <bool LE>
   UnitDie readBytes(const uint8_t *Bytes, const Unit &U) const;
 

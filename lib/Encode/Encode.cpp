@@ -281,15 +281,15 @@ static Error putSitesIntoMain(const Config &C, const OpenInput &In,
 /// if offsets do not suffice; otherwise those of encode(). \p Timer has what
 /// was done before.
 static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
-                                         StageTimer Timer) {
+                                         StageTimer &Timer) {
   EncodeResult Result;
 
+  Timer.begin("open");
   Expected<std::unique_ptr<OpenInput>> Opened = OpenInput::open(C, By);
   if (!Opened)
     return Opened.takeError();
   OpenInput &In = **Opened;
   noteInput(In, Result);
-  Timer.endOf("open");
   // Sections are plain bytes from here on, and functions have symbols.
 
   Expected<UnitsRead> Units = readUnits(In, C, Result.Omitted, Timer);
@@ -298,9 +298,9 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (Error E = checkNames(In, *Units))
     return E;
   noteUnits(*Units, Result.Counts);
-  Timer.endOf("read units");
   // .debug_info is not read again; what each type consists of is fixed.
 
+  Timer.begin("dedup types");
   std::optional<BaseLookup> Base;
   if (C.Base)
     Base.emplace(*C.Base, *In.NameTable);
@@ -309,25 +309,25 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       dedup(std::move(Units->Classes), In, InBase, C, Result);
   if (!Graph)
     return Graph.takeError();
-  Timer.endOf("dedup types");
   // The set of types and what every name means are fixed.
 
+  Timer.begin("select");
   Expected<Selection> Selected =
       select(std::move(*Units), *Graph, In, C, Result);
   if (!Selected)
     return Selected.takeError();
-  Timer.endOf("select");
   // Which functions and variables are in is fixed.
 
+  Timer.begin("assemble");
   const OutputTypes Types =
       assemble(std::move(*Graph), Selected->Functions, Selected->Variables,
                *In.NameTable, InBase,
                {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
                 C.Enabled.Attributes, maxItems(C)},
                Result.Omitted);
-  Timer.endOf("assemble");
   // The set of records is fixed.
 
+  Timer.begin("lay out");
   Expected<OutputLayout> Layout =
       layOut(Types, std::move(Selected->Names), C.Base.get(), C.Threads);
   if (!Layout)
@@ -335,37 +335,37 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                                              : refuse(C, Layout.takeError());
   Result.Omitted.merge(Layout->Names.strings().alterations());
   Result.Counts.TypesWritten = Layout->Order.size();
-  Timer.endOf("lay out");
   // Every id and offset is fixed.
 
+  Timer.begin("write");
   Result.Bytes =
       writeBTF(Types, *Layout,
                {Result.LittleEndian, C.Enabled.LayoutSection, C.Threads});
-  Timer.endOf("write");
   if (C.Enabled.Inline) {
+    Timer.begin("write sites");
     if (Error E = writeSites(C, Selected->Sites, *Layout, Result))
       return E;
-    Timer.endOf("write sites");
   }
   if (C.Kfuncs == KfuncForm::AsCalled) {
+    Timer.begin("kfuncs");
     if (Error E = describeAsCalled(C, In, Result))
       return E;
-    Timer.endOf("kfuncs");
   }
   if (C.SitesInMain && !Result.InlineBytes.empty()) {
+    Timer.begin("join sites");
     if (Error E = putSitesIntoMain(C, In, Result))
       return E;
-    Timer.endOf("join sites");
   }
   if (C.Enabled.DistilledBase) {
+    Timer.begin("distill");
     if (Error E =
             distillParts(Result, C.Input, C.Base->ref(), C.Enabled.Sorted))
       return E;
-    Timer.endOf("distill");
   }
+  Timer.begin("verify");
   if (Error E = check(C, In.pointerSize(), Result))
     return make_error<RefusedResult>(std::move(E));
-  Timer.endOf("verify");
+  Timer.end();
 
   // If another program has changed the input meanwhile, parts of the result may
   // be of before and others of after.
@@ -385,6 +385,6 @@ Expected<EncodeResult> btfgen::encode(const Config &C) {
   if (Result || !Result.errorIsA<DuplicateNames>())
     return Result;
   consumeError(Result.takeError());
-  Timer.endOf("read in vain");
-  return encodeWith(C, Names::Identity::ByContent, std::move(Timer));
+  Timer.endAllInVain();
+  return encodeWith(C, Names::Identity::ByContent, Timer);
 }

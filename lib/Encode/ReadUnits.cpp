@@ -18,9 +18,12 @@
 
 #include "DWARF/SplitUnits.h"
 
+#include "DWARF/UnitDie.h"
 #include "DWARF/UnitGroups.h"
+#include "Support/JsonText.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/TimeProfiler.h"
 
 #include <atomic>
 
@@ -148,6 +151,21 @@ static Error countSkeletons(const OpenInput &In, ArrayRef<Unit> Units,
   return Error::success();
 }
 
+/// What a trace calls the work on a group; empty if there is none.
+static std::string nameForTrace(const OpenInput &In, ArrayRef<Unit> Units,
+                                const UnitGroup &Group) {
+  if (!timeTraceProfilerEnabled())
+    return {};
+  const Unit &First = Units[Group.front().index()];
+  std::string Name =
+      UnitDieReader(In.Sections).sourceName(First).value_or(std::string());
+  if (Name.empty())
+    Name = describeUnit(In.Sections, First);
+  if (Group.size() > 1)
+    Name += " and " + std::to_string(Group.size() - 1) + " more";
+  return jsonText(Name);
+}
+
 static ReaderOptions readerOptions(const Config &C) {
   return {C.ExcludedLanguages, C.OnlyLanguages, C.Enabled.DeclTag,
           C.Enabled.TypeTag};
@@ -179,6 +197,8 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
   parallelFor(Groups.size(), C.Threads, [&](size_t Group, unsigned Index) {
     if (Stop.load(std::memory_order_relaxed))
       return;
+    const std::string Name = nameForTrace(In, Units, Groups[Group]);
+    const TimeTraceScope Event("unit", StringRef(Name));
     Worker &W = *Workers[Index];
     auto Fail = [&](Error E) {
       Failures[Index] = joinErrors(std::move(Failures[Index]), std::move(E));
@@ -245,27 +265,29 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
 
 static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
                                        Diagnostics &Diags, StageTimer &Timer) {
+  Timer.begin("list units");
   Expected<std::vector<Unit>> Units = listUnits(In.Sections);
   if (!Units)
     return Units.takeError();
-  Timer.endOf("list units");
   // Number and order of units are fixed.
   // Not of a supplementary file, of which only what is referred to is read.
   if (!In.Sections.Sup) {
+    Timer.begin("read units");
     Expected<UnitsRead> Read =
         readGroups(In, *Units, singleUnits(Units->size()), /*Grouped=*/false,
                    /*Shared=*/nullptr, C, Diags);
     if (Read || !Read.errorIsA<OtherGroups>())
       return Read;
     consumeError(Read.takeError());
-    Timer.endOf("read in vain");
+    Timer.endInVain();
   }
   auto ReadGrouped = [&](bool Share) -> Expected<UnitsRead> {
+    Timer.begin("group units");
     Expected<GroupedUnits> Grouped = groupUnits(
         In.Sections, *Units, *In.NameTable, readerOptions(C), C.Threads, Share);
     if (!Grouped)
       return Grouped.takeError();
-    Timer.endOf("group units");
+    Timer.begin("read units");
     return readGroups(In, *Units, Grouped->Groups, /*Grouped=*/true,
                       Grouped->Shared.get(), C, Diags);
   };
@@ -273,7 +295,7 @@ static Expected<UnitsRead> listAndRead(const OpenInput &In, const Config &C,
   if (Read || !Read.errorIsA<OtherGroups>())
     return Read;
   consumeError(Read.takeError());
-  Timer.endOf("read in vain");
+  Timer.endInVain();
   return ReadGrouped(/*Share=*/false);
 }
 
@@ -285,10 +307,10 @@ Expected<UnitsRead> btfgen::readUnits(OpenInput &In, const Config &C,
     // A read of relocations that are out of order may miss one, and any error
     // may follow. Each read checks the order, so this is never silent.
     consumeError(Read.takeError());
-    Timer.endOf("read in vain");
+    Timer.endInVain();
+    Timer.begin("relocate units");
     if (Error E = In.Sections.relocateUnits())
       return E;
-    Timer.endOf("relocate units");
     Omitted = Diagnostics();
     Read = listAndRead(In, C, Omitted, Timer);
   }

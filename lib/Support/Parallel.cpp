@@ -9,12 +9,14 @@
 #include "Support/Parallel.h"
 
 #include "btfgen/Host.h"
+#include "llvm/Support/TimeProfiler.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <deque>
 #include <limits>
+#include <optional>
 #include <pthread.h>
 
 using namespace btfgen;
@@ -23,17 +25,37 @@ using namespace btfgen;
 static constexpr std::chrono::milliseconds AskAgain{5};
 
 namespace {
+/// While there is one, LLVM's time profiler is on in the thread that has it.
+class TracedThread {
+public:
+  explicit TracedThread(bool On) : On(On) {
+    if (On)
+      llvm::timeTraceProfilerInitialize(TraceGranularity, "");
+  }
+  ~TracedThread() {
+    if (On)
+      llvm::timeTraceProfilerFinishThread();
+  }
+  TracedThread(const TracedThread &) = delete;
+  TracedThread &operator=(const TracedThread &) = delete;
+
+private:
+  const bool On;
+};
+
 /// A thread besides the caller's. Not std::thread, which throws if the system
 /// has none left.
 struct Helper {
   llvm::function_ref<void(unsigned Worker)> Work;
   unsigned Worker;
+  bool Traced;
   pthread_t Thread = {};
 
   /// False: a limit on processes or on memory does not allow it.
   bool start() {
     auto Run = [](void *Self) -> void * {
       const auto *H = static_cast<const Helper *>(Self);
+      const TracedThread Trace(H->Traced);
       H->Work(H->Worker);
       return nullptr;
     };
@@ -48,6 +70,7 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
   size_t Most = std::min<size_t>(Threads, NumTasks);
   Host &Program = host();
   const bool Limited = Most > 1 && Program.limitsThreads();
+  const bool Traced = Most > 1 && llvm::timeTraceProfilerEnabled();
   std::atomic<size_t> Next{0};
   auto RunOne = [&](unsigned Worker) {
     const size_t I = Next.fetch_add(1, std::memory_order_relaxed);
@@ -57,15 +80,18 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
     return true;
   };
   auto RunAll = [&](unsigned Worker) {
-    while (RunOne(Worker))
-      ;
+    {
+      const llvm::TimeTraceScope Event("tasks");
+      while (RunOne(Worker))
+        ;
+    }
     if (Limited)
       Program.returnThread();
   };
   std::deque<Helper> Others; // which stay where they are
   auto AddThreads = [&] {
     while (Others.size() + 1 < Most && (!Limited || Program.tryTakeThread())) {
-      Others.push_back({RunAll, unsigned(Others.size() + 1)});
+      Others.push_back({RunAll, unsigned(Others.size() + 1), Traced});
       if (Others.back().start())
         continue;
       Others.pop_back();
@@ -76,6 +102,9 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
   };
   AddThreads();
   Clock::time_point Asked = Limited ? Clock::now() : Clock::time_point();
+  std::optional<llvm::TimeTraceScope> Event;
+  if (Traced)
+    Event.emplace("tasks");
   while (RunOne(0))
     if (Limited && Others.size() + 1 < Most &&
         Next.load(std::memory_order_relaxed) < NumTasks &&
@@ -83,6 +112,7 @@ void btfgen::parallelFor(size_t NumTasks, unsigned Threads,
       AddThreads();
       Asked = Clock::now();
     }
+  Event.reset();
   for (const Helper &H : Others)
     pthread_join(H.Thread, nullptr);
 }

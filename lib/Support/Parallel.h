@@ -13,6 +13,8 @@
 /// Where the program limits threads (btfgen/Host.h), each thread but the caller
 /// needs its permission, asked for again while tasks are left.
 ///
+/// If LLVM's time profiler is on in the caller's thread, it is in these, too.
+///
 //===----------------------------------------------------------------------===//
 
 #ifndef BTFGEN_SUPPORT_PARALLEL_H
@@ -25,6 +27,9 @@
 #include <cstdint>
 
 namespace btfgen {
+
+/// Shorter events are not in a trace; microseconds.
+constexpr unsigned TraceGranularity = 10;
 
 /// Calls \p Task(Index, Worker) for every Index in [0, NumTasks), on at most
 /// \p Threads threads, the caller being worker 0. Indices are handed out in

@@ -8,7 +8,8 @@
 ///
 /// \file
 /// What --stats prints: wall and processor time of each stage, and how far
-/// memory had grown at its end.
+/// memory had grown at its end. In a thread where LLVM's time profiler is on,
+/// for --time-trace, each stage is an event of it, too.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -16,6 +17,7 @@
 #define BTFGEN_SUPPORT_TIMING_H
 
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/TimeProfiler.h"
 
 #include <cstdint>
 #include <vector>
@@ -29,17 +31,30 @@ struct StageTime {
   uint64_t PeakBytes = 0; ///< largest resident size so far
 };
 
-/// Measures from construction, or from the last stage's end, to each stage's
-/// end.
+/// Measures stages, one after the other.
 class StageTimer {
 public:
-  StageTimer();
-  /// \p Name must be a literal.
-  void endOf(llvm::StringRef Name);
+  StageTimer() = default;
+  ~StageTimer() { endEvent(); }
+  StageTimer(const StageTimer &) = delete;
+  StageTimer &operator=(const StageTimer &) = delete;
+
+  /// Ends the stage before, if it has not ended. \p Name must be a literal.
+  void begin(llvm::StringRef Name);
+  void end();
+  /// Ends a stage whose work has to be done again.
+  void endInVain();
+  /// The same for all stages so far, which become one.
+  void endAllInVain();
+  /// Those that have ended.
   const std::vector<StageTime> &stages() const { return Stages; }
 
 private:
-  double LastWall, LastCpu;
+  void endEvent();
+
+  llvm::StringRef Name; ///< of the one that runs; empty: none does
+  double BeginWall = 0, BeginCpu = 0;
+  llvm::TimeTraceProfilerEntry *Event = nullptr;
   std::vector<StageTime> Stages;
 };
 

@@ -303,6 +303,7 @@ Expected<MergeResult> btfgen::mergeBtf(const BtfRef &Base,
                                        ArrayRef<BtfRef> Splits,
                                        const MergeOptions &Options) {
   StageTimer Timer;
+  Timer.begin("equal types");
   TypePool Pool;
   Pool.add(*Base);
   for (const BtfRef &Split : Splits)
@@ -311,22 +312,22 @@ Expected<MergeResult> btfgen::mergeBtf(const BtfRef &Base,
     if (Error Unknown = checkKinds(*E->File))
       return Unknown;
   const MergeClasses Classes = classifyForMerge(Pool);
-  Timer.endOf("equal types");
+  Timer.begin("order");
   Places P = placeTypes(Pool, Base->endId(), Classes, !Options.Sorted);
   MergeResult Result;
   Result.Counts = count(Pool, *Base, Classes, P);
   if (Options.Sorted)
     sortTypes(Pool, P, Options.Threads);
-  Timer.endOf("order");
+  Timer.begin("write");
   Output Out(Pool, *Base, P);
   Out.addTypes();
   if (Error E = Out.checkLimits())
     return E;
   Result.Bytes = Out.bytes();
-  Timer.endOf("write");
+  Timer.begin("verify");
   if (Error E = verifyResult(Result, *Base))
     return E;
-  Timer.endOf("verify");
+  Timer.end();
   Result.Stages = Timer.stages();
   return Result;
 }

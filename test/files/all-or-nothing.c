@@ -10,6 +10,8 @@
 // RUN: %{refused} 1 'none/report: cannot create' 'set -o pipefail; %btfgen --report=none/report -o - x.o | cmp - /dev/null'
 // RUN: %{refused} 1 '/dev/full: cannot write' %btfgen --report=/dev/full x.o
 // RUN: %{refused} 1 'stdout>: cannot write' '%btfgen --report=- -o new x.o > /dev/full'
+// RUN: %{refused} 1 '/dev/full: cannot write' %btfgen --time-trace=/dev/full x.o
+// RUN: %{refused} 1 '/dev/full: cannot write' %btf-merge --time-trace=/dev/full -o new V W
 // RUN: %{refused} 1 "there is no function 'nobody'" %btfgen --explain=nobody x.o
 // RUN: %{refused} 1 "there is no function 'nobody'" %btfgen --explain=nobody --report=new -o /dev/null x.o
 // RUN: %{refused} 1 'stdout>: cannot write' '%btfgen --explain x.o > /dev/full'
@@ -18,6 +20,8 @@
 // And the other way round: no report of a result that is not there, no half of two files.
 // RUN: %{refused} 1 'full: cannot write' %btfgen --report=new -o /dev/full x.o
 // RUN: %{refused} 1 'none/x: cannot create' %btfgen --report=new -o none/x x.o
+// RUN: %{refused} 1 'full: cannot write' %btfgen --time-trace=new -o /dev/full x.o
+// RUN: %{refused} 1 'full: cannot write' %btf-merge --time-trace=new -o /dev/full V W
 // RUN: %{refused} 1 'cannot create|cannot open|denied|Not a' '%btfgen --base=V --distill -o V/x x.o'
 //
 // What only prints fails if it cannot.

@@ -22,9 +22,12 @@ def j : JoinedOrSeparate<["-"], "j">, MetaVarName<"N">,
                  "make that runs this allows)">, Place<1>;
 def stats : F<"stats", "print counts, and time and memory of each stage, to "
                        "standard error">, Place<2>;
+defm time_trace : Eq<"time-trace", "write when each thread did what to FILE, "
+                                   "as a trace that Chromium and Perfetto "
+                                   "show", "FILE">, Place<3>;
 def fatal_warnings : F<"fatal-warnings", "treat warnings as errors: write "
                                          "nothing and exit with status 1">,
-                     Place<3>;
+                     Place<4>;
 }
 
 def group3_other : OptionGroup<"other">, HelpText<"OTHER OPTIONS">;

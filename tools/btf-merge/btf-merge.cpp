@@ -15,6 +15,7 @@
 #include "JobServer.h"
 #include "OptionTable.h"
 #include "OutOfMemory.h"
+#include "TimeTrace.h"
 #include "Tool.h"
 #include "Transform/Merge.h"
 
@@ -39,6 +40,7 @@ struct ToolConfig {
   std::vector<std::string> Inputs; ///< the base, then the splits
   std::vector<std::string> Lists;  ///< files that words were taken from
   std::string Output = "-";
+  std::string TimeTrace;
   bool Stats = false;
   bool FatalWarnings = false;
   MergeOptions Merge;
@@ -94,6 +96,10 @@ static Expected<ToolConfig> toConfig(const opt::InputArgList &Args) {
   if (C.Output == "-" && isatty(STDOUT_FILENO))
     return usageError(
         "standard output is a terminal, and BTF is not text: use -o FILE");
+  C.TimeTrace = Args.getLastArgValue(OPT_time_trace_eq).str();
+  if (C.TimeTrace == "-" && C.Output == "-")
+    return usageError("--time-trace=- needs -o FILE: the result is written to "
+                      "standard output, too");
   C.Merge.Sorted = Args.hasArg(OPT_sorted);
   unsigned Asked = 0;
   if (const opt::Arg *A = Args.getLastArg(OPT_j))
@@ -134,15 +140,42 @@ static void printStats(raw_ostream &OS, ArrayRef<StageTime> Stages,
      << "definitions\n";
 }
 
-static Error merge(const ToolConfig &C) {
-  std::vector<FileUse> Read;
+/// Error if something that is read would be overwritten.
+static Error checkPlaces(const ToolConfig &C) {
+  std::vector<FileUse> Read, Written = {{C.Output, "the result"}};
+  if (!C.TimeTrace.empty())
+    Written.push_back({C.TimeTrace, "the trace"});
   for (const std::string &Input : C.Inputs)
     Read.push_back({Input, "an input"});
   for (const std::string &List : C.Lists)
     Read.push_back({List, "a list of words"});
-  if (Error E = checkOutputs(Read, FileUse{C.Output, "the result"}))
+  return checkOutputs(Read, Written);
+}
+
+static Error deliver(const ToolConfig &C, ArrayRef<uint8_t> Result,
+                     const TimeTrace &Trace) {
+  SmallVector<PendingFile, 2> Files;
+  auto Add = [&](Expected<PendingFile> File) {
+    if (File)
+      Files.push_back(std::move(*File));
+    return File.takeError();
+  };
+  if (Trace)
+    if (Error E = Add(Trace.write()))
+      return E;
+  if (Error E = Add(PendingFile::write(C.Output, Result)))
+    return E;
+  return PendingFile::commit(Files);
+}
+
+static Error merge(const ToolConfig &C) {
+  if (Error E = checkPlaces(C))
+    return E;
+  const TimeTrace Trace(C.TimeTrace, "btf-merge");
+  if (Error E = Trace.checkPlace())
     return E;
   StageTimer Timer;
+  Timer.begin("read");
   Expected<BtfRef> Base = openMergeBase(C.Inputs.front());
   if (!Base)
     return Base.takeError();
@@ -150,7 +183,7 @@ static Error merge(const ToolConfig &C) {
       openMergeSplits(*Base, ArrayRef(C.Inputs).drop_front(), C.Merge.Threads);
   if (!Splits)
     return Splits.takeError();
-  Timer.endOf("read");
+  Timer.end();
   Expected<MergeResult> R = mergeBtf(*Base, *Splits, C.Merge);
   if (!R)
     return R.takeError();
@@ -162,7 +195,7 @@ static Error merge(const ToolConfig &C) {
     return createStringError(Warning);
   if (Error E = (*Base)->checkRead())
     return E;
-  if (Error E = writeFileAtomically(C.Output, R->Bytes))
+  if (Error E = deliver(C, R->Bytes, Trace))
     return E;
   if (R->Counts.BaseViolations)
     errs() << "btf-merge: warning: " << Warning << '\n';

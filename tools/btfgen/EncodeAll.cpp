@@ -17,12 +17,15 @@
 #include "Places.h"
 #include "Print.h"
 #include "Support/AtomicFile.h"
+#include "Support/JsonText.h"
 #include "Support/Parallel.h"
+#include "TimeTrace.h"
 #include "Tool.h"
 #include "Transform/ResolveIds.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/TimeProfiler.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <map>
@@ -39,6 +42,8 @@ namespace {
 struct Outcome {
   int Status = ExitOk;
   std::string Err;
+  /// There is a result, and what it is made of is not what is written.
+  bool Checked = false;
   bool Done = false;
 };
 
@@ -46,12 +51,13 @@ struct Outcome {
 class Batch {
 public:
   explicit Batch(const ToolConfig &T)
-      : T(T), Outcomes(T.Inputs.size()),
+      : T(T), Trace(T.TimeTrace, "btfgen"), Outcomes(T.Inputs.size()),
         Progress(T.Inputs.size() > 1 && isatty(STDERR_FILENO)) {}
   int run();
 
 private:
   Error openBase();
+  int encodeInputs();
   void findRepeated();
   void encode(size_t Index, unsigned Threads);
   void encodeOne(size_t Index, unsigned Threads);
@@ -60,6 +66,7 @@ private:
   Error print(StringRef Text);
 
   const ToolConfig &T;
+  TimeTrace Trace;
   std::shared_ptr<const BaseIndex> Base;
   std::vector<Outcome> Outcomes;
   /// Inputs that are the same file as one before them, by that one.
@@ -101,6 +108,13 @@ using PendingFiles = SmallVector<PendingFile, 4>;
 static Error write(PendingFiles &Files, StringRef Path,
                    ArrayRef<uint8_t> Bytes) {
   Expected<PendingFile> File = PendingFile::write(Path, Bytes);
+  if (File)
+    Files.push_back(std::move(*File));
+  return File.takeError();
+}
+
+static Error write(const TimeTrace &Trace, PendingFiles &Files) {
+  Expected<PendingFile> File = Trace.write();
   if (File)
     Files.push_back(std::move(*File));
   return File.takeError();
@@ -308,9 +322,11 @@ static Error checkResult(const ToolConfig &T, StringRef Input,
                            ": something was left out (--fatal-warnings)");
 }
 
-/// \p Say is for what cannot wait until the input is done.
+/// \p Say is for what cannot wait until the input is done. \p Trace is null if
+/// it is of other inputs, too. The exit status.
 static int encodeTo(const ToolConfig &T, Config C, Printer Print,
-                    raw_ostream &Err, function_ref<void(StringRef)> Say) {
+                    raw_ostream &Err, function_ref<void(StringRef)> Say,
+                    const TimeTrace *Trace, bool &Checked) {
   // Locked from here on: nobody else changes what is read and then written.
   std::optional<LockedFile> File;
   if (isInPlace(T)) {
@@ -320,7 +336,10 @@ static int encodeTo(const ToolConfig &T, Config C, Printer Print,
     File.emplace(std::move(*Locked));
     C.Source = File->source();
   }
-  Expected<EncodeResult> R = encode(C);
+  Expected<EncodeResult> R = [&] {
+    const TimeTraceScope Event("input", [&] { return jsonText(C.Input); });
+    return encode(C);
+  }();
   if (!R) {
     Error E = R.takeError();
     const bool Refused = E.isA<RefusedResult>();
@@ -335,6 +354,7 @@ static int encodeTo(const ToolConfig &T, Config C, Printer Print,
   // What can fail comes first, and what cannot be taken back last.
   if (Error E = checkResult(T, C.Input, *R, Err))
     return report(Err, std::move(E));
+  Checked = true;
   if (T.Explain)
     if (Error E = explain(T, C.Input, *R, Print))
       return report(Err, std::move(E));
@@ -342,6 +362,9 @@ static int encodeTo(const ToolConfig &T, Config C, Printer Print,
   auto Deliver = [&]() -> Error {
     if (Error E = writeReports(T, C.Input, *R, Report))
       return E;
+    if (Trace)
+      if (Error E = write(*Trace, Report))
+        return E;
     if (Error E = File ? embed(T, *File, C, *R, Err)
                        : writeResult(T, C, *R, Files, Err))
       return E;
@@ -367,6 +390,7 @@ void Batch::encode(size_t Index, unsigned Threads) {
     Outcomes[Other].Err = "btfgen: " + T.Inputs[Other] +
                           ": is the same file as " + T.Inputs[Index] +
                           ", which is processed once\n";
+    Outcomes[Other].Checked = Outcomes[Index].Checked;
     finished(Other);
   }
 }
@@ -375,8 +399,11 @@ void Batch::encode(size_t Index, unsigned Threads) {
 Error Batch::openBase() {
   if (Error E = checkPlaces(T, T.Base == "auto" ? "" : T.Base))
     return E;
+  if (Error E = Trace.checkPlace())
+    return E;
   if (T.Base.empty())
     return Error::success();
+  const TimeTraceScope Event("open base");
   constexpr size_t Many = 16;
   std::string Used;
   if (Error E = openBaseOf(T, [&](StringRef Path) -> Error {
@@ -395,9 +422,11 @@ void Batch::encodeOne(size_t Index, unsigned Threads) {
   C.Threads = Threads;
   C.Base = Base;
   raw_string_ostream Err(Outcomes[Index].Err);
+  const bool Only = Trace && T.Inputs.size() == 1;
   Outcomes[Index].Status = encodeTo(
       T, C, [&](StringRef Text) { return print(Text); }, Err,
-      [&](StringRef What) { say(What); });
+      [&](StringRef What) { say(What); }, Only ? &Trace : nullptr,
+      Outcomes[Index].Checked);
   finished(Index);
 }
 
@@ -449,7 +478,7 @@ void Batch::findRepeated() {
   }
 }
 
-int Batch::run() {
+int Batch::encodeInputs() {
   const unsigned Threads = T.Encoding.Threads;
   if (Error E = openBase())
     return report(errs(), std::move(E));
@@ -493,6 +522,22 @@ int Batch::run() {
     errs() << '\n';
   }
   return NumFailed ? ExitError : NumWithout ? ExitNoDebugInfo : ExitOk;
+}
+
+int Batch::run() {
+  const int Status = encodeInputs();
+  if (!Trace || T.Inputs.size() == 1)
+    return Status;
+  // What an input that has no result was to be made of is not known: its debug
+  // file may be in the place of the trace.
+  if (Status == ExitError ||
+      !all_of(Outcomes, [](const Outcome &O) { return O.Checked; }))
+    return Status;
+  PendingFiles Files;
+  Error E = write(Trace, Files);
+  if (!E)
+    E = PendingFile::commit(Files);
+  return E ? report(errs(), std::move(E)) : Status;
 }
 
 int btfgen::encodeAll(const ToolConfig &T) { return Batch(T).run(); }

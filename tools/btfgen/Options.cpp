@@ -332,6 +332,11 @@ static Error checkReports(const ToolConfig &T) {
         "-o and --report take one input; use --output-dir for several");
   if (T.Inputs.size() > 1 && !T.ReportHtml.empty())
     return createStringError("--report-html takes one input");
+  if (T.TimeTrace == "-" &&
+      (T.Output == "-" || T.Explain || T.Report == "-" || T.ReportHtml == "-"))
+    return createStringError(
+        "--time-trace=- cannot be used with -o -, --explain, --report=- or "
+        "--report-html=-, which write to standard output, too");
   if (T.Output == "-" && (T.Explain || T.Report == "-"))
     return createStringError("-o - cannot be used with --explain or "
                              "--report=-, which write to standard output, too");
@@ -386,6 +391,7 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
   T.Base = Args.getLastArgValue(OPT_base_eq).str();
   T.Report = Args.getLastArgValue(OPT_report_eq).str();
   T.ReportHtml = Args.getLastArgValue(OPT_report_html_eq).str();
+  T.TimeTrace = Args.getLastArgValue(OPT_time_trace_eq).str();
   if (Args.hasArg(OPT_resolve_ids))
     T.ResolveIds = ToolConfig::Ids::FillIn;
   T.Compact = Args.hasArg(OPT_compact);
@@ -402,6 +408,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
       T.SitesOf = A->getValue();
     if (T.Inputs.size() != 1)
       return createStringError("--sites takes one file");
+    if (!T.TimeTrace.empty())
+      return createStringError("--time-trace is for encoding");
     if (Error E = fillEncoding(Args, T))
       return E;
     return T;
@@ -422,6 +430,8 @@ Expected<ToolConfig> btfgen::parseOptions(int Argc, char **Argv) {
     return E;
   if (T.What == ToolConfig::Action::Relocate && T.Base.empty())
     return createStringError("--relocate needs --base");
+  if (T.What != ToolConfig::Action::Encode && !T.TimeTrace.empty())
+    return createStringError("--time-trace is for encoding");
   if (T.What != ToolConfig::Action::Encode)
     return T;
   if (T.Inputs.empty())

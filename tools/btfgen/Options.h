@@ -59,6 +59,7 @@ struct ToolConfig {
   std::string SitesOf;     ///< with Sites: the function; empty: all
   std::string Report;
   std::string ReportHtml;
+  std::string TimeTrace;
   bool Stats = false;
   bool Quiet = false;
   /// Warnings that are errors: none, those about names in .BTF_ids, all.

@@ -136,16 +136,19 @@ defm report_html : Eq<"report-html", "write FILE, a page for a browser: where "
                    Place<6>;
 def stats : F<"stats", "print time and memory of each stage to standard "
                        "error">, Place<7>;
+defm time_trace : Eq<"time-trace", "write when each thread did what to FILE, "
+                                   "as a trace that Chromium and Perfetto "
+                                   "show", "FILE">, Place<8>;
 def strict : F<"strict", "fail if a compilation unit cannot be read, instead "
-                         "of leaving it out">, Place<8>;
+                         "of leaving it out">, Place<9>;
 def fatal_warnings : F<"fatal-warnings", "treat warnings as errors, including "
                                          "that something was left out: write "
                                          "nothing and exit with status 1">,
-                     Place<9>;
+                     Place<10>;
 def fatal_warnings_eq : Joined<["--"], "fatal-warnings=">, MetaVarName<"WHICH">,
                         HelpText<"treat only these as errors: ids, that a name "
                                  "in .BTF_ids has no type, or several">,
-                        Place<10>;
+                        Place<11>;
 }
 
 def group7_run : OptionGroup<"run">, HelpText<"INPUTS AND THREADS">;

@@ -99,6 +99,8 @@ static void addReports(const ToolConfig &T, std::vector<FileUse> &Written) {
     Written.push_back({T.Report, "the report"});
   if (!T.ReportHtml.empty())
     Written.push_back({T.ReportHtml, "the page"});
+  if (!T.TimeTrace.empty())
+    Written.push_back({T.TimeTrace, "the trace"});
 }
 
 static std::vector<FileUse> filesRead(const ToolConfig &T, StringRef Base) {
