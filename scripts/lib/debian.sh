@@ -47,13 +47,14 @@ useSuite() {
   touch "$state/stamp"
 }
 
-# newestPackage SUITE[:ARCH] PATTERN: the name that matches the shell pattern, newest by version order.
+# newestPackage SUITE[:ARCH] PATTERN [N]: the names of the N newest packages, one if N is not given, that match the
+# shell pattern, the newest last; by version order.
 newestPackage() {
   local name
   aptFor "$1" apt-cache pkgnames | while read -r name; do
     # shellcheck disable=SC2053 # a pattern on purpose
-    [[ $name == $2 ]] && echo "$name"
-  done | sort -V | tail -n 1
+    if [[ $name == $2 ]]; then echo "$name"; fi
+  done | sort -V | tail -n "${3:-1}"
 }
 
 # unpackKernel SUITE[:ARCH] PATTERN DIR WITNESS MODULE...: prints DIR/vmlinux, a kernel with DWARF
