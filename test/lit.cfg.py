@@ -210,6 +210,10 @@ if os.geteuid() == 0:
     features.add("root")
 if os.path.exists("/dev/full"):
     features.add("dev-full")
+# File systems of one's own, without being root.
+mount = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
+if shutil.which("unshare") and subprocess.run(mount, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+    features.add("private-mounts")
 if gcc:
     for option, feature in (
         (["-gdwarf64"], "gcc-dwarf64"),

@@ -4,6 +4,7 @@
 """Failures in words, files that are there whole or not at all, programs that are started."""
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import json
@@ -21,6 +22,15 @@ CHUNK = 1 << 20
 
 class Failure(Exception):
     """What cannot be done, as a whole sentence for the user, without the program's name."""
+
+
+class Outside(Failure):
+    """Something has failed that has nothing to do with the kernel, such as a full disk. Another try may succeed."""
+
+
+# How programs say so.
+OUTSIDE = re.compile("out of memory|" + "|".join(os.strerror(number) for number in (
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO, errno.ENOMEM, errno.EMFILE, errno.ENFILE)))  # fmt: skip
 
 
 class Usage(Failure):
@@ -60,22 +70,33 @@ def sha256(path):
     return digest.hexdigest()
 
 
-def writeWhole(path, data):
-    """path holds data afterwards, or what it held before; another process never sees a part of it."""
+@contextlib.contextmanager
+def toBeWritten(path, data):
+    """path holds data after the block, or what it held before if that fails; another process never sees a part of it.
+    What takes space is done before the block."""
     path = pathlib.Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, new = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data if isinstance(data, bytes) else data.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data if isinstance(data, bytes) else data.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path))
         os.chmod(new, 0o644)
+        yield
         os.replace(new, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(new)
         raise
+
+
+def writeWhole(path, data):
+    with toBeWritten(path, data):
+        pass
 
 
 def asJson(value):
@@ -95,6 +116,10 @@ def readJson(path):
 def reason(error):
     """An exception in words, without the path that the sentence names anyway."""
     return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).rstrip(".")
+
+
+def whereAndWhy(error):
+    return "%s: %s" % (shown(error.filename), reason(error)) if error.filename else reason(error)
 
 
 @contextlib.contextmanager
@@ -137,8 +162,12 @@ def run(step, command, **more):
     done = subprocess.run([str(word) for word in command], stdin=more.pop("stdin", subprocess.DEVNULL),
                           stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, **more)  # fmt: skip
     if done.returncode != 0:
-        raise Failure("step '%s': %s." % (step, whySaid(command[0], done.returncode, done.stderr)))
+        raise failureOf("step '%s': %s." % (step, whySaid(command[0], done.returncode, done.stderr)))
     return done.stdout
+
+
+def failureOf(text):
+    return (Outside if OUTSIDE.search(text) else Failure)(text)
 
 
 def whySaid(program, status, said):

@@ -7,6 +7,7 @@ A step reads its package once, as a stream, and keeps nothing of it; so there is
 begin with, and a step that was killed begins anew. Steps are named by what they do with what (sources.keyOf): a step
 whose file is there is done, whoever ran it: Ninja, Slurm, or a run before."""
 
+import contextlib
 import os
 import pathlib
 import re
@@ -14,7 +15,7 @@ import shlex
 import subprocess
 import sys
 
-from .common import Failure, Tools, asJson, locked, readJson, reason, say, shown, writeWhole
+from .common import Failure, Outside, Tools, asJson, locked, readJson, say, shown, whereAndWhy, writeWhole
 from .kernel import makeEntry
 from .memory import needOf, reserved
 from .scratch import sweep
@@ -97,11 +98,13 @@ def step(path):
             failed.unlink(missing_ok=True)
             return 0
         except (Failure, OSError) as error:
-            said = str(error) if isinstance(error, Failure) else "step 'read or write': %s." % reason(error)
+            said = str(error) if isinstance(error, Failure) else "step 'read or write': %s." % whereAndWhy(error)
             text = "%s: %s" % (shown(source["path"]), said)
             say(text)
-            writeWhole(failed, text + "\n")
-            return 1 if isinstance(error, Failure) else 75
+            # If the disk is full, that was all that can be said.
+            with contextlib.suppress(OSError):
+                writeWhole(failed, text + "\n")
+            return 1 if isinstance(error, Failure) and not isinstance(error, Outside) else 75
         except Exception as error:
             # Our mistake, but no reason to leave it unsaid which kernel it was.
             writeWhole(failed, "%s: this is a defect of btf-archive: %s: %s\n" % (shown(source["path"]), type(error).__name__, error))
@@ -124,11 +127,17 @@ def runGraph(graph, sources, execute, quiet):
             graph.failed(key).unlink(missing_ok=True)
         if before:
             execute()
-        store.writeIndex()
+        index = None
+        try:
+            store.writeIndex()
+        except OSError as error:
+            index = whereAndWhy(error)
     after = graph.open()
     if not quiet:
         say("%d added, %d already there, %d failed." % (len(before) - len(after), len(graph.steps) - len(before), len(after)))
     for key in after:
         text = graph.failed(key).read_text().strip() if graph.failed(key).exists() else "%s: it was not finished." % shown(graph.steps[key]["path"])
         say(text)
-    return 1 if after else 0
+    if index:
+        say("%s. The index does not have what is new; the next run writes it." % index)
+    return 1 if after or index else 0

@@ -21,7 +21,7 @@ import shutil
 import subprocess
 import time
 
-from .common import FORMAT, Failure, run, shown, whySaid
+from .common import FORMAT, OUTSIDE, Failure, Outside, run, shown, whySaid
 from .elf import NAME, RELEASE, Image, distribution
 from .package import DAMAGE, Package, compressionOf, safeName
 from .scratch import scratch
@@ -178,9 +178,12 @@ class Kernel:
         command = self.btfgen("--base=%s" % self.base, "--output-dir=%s" % (self.space.path / "btf"), "--files0-from=-")
         names = b"".join(os.fsencode(folder / number) + b"\0" for number in batch)
         done = subprocess.run([str(word) for word in command], input=names, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        said = done.stderr.decode(errors="replace")
+        # What has nothing to do with a module is no reason to leave it out.
+        if outside := re.search(r"(?m)^.*(?:%s).*$" % OUTSIDE.pattern, said):
+            raise Outside("step 'encode modules': %s." % whySaid("btfgen", done.returncode, outside[0].encode()))
         if done.returncode not in (0, 1, 3):
             raise Failure("step 'encode modules': %s." % whySaid("btfgen", done.returncode, done.stderr))
-        said = done.stderr.decode(errors="replace")
         for number in batch:
             path = self.space.path / "btf" / (number + ".btf")
             if path.exists():
@@ -271,7 +274,7 @@ def makeEntry(source, options, store, parent):
             entry = kernel.make()
         except Failure as failure:
             # Programs call the files by names that mean nothing to the user.
-            raise Failure(str(failure).replace(str(space.path) + "/", ""))
+            raise type(failure)(str(failure).replace(str(space.path) + "/", ""))
         children, own = resource.getrusage(resource.RUSAGE_CHILDREN), resource.getrusage(resource.RUSAGE_SELF)
         package = kernel.reading.decompressor.memory if kernel.reading else 0
         cost = {"seconds": round(time.monotonic() - begin, 2), "scratch_bytes": space.peak,

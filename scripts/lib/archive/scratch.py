@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import tempfile
 
-from .common import CHUNK, Failure, reason, shown, sizeInWords
+from .common import CHUNK, Failure, Outside, reason, shown, sizeInWords, whySaid
 
 
 class Scratch:
@@ -29,7 +29,7 @@ class Scratch:
     def copy(self, stream, target):
         """A stream as a file, counted while it is written."""
         try:
-            with open(target, "wb", buffering=0) as file:
+            with open(target, "wb") as file:
                 while block := stream.read(CHUNK):
                     self.take(len(block))
                     file.write(block)
@@ -39,15 +39,17 @@ class Scratch:
     def compress(self, stream, target, zstd):
         """The same, with zstd: for what has to wait. btfgen reads that as it is."""
         with open(target, "wb") as file:
-            process = subprocess.Popen([zstd, "-qc", "-1"], stdin=subprocess.PIPE, stdout=file)
+            process = subprocess.Popen([zstd, "-qc", "-1"], stdin=subprocess.PIPE, stdout=file, stderr=subprocess.PIPE)
             try:
                 with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
                     while block := stream.read(CHUNK):
                         pipe.write(block)
             finally:
+                with process.stderr as pipe:
+                    said = pipe.read()
                 status = process.wait()
         if status != 0:
-            raise OSError(5, "zstd ended with status %d, while scratch space %s was written" % (status, shown(self.path)))
+            raise Outside("step 'read': %s, while scratch space %s was written." % (whySaid("zstd", status, said), shown(self.path)))
         self.take(os.stat(target).st_size)
 
     def remove(self, path):

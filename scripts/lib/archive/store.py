@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import tarfile
 
-from .common import FORMAT, Failure, asJson, locked, readJson, run, sha256, shown, writeWhole
+from .common import FORMAT, Failure, asJson, failureOf, locked, readJson, run, sha256, shown, toBeWritten, writeWhole
 from .package import isSafe
 
 PLACE = re.compile(r"[a-z][a-z0-9-]*/[A-Za-z0-9][A-Za-z0-9._-]*/[a-z0-9_-]+/[0-9][A-Za-z0-9._+~-]*\.json")
@@ -114,8 +114,8 @@ class Store:
             path = self.place(entry, replace)
             path.parent.mkdir(parents=True, exist_ok=True)
             old = self.read(path)["btf"]["file"] if path.exists() else None
-            moveTo(new, path.parent / entry["btf"]["file"])
-            writeWhole(path, asJson(entry))
+            with toBeWritten(path, asJson(entry)):
+                moveTo(new, path.parent / entry["btf"]["file"])
             if old and old != entry["btf"]["file"]:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(path.parent / old)
@@ -224,4 +224,4 @@ def zstdMany(tools, folder, level):
         part = [os.path.join(folder, name) for name in names[begin : begin + 500]]
         done = subprocess.run([tools["zstd"], "-q", "--rm", "-%d" % level, *part], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
         if done.returncode != 0:
-            raise Failure("step 'compress': %s." % done.stderr.decode(errors="replace").strip().split("\n")[0])
+            raise failureOf("step 'compress': %s." % done.stderr.decode(errors="replace").strip().split("\n")[0])
