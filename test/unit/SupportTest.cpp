@@ -114,15 +114,21 @@ TEST(Parallel, MaxThreads) {
 
 // --- Host -------------------------------------------------------------------
 
-/// How many threads take part in many tasks that each wait for another one.
-static size_t threadsUsed(unsigned Threads) {
+/// How many threads take part in many tasks at once. They wait until \p
+/// Expected do, as a busy machine may start a thread late, and then a little
+/// for more.
+static size_t threadsUsed(unsigned Threads, unsigned Expected) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point End = Clock::now() + std::chrono::seconds(10);
   std::atomic<unsigned> NumInside{0}, Most{0};
   parallelFor(64, Threads, [&](size_t, unsigned) {
     const unsigned Now = ++NumInside;
     for (unsigned Old = Most;
          Old < Now && !Most.compare_exchange_weak(Old, Now);)
       ;
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    do
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    while (Most < Expected && Clock::now() < End);
     --NumInside;
   });
   return Most;
@@ -153,7 +159,7 @@ TEST(Host, NothingHappensWithoutOne) {
   std::map<int, void (*)(int)> Handlers;
   for (int Signal : {SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGSEGV, SIGBUS})
     Handlers[Signal] = HandlerOf(Signal);
-  EXPECT_LT(1u, threadsUsed(4));
+  EXPECT_LT(1u, threadsUsed(4, 2));
   EXPECT_FALSE(errorToBool(writeFileAtomically(File, {1, 2, 3})));
   for (const auto &[Signal, Handler] : Handlers)
     EXPECT_EQ(Handler, HandlerOf(Signal)) << Signal;
@@ -195,10 +201,10 @@ struct TestHost : Host {
 
 TEST(Host, LimitsThreads) {
   TestHost None(0);
-  EXPECT_EQ(1u, threadsUsed(4));
+  EXPECT_EQ(1u, threadsUsed(4, 1));
   EXPECT_EQ(0, None.Left);
   TestHost Two(2);
-  EXPECT_EQ(3u, threadsUsed(8));
+  EXPECT_EQ(3u, threadsUsed(8, 3));
   EXPECT_EQ(2, Two.Left);
 }
 
