@@ -16,8 +16,6 @@
 
 #include "BTF/Reader.h"
 
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Endian.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/SwapByteOrder.h"
 

@@ -17,8 +17,6 @@
 #include "DWARF/DieWalk.h"
 #include "DWARF/Supplement.h"
 
-#include <algorithm>
-
 using namespace llvm;
 using namespace btfgen;
 

@@ -56,7 +56,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <algorithm>
 #include <cstring>
 
 using namespace llvm;

@@ -16,7 +16,6 @@
 
 #include "Support/AtomicFile.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 
 #include <bit>

@@ -74,7 +74,6 @@
 
 #include "Dedup/TypeGraph.h"
 
-#include "Support/Parallel.h"
 #include "Support/Referrers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"

@@ -12,7 +12,6 @@
 #include "ELF/ReadAt.h"
 #include "Support/InputFile.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Errno.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>

@@ -23,7 +23,6 @@
 #include "Support/OwnedDescriptor.h"
 #include "Support/SystemError.h"
 #include "Support/WholeChange.h"
-#include "llvm/ADT/StringExtras.h"
 
 #include <cerrno>
 #include <sys/mman.h>

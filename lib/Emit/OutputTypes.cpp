@@ -16,8 +16,6 @@
 
 #include "Emit/OutputTypes.h"
 
-#include "llvm/ADT/STLExtras.h"
-
 using namespace llvm;
 using namespace btfgen;
 

@@ -18,7 +18,6 @@
 
 #include "Support/HashSeed.h"
 #include "Support/Probe.h"
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
 

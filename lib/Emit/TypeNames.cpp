@@ -16,8 +16,6 @@
 
 #include "Support/SortNames.h"
 
-#include <algorithm>
-
 using namespace llvm;
 using namespace btfgen;
 

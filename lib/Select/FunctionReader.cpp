@@ -24,9 +24,6 @@
 #include "Select/PackedTypes.h"
 #include "llvm/Support/MathExtras.h"
 
-#include <algorithm>
-#include <tuple>
-
 using namespace llvm;
 using namespace btfgen;
 

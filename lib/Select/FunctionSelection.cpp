@@ -27,7 +27,6 @@
 #include "llvm/ADT/StringExtras.h"
 
 #include <algorithm>
-#include <bit>
 
 using namespace llvm;
 using namespace btfgen;

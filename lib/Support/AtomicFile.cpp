@@ -20,7 +20,6 @@
 #include "Support/WholeChange.h"
 #include "btfgen/Host.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 

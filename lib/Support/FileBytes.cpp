@@ -27,7 +27,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 #include <utility>
-#include <vector>
 
 using namespace llvm;
 using namespace btfgen;

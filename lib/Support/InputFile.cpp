@@ -10,7 +10,6 @@
 
 #include "Support/BootImage.h"
 #include "Support/FileBytes.h"
-#include "llvm/ADT/StringExtras.h"
 
 #include <fcntl.h>
 #include <sys/mman.h>

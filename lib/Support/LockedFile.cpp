@@ -10,7 +10,6 @@
 
 #include "Support/FileState.h"
 #include "llvm/ADT/SmallVector.h"
-#include "llvm/Support/Errno.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"

@@ -23,7 +23,6 @@
 #include "Transform/TypePool.h"
 
 #include <algorithm>
-#include <map>
 
 using namespace llvm;
 

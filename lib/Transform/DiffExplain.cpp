@@ -16,7 +16,6 @@
 #include "BTF/CDecl.h"
 #include "Transform/Diff.h"
 
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <map>

@@ -31,7 +31,6 @@
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/Support/Endian.h"
 
-#include <algorithm>
 #include <array>
 
 using namespace llvm;

@@ -21,7 +21,6 @@
 
 #include "Support/AtomicFile.h"
 #include "Support/FileUses.h"
-#include "Support/Parallel.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/Format.h"
 #include "llvm/Support/raw_ostream.h"

@@ -20,7 +20,6 @@
 #include "Support/AtomicFile.h"
 #include "Support/FileBytes.h"
 #include "Support/FileUses.h"
-#include "Tool.h"
 #include "Transform/BuildSteps.h"
 #include "Transform/ResolveIds.h"
 #include "llvm/Support/raw_ostream.h"

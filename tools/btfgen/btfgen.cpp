@@ -19,7 +19,6 @@
 #include "ResolveBtfids.h"
 #include "Tool.h"
 
-#include "Support/AtomicFile.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 

@@ -28,7 +28,6 @@
 #include "DWARF/Supplement.h"
 #include "DWARF/UnitGroups.h"
 #include "llvm/DebugInfo/DWARF/DWARFTypeUnit.h"
-#include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <deque>

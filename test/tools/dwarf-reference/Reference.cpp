@@ -8,8 +8,6 @@
 
 #include "Reference.h"
 
-#include "llvm/ADT/bit.h"
-
 #include <set>
 #include <unordered_set>
 
