@@ -118,7 +118,23 @@ public:
                                        "; did you mean " + Nearest + "?");
       return llvm::createStringError("unknown option " + Word);
     }
+    for (const Arg *A : Args)
+      if (const llvm::StringRef Value = nextWord(Args, *A);
+          Value.size() > 2 && Value.starts_with("--"))
+        return llvm::createStringError(
+            Args.getArgString(A->getIndex()) +
+            llvm::Twine(": takes the next word, which is the option ") + Value +
+            " (a file of that name is ./" + Value + ")");
     return Args;
+  }
+
+private:
+  /// The word behind the option, if that is its argument.
+  static llvm::StringRef nextWord(const InputArgList &Args, const Arg &A) {
+    if (!A.getNumValues() || A.getIndex() + 1 >= Args.getNumInputArgStrings())
+      return "";
+    const char *Word = Args.getArgString(A.getIndex() + 1);
+    return Word == A.getValue() ? Word : "";
   }
 };
 
