@@ -210,10 +210,13 @@ if os.geteuid() == 0:
     features.add("root")
 if os.path.exists("/dev/full"):
     features.add("dev-full")
-# File systems of one's own, without being root.
-mount = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
-if shutil.which("unshare") and subprocess.run(mount, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-    features.add("private-mounts")
+# File systems of one's own: as root, in a changed root, or as anybody.
+for private in ("unshare -m", "unshare -m --propagation unchanged", "unshare -rm"):
+    command = private.split() + ["mount", "-t", "tmpfs", "none", "/mnt"]
+    if shutil.which("unshare") and subprocess.run(command, capture_output=True).returncode == 0:
+        features.add("private-mounts")
+        config.substitutions.append(("%private", private))
+        break
 if gcc:
     for option, feature in (
         (["-gdwarf64"], "gcc-dwarf64"),
