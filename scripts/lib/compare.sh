@@ -66,6 +66,7 @@ targetOf() {
       else if (machine == "PowerPC64") print little ? "powerpc64le-linux-gnu" : "powerpc64-linux-gnu"
       else if (machine == "IBM S/390") print "s390x-linux-gnu"
       else if (machine == "RISC-V") print class == "ELF32" ? "riscv32-linux-gnu" : "riscv64-linux-gnu"
+      else if (machine ~ /MIPS/) print class == "ELF32" ? (little ? "mipsel-linux-gnu" : "mips-linux-gnu") : (little ? "mips64el-linux-gnuabi64" : "mips64-linux-gnuabi64")
       else if (machine == "LoongArch") print "loongarch64-linux-gnu"
       else exit 1
     }'
