@@ -3,7 +3,7 @@
 // source does not say how they are called any more are left out, or with true_signature described
 // as they are called.
 //
-// REQUIRES: gdb, host-x86_64
+// REQUIRES: run-x86_64, host-x86_64
 // RUN: %cc -g -O2 -no-pie %s -o %t.gcc && bash %S/Inputs/passed %t.gcc > %t.out
 // RUN: FileCheck %s --check-prefixes=ALL,GCC < %t.out && not grep WRONG %t.out
 // RUN: %cc -g -gdwarf-4 -O2 -no-pie -fpatchable-function-entry=5 %s -o %t.gcc4 && bash %S/Inputs/passed %t.gcc4 > %t.out

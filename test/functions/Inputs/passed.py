@@ -1,30 +1,73 @@
 # Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""gdb -batch -nx -x passed.py PROGRAM, with DUMP and READS in the environment
+"""usage: passed.py PROGRAM DUMP [READS]
 
-Runs PROGRAM, stops where each function that DUMP (of btfgen --dump) describes is entered, and looks
-into the registers and the stack, where the calling convention of x86-64 passes what its prototype says. The name
-of a parameter tells what every caller passes: v17 is 0x17, q31 a pointer to 0x31, p21 a struct of the longs 0x21
-and 0x22, other letters other structs (STRUCTS) of such numbers; p21__b is p21's second member alone. That is what
-a BPF program would see."""
+Runs PROGRAM under qemu-user, stops where each function that DUMP (of btfgen --dump) describes is entered, and looks into
+the registers and the stack, where the calling convention of the machine passes what its prototype says. The name
+of a parameter tells what every caller passes: v17 is 0x17, w17 the same in 8 bytes, q31 a pointer to 0x31, p21 a struct
+of the longs 0x21 and 0x22, other letters other structs (STRUCTS) of such numbers; p21__b is p21's second member
+alone. That is what a BPF program would see."""
 
-import os
 import re
+import sys
 
-import gdb
+from emulated import Elf, Emulator
 
-REGISTERS = ("rdi", "rsi", "rdx", "rcx", "r8", "r9")
-# Offset and size of each member.
+# Sizes of the members; "long" is as large as a register.
+LONG = 0
 STRUCTS = {
-    "p": ((0, 8), (8, 8)),
-    "i": ((0, 4), (4, 4)),
-    "d": ((0, 4), (4, 4), (8, 4), (12, 4)),
-    "m": ((0, 8), (8, 4), (12, 2), (14, 1)),
-    "t": ((0, 4), (4, 4), (8, 4)),
-    "l": ((0, 8), (8, 8), (16, 8)),
-    "n": ((0, 1), (1, 1), (2, 2)),
+    "p": (LONG, LONG),
+    "i": (4, 4),
+    "d": (4, 4, 4, 4),
+    "m": (LONG, 4, 2, 1),
+    "t": (4, 4, 4),
+    "l": (LONG, LONG, LONG),
+    "n": (1, 1, 2),
+    "x": (8, 4),
+    "y": (4, 8),
 }
+
+
+class Convention:
+    """How a machine passes integers, and aggregates of them."""
+
+    # What comes next if it does not fit into the registers that are left.
+    SPLIT = "the rest of it on the stack, as all behind it"
+    STACK = "all of it on the stack, as all behind it"
+    SKIP = "all of it on the stack, and what is behind it in those registers"
+
+    def __init__(self, emulator, registers, sp, pc, rest, stack=0, **more):
+        self.emulator = emulator
+        self.registers = registers  # numbers of gdb, as sp and pc
+        self.sp, self.pc = sp, pc
+        self.rest = rest
+        self.stack = stack  # bytes between sp and the first argument on the stack
+        self.pairs = more.get("pairs", False)  # what is aligned to two words begins in an even register
+        self.alignment = more.get("alignment", 8)  # at most, of members
+        self.most = more.get("most", 1 << 16)  # bytes of an aggregate that may be in registers
+        self.copied = more.get("copied", lambda size: False)  # aggregates that are passed by address
+        self.flush_right = more.get("flush_right", False)  # small aggregates, in big-endian registers
+
+
+def large(size):
+    return size > 16
+
+
+# By the documents of each machine's ABI; i386 as kernels are compiled, with -mregparm=3.
+CONVENTIONS = {
+    (62, 64): Convention("x86_64", (5, 4, 3, 2, 8, 9), 7, 16, Convention.SKIP, 8, most=16),
+    (3, 32): Convention("i386", (0, 2, 1), 4, 8, Convention.STACK, 4, alignment=4),
+    (183, 64): Convention("aarch64", range(8), 31, 32, Convention.STACK, copied=large),
+    (40, 32): Convention("arm", range(4), 13, 15, Convention.SPLIT, pairs=True),
+    (243, 64): Convention("riscv64", range(10, 18), 2, 32, Convention.SPLIT, copied=large),
+    (258, 64): Convention("loongarch64", range(4, 12), 3, 33, Convention.SPLIT, copied=large),
+    (22, 64): Convention("s390x", range(4, 9), 17, 1, Convention.STACK, 160,
+                         copied=lambda size: size not in (1, 2, 4, 8), flush_right=True),
+    (21, 64): Convention("ppc64le", range(3, 11), 1, 32, Convention.SPLIT, 32 + 8 * 8),
+    (8, 64): Convention("mips64el", range(4, 12), 29, 37, Convention.SPLIT),
+    (8, 32): Convention("mipsel", range(4, 8), 29, 37, Convention.SPLIT, 4 * 4, pairs=True),
+}  # fmt: skip
 
 
 def prototypes(path):
@@ -51,98 +94,164 @@ def reads(path):
         return {line.split()[1]: set(line.split()[3:]) for line in lines if re.match(r"// \S+ reads", line)}
 
 
-def expected(parameter, read):
-    """What is passed, and which bits of it count, in words: [(value, mask)], and whether it is pointed to.
-    READ: what the function reads, or None if all counts."""
-    kind, number, member = re.fullmatch(r"([a-z])([0-9a-f]{2})(?:__([a-d]))?", parameter).groups()
-    value = int(number, 16)
-    if kind in "vq":
-        if read is not None and parameter not in read:
-            return [(0, 0)], False
-        # Of an int the upper half is not passed, and of what is narrower nothing more.
-        return [(value, 0xFFFFFFFF if kind == "q" else 0xFF)], kind == "q"
-    if member:
-        return [(value + "abcd".index(member), 0xFF)], False
-    words = [(0, 0)] * ((sum(STRUCTS[kind][-1]) + 7) // 8)
-    for index, (offset, size) in enumerate(STRUCTS[kind]):
-        shift, mask = offset % 8 * 8, (1 << size * 8) - 1
-        if read is not None and parameter + "." + "abcd"[index] not in read:
-            mask = 0
-        seen, masks = words[offset // 8]
-        words[offset // 8] = (seen | (value + index) << shift, masks | mask << shift)
-    return words, False
+class Argument:
+    """What is passed for a parameter: its bytes, and MASK, the bits of them that count."""
+
+    def __init__(self, word, order, alignment):
+        self.word, self.order, self.most = word, order, alignment
+        self.value, self.mask = b"", b""
+        self.alignment = 1
+        self.is_aggregate = self.is_pointed = False
+
+    def add(self, value, size, mask):
+        size = size or self.word
+        align = min(size, self.most)
+        self.alignment = max(self.alignment, align)
+        self.pad(align)
+        self.value += value.to_bytes(size, self.order)
+        self.mask += (mask & (1 << size * 8) - 1).to_bytes(size, self.order)
+
+    def pad(self, align):
+        hole = bytes(-len(self.value) % align)
+        self.value += hole
+        self.mask += hole
 
 
-def memory(address):
+def number(data, order):
+    return int.from_bytes(data, order)
+
+
+class Witness:
+    def __init__(self, program, described, read_by):
+        self.elf = Elf(program)
+        self.described, self.read_by = described, read_by
+        self.convention = CONVENTIONS[self.elf.machine, 64 if self.elf.is_64 else 32]
+        self.word = 8 if self.elf.is_64 else 4
+        self.emulator = Emulator("qemu-" + self.convention.emulator, program)
+        self.verdicts = {}
+
+    def argument(self, parameter, read):
+        """READ: what the function reads, or None if all counts."""
+        kind, digits, member = re.fullmatch(r"([a-z])([0-9a-f]{2})(?:__([a-d]))?", parameter).groups()
+        value = int(digits, 16)
+        result = Argument(self.word, self.elf.order, self.convention.alignment)
+        if kind in "vwq":
+            # Of an int the upper half is not passed, and of what is narrower nothing more.
+            mask = {"v": 0xFF, "w": -1, "q": 0xFFFFFFFF}[kind]
+            result.add(value, 8 if kind == "w" else 0, mask if read is None or parameter in read else 0)
+            result.is_pointed = kind == "q"
+        elif member:
+            index = "abcd".index(member)
+            result.add(value + index, 8 if STRUCTS[kind][index] == 8 else 0, 0xFF)
+        else:
+            result.is_aggregate = True
+            for index, size in enumerate(STRUCTS[kind]):
+                counts = read is None or parameter + "." + "abcd"[index] in read
+                result.add(value + index, size, -1 if counts else 0)
+            result.pad(result.alignment)
+        return result
+
+    def places(self, argument, size, state):
+        """Of each word, [number of a register, or None, and offset on the stack]; moves STATE behind it."""
+        convention, result = self.convention, []
+        have = len(convention.registers)
+        if convention.pairs and argument.alignment > self.word:
+            state["word"] += state["word"] & 1
+        words = (size + self.word - 1) // self.word
+        if convention.rest != Convention.SPLIT and (
+            state["word"] + words > have or (argument.is_aggregate and size > convention.most)
+        ):
+            if convention.rest == Convention.STACK:
+                state["word"] = have
+            result = [(None, state["stack"] + i * self.word) for i in range(words)]
+            state["stack"] += words * self.word
+            return result
+        for index in range(state["word"], state["word"] + words):
+            if index < have:
+                result.append((convention.registers[index], 0))
+            else:
+                result.append((None, (index - have) * self.word))
+        state["word"] += words
+        return result
+
+    def read_word(self, address):
+        data = self.emulator.memory(address, self.word)
+        return -1 if data is None else number(data, self.elf.order)
+
+    def mismatch(self, parameters, read, registers):
+        convention, order, word = self.convention, self.elf.order, self.word
+        stack, state = registers[convention.sp] + convention.stack, {"word": 0, "stack": 0}
+        for parameter in parameters:
+            argument = self.argument(parameter, read)
+            is_copied = argument.is_aggregate and convention.copied(len(argument.value))
+            places = self.places(argument, word if is_copied else len(argument.value), state)
+            seen = [self.read_word(stack + at) if reg is None else registers[reg] for reg, at in places]
+            where = "on the stack" if places[0][0] is None else "in registers"
+            if not any(argument.mask):
+                continue
+            if is_copied or argument.is_pointed:
+                data = self.emulator.memory(seen[0], len(argument.value))
+                if data is None:
+                    return "%s is not pointed to %s" % (parameter, where)
+                seen = [number(data[i : i + word], order) for i in range(0, len(data), word)]
+            for index, found in enumerate(seen):
+                at = index * word
+                value, mask = argument.value[at : at + word], argument.mask[at : at + word]
+                # What is pointed to is read as it lies there.
+                if not convention.flush_right and not (is_copied or argument.is_pointed) and order == "big":
+                    value, mask = value.ljust(word, b"\0"), mask.ljust(word, b"\0")
+                if (found ^ number(value, order)) & number(mask, order):
+                    return "%s is not %s" % (parameter, where)
+        return None
+
+    def judge(self, names, registers):
+        for name in names:
+            if name not in self.described:
+                self.verdicts[name] = "left out"
+                continue
+            wrong = self.mismatch(self.described[name], self.read_by.get(name.split(".")[0]), registers)
+            if wrong:
+                self.verdicts[name] = "WRONG: " + wrong
+            else:
+                self.verdicts.setdefault(name, "(%s) as passed" % ", ".join(self.described[name]))
+
+    def run(self):
+        """Name of a function -> what is to be said of it."""
+        symbols, hit = {}, set()
+        for name, address in self.elf.functions:
+            if name.startswith("f_") and ".cold" not in name:
+                # A function is described under its symbol's name, or under what is before the first dot.
+                short = name.split(".")[0]
+                is_short = name not in self.described and short in self.described
+                symbols.setdefault(address, []).append(short if is_short else name)
+        for address in symbols:
+            self.emulator.set_stop(address, True)
+        # It ends as it likes: the program has nothing to return to.
+        while self.emulator.go_on():
+            data, word = self.emulator.registers(), self.word
+            registers = [number(data[i : i + word], self.elf.order) for i in range(0, len(data), word)]
+            address = registers[self.convention.pc]
+            self.judge(symbols[address], registers)
+            hit.add(address)
+            self.emulator.set_stop(address, False)
+            self.emulator.go_on(step=True)
+            self.emulator.set_stop(address, True)
+        for address in symbols.keys() - hit:
+            for name in symbols[address]:
+                self.verdicts[name] = "not called"
+        return self.verdicts
+
+
+def main():
+    if len(sys.argv) not in (3, 4):
+        sys.exit(__doc__)
+    witness = Witness(sys.argv[1], prototypes(sys.argv[2]), reads(sys.argv[3] if len(sys.argv) == 4 else ""))
     try:
-        return int.from_bytes(gdb.selected_inferior().read_memory(address, 8).tobytes(), "little")
-    except gdb.MemoryError:
-        return -1
+        verdicts = witness.run()
+    finally:
+        witness.emulator.close()
+    for name in sorted(verdicts):
+        print("%s: %s" % (name, verdicts[name]))
 
 
-def mismatch(parameters, read):
-    free, stack = list(REGISTERS), int(gdb.parse_and_eval("(unsigned long)$rsp")) + 8
-    for parameter in parameters:
-        words, pointed = expected(parameter, read)
-        # All of it in registers, or on the stack.
-        in_memory = len(words) > min(2, len(free))
-        for value, mask in words:
-            if in_memory:
-                place, seen = "the stack", memory(stack)
-                stack += 8
-            else:
-                place = free.pop(0)
-                seen = int(gdb.parse_and_eval("(unsigned long)$%s" % place))
-            if pointed:
-                seen = memory(seen)
-            if seen & mask != value & mask:
-                return "%s is not in %s" % (parameter, place)
-    return None
-
-
-class Entry(gdb.Breakpoint):
-    """Where some symbols lie."""
-
-    def __init__(self, address, names):
-        super().__init__("*%#x" % address, internal=True)
-        self.silent = True
-        self.names = names
-        self.hit = False
-
-    def stop(self):
-        self.hit = True
-        for name in self.names:
-            if name not in described:
-                verdicts[name] = "left out"
-            else:
-                wrong = mismatch(described[name], read_by.get(name.split(".")[0]))
-                verdicts[name] = verdicts.get(name) if wrong is None and name in verdicts else (
-                    "WRONG: " + wrong if wrong else "(%s) as passed" % ", ".join(described[name])
-                )
-        return False
-
-
-described = prototypes(os.environ["DUMP"])
-read_by = reads(os.environ["READS"])
-verdicts = {}
-program = gdb.current_progspace().filename
-symbols = {}
-for line in os.popen("nm '%s'" % program):
-    address, kind, name = line.split()[-3:] if len(line.split()) == 3 else ("", "", "")
-    if kind in ("t", "T") and ".cold" not in name and name.startswith("f_"):
-        symbols.setdefault(int(address, 16), []).append(name)
-# A function is described under its symbol's name, or under what is before the first dot.
-for names in symbols.values():
-    for index, name in enumerate(names):
-        if name not in described and name.split(".")[0] in described:
-            names[index] = name.split(".")[0]
-gdb.execute("set startup-with-shell off")
-gdb.execute("set disable-randomization off")
-entries = [Entry(address, names) for address, names in symbols.items()]
-gdb.execute("run", to_string=True)
-for entry in entries:
-    if not entry.hit:
-        for name in entry.names:
-            verdicts[name] = "not called"
-for name in sorted(verdicts):
-    print("%s: %s" % (name, verdicts[name]))
+main()
