@@ -25,23 +25,25 @@ CallingConvention CallingConvention::of(uint16_t Machine) {
   static constexpr uint8_t ArmOrder[] = {0, 1, 2, 3, 4, 5, 6, 7};
   switch (Machine) {
   case ELF::EM_S390:
-    return {5, S390Order, false};
+    return {5, S390Order, ByAddress, /*TwoRegisters=*/false};
   case ELF::EM_X86_64:
-    return {6, X86Order, true};
+    return {6, X86Order, OnStack, /*TwoRegisters=*/true, /*WordByWord=*/true};
   case ELF::EM_SPARC:
   case ELF::EM_SPARCV9:
-    return {6, {}, true};
+    return {6};
   case ELF::EM_AARCH64:
+    return {8, ArmOrder, ByAddress};
   case ELF::EM_ARM:
-    return {8, ArmOrder, true};
+    return {8, ArmOrder, InRegisters};
+  case ELF::EM_RISCV:
+    return {8, {}, ByAddress};
   case ELF::EM_ARC:
   case ELF::EM_ARC_COMPACT:
   case ELF::EM_ARC_COMPACT2:
   case ELF::EM_MIPS:
   case ELF::EM_PPC:
   case ELF::EM_PPC64:
-  case ELF::EM_RISCV:
-    return {8, {}, true};
+    return {8};
   default:
     return {};
   }
@@ -61,7 +63,7 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
       // Of a struct in two registers, one may be all that is passed.
       if (P.Reg == ParamFacts::NoReg || !P.LowPieces != !P.HighPieces)
         P.Optimized = true;
-      else if (Want != Unknown && Want != P.Reg)
+      else if ((Want != Unknown && Want != P.Reg) || isMembers(P))
         P.UnexpectedReg = true;
     }
     Slot += P.InMemory ? 1 : slots(P.Size, WordSize);
@@ -77,7 +79,7 @@ void CallingConvention::judgeUnchanged(MutableArrayRef<ParamFacts> Params,
     return;
   unsigned Slot = 0;
   for (ParamFacts &P : Params) {
-    if (P.InMemory)
+    if (P.InMemory && Large != ByAddress)
       continue;
     if (Slot >= NumRegisters)
       return;
@@ -91,17 +93,30 @@ void CallingConvention::judgeUnchanged(MutableArrayRef<ParamFacts> Params,
   }
 }
 
+/// Whether \p P is where it belongs if it begins at \p Slot.
+bool CallingConvention::isInPlace(const ParamFacts &P, unsigned Slot) const {
+  // A later word may be all that is passed if nothing is known of the first.
+  const bool HasFirst = !WordByWord || P.LowPieces;
+  return P.Reg != ParamFacts::NoReg &&
+         P.Reg == expected(Slot + (HasFirst ? P.RegWord : 0));
+}
+
 /// Whether the parameter behind \p I is where it belongs if \p I takes the
 /// registers before \p Slot.
 bool CallingConvention::nextIsInPlace(ArrayRef<ParamFacts> Params, size_t I,
                                       unsigned Slot) const {
   return I + 1 < Params.size() && Slot < NumRegisters &&
-         Params[I + 1].Reg != ParamFacts::NoReg &&
-         Params[I + 1].Reg == expected(Slot);
+         isInPlace(Params[I + 1], Slot);
 }
 
 void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
                                            unsigned WordSize) const {
+  // What is left cannot be compared with anything.
+  if (Order.empty()) {
+    for (ParamFacts &P : Params)
+      (P.HasLocation && !P.IsConst ? P.UnexpectedReg : P.Optimized) = true;
+    return;
+  }
   unsigned Slot = 0;
   for (size_t I = 0; I < Params.size(); ++I) {
     ParamFacts &P = Params[I];
@@ -119,23 +134,24 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
       P.Optimized = true;
       continue;
     }
-    if (!Available || (P.OnStack && P.InMemory))
+    if (!Available || (P.OnStack && P.InMemory && Large != ByAddress))
       continue;
-    const int Want = expected(Slot);
-    if (P.OnStack || P.Reg == ParamFacts::NoReg ||
-        (Want != Unknown && Want != P.Reg)) {
+    if (P.OnStack || !isInPlace(P, Slot)) {
       P.UnexpectedReg = true;
       Slot += Use;
       continue;
     }
     const bool Low = P.LowPieces, High = P.HighPieces;
-    if (Low && (High || nextIsInPlace(Params, I, Slot + Slots))) {
+    const bool Members = isMembers(P);
+    if (!Members &&
+        (!WordByWord ||
+         (Low && (High || nextIsInPlace(Params, I, Slot + Slots))))) {
       Slot += Slots;
     } else if ((Low || High) && P.MemberName) {
       P.OnlyMember = true;
       Slot += 1;
-    } else if (High || (Low && nextIsInPlace(Params, I, Slot + 1))) {
-      P.UnexpectedReg = true; // several members in place of two words
+    } else if (Members || High || (Low && nextIsInPlace(Params, I, Slot + 1))) {
+      P.UnexpectedReg = true; // several members in place of all
       Slot += 1;
     } else {
       Slot += Use;

@@ -19,28 +19,38 @@
 #define BTFGEN_SELECT_CALLINGCONVENTION_H
 
 #include "Select/ParamLocation.h"
+#include "llvm/Support/MathExtras.h"
 
 namespace btfgen {
 
 /// A machine's registers for arguments.
 struct CallingConvention {
+  /// How an aggregate of more than two words is passed.
+  enum LargeAggregates : uint8_t { OnStack, ByAddress, InRegisters };
+
   unsigned NumRegisters = 0; ///< 0: the machine is not known
   /// DWARF numbers in order of use; empty if unknown.
-  llvm::ArrayRef<uint8_t> Order;
+  llvm::ArrayRef<uint8_t> Order = {};
+  LargeAggregates Large = OnStack;
   /// An aggregate of two words comes in two registers, rather than by address.
   bool TwoRegisters = true;
+  /// For clang each word of an aggregate is a parameter of its own, which it
+  /// may remove.
+  bool WordByWord = false;
 
   static CallingConvention of(uint16_t Machine); ///< EM_*
 
   /// Registers that a parameter of \p Size bytes takes.
   unsigned slots(uint64_t Size, unsigned WordSize) const {
-    if (!TwoRegisters || Size <= WordSize)
+    if (Size <= WordSize || (Large == ByAddress && inMemory(Size, WordSize)))
       return 1;
     return static_cast<unsigned>(
         std::min<uint64_t>((Size + WordSize - 1) / WordSize, UINT16_MAX));
   }
   bool inMemory(uint64_t Size, unsigned WordSize) const {
-    return Size > (TwoRegisters ? 2 : 1) * uint64_t(WordSize);
+    if (TwoRegisters)
+      return Large != InRegisters && Size > 2 * uint64_t(WordSize);
+    return Size > WordSize || (Size && !llvm::isPowerOf2_64(Size));
   }
 
   // These set Optimized and UnexpectedReg of the parameters of one function.
@@ -57,9 +67,16 @@ struct CallingConvention {
 
 private:
   static constexpr int Unknown = -1;
+  /// Whether \p P is a large aggregate of which members are in registers where
+  /// its address is expected.
+  bool isMembers(const ParamFacts &P) const {
+    return Large == ByAddress && P.InMemory && P.Reg != ParamFacts::NoReg &&
+           !P.IsAddress;
+  }
   int expected(unsigned Slot) const {
     return Slot < Order.size() ? Order[Slot] : Unknown;
   }
+  bool isInPlace(const ParamFacts &P, unsigned Slot) const;
   bool nextIsInPlace(llvm::ArrayRef<ParamFacts> Params, size_t I,
                      unsigned Slot) const;
 };

@@ -125,6 +125,7 @@ void FunctionReader::read(const TypeReader &Reader, CandidateList &Out) {
 LocationContext FunctionReader::Impl::context(const UnitFacts &Unit) const {
   LocationContext C{Unit.locationFormat()};
   C.TwoRegisters = Convention.TwoRegisters;
+  C.LargeByAddress = Convention.Large == CallingConvention::ByAddress;
   C.WantPieces = Unit.IsClang;
   return C;
 }
@@ -272,11 +273,14 @@ void FunctionReader::Impl::mergeIntoOrigins() {
     O.IsConst |= F.IsConst;
     O.OnStack |= F.OnStack;
     O.InMemory |= F.InMemory;
+    O.IsAddress |= F.IsAddress;
     O.PartsOnly |= F.PartsOnly;
     O.LowPieces |= F.LowPieces;
     O.HighPieces |= F.HighPieces;
-    if (F.Reg != ParamFacts::NoReg)
+    if (F.Reg != ParamFacts::NoReg) {
       O.Reg = F.Reg;
+      O.RegWord = F.RegWord;
+    }
     if (F.Size)
       O.Size = F.Size;
   }

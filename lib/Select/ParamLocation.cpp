@@ -36,26 +36,34 @@ bool LocationReader::decode(ArrayRef<uint8_t> Expr,
   return true;
 }
 
-static void setReg(ParamFacts &F, int Number) {
-  if (F.Reg == ParamFacts::NoReg)
-    F.Reg = static_cast<int16_t>(Number);
+static void setReg(ParamFacts &F, int Number, uint64_t Word = 0) {
+  if (F.Reg != ParamFacts::NoReg)
+    return;
+  F.Reg = static_cast<int16_t>(Number);
+  F.RegWord = static_cast<uint16_t>(std::min<uint64_t>(Word, UINT16_MAX));
 }
 
 /// An expression of one operation, \p IsValue: with DW_OP_stack_value behind.
 void LocationReader::applySingle(const ExprOp &O, bool IsFirst, bool IsValue,
+                                 const LocationContext &Context,
                                  ParamFacts &F) {
+  // What is passed by address lies where a register points to.
+  const bool ByAddress = Context.LargeByAddress && F.InMemory && !IsValue;
   if (isEntryValueOp(O.Code)) {
     // The register's contents when the function was entered: wherever that is
     // said, it is where the parameter came in.
-    if (O.Block.size() == 1 && isRegisterOp(O.Block[0]))
+    if (O.Block.size() == 1 && isRegisterOp(O.Block[0])) {
       setReg(F, O.Block[0] - DW_OP_reg0);
+      F.IsAddress |= ByAddress;
+    }
     return;
   }
   if (!IsFirst)
     return;
+  F.IsAddress |= ByAddress && isBaseRegisterOp(O.Code) && !O.A;
   if (isRegisterOp(O.Code))
     setReg(F, O.Code - DW_OP_reg0);
-  else if (isBaseRegisterOp(O.Code) && IsValue)
+  else if (isBaseRegisterOp(O.Code) && (IsValue || F.IsAddress))
     setReg(F, O.Code - DW_OP_breg0);
   else if (O.Code == DW_OP_fbreg || isBaseRegisterOp(O.Code))
     F.OnStack = true;
@@ -96,13 +104,13 @@ void LocationReader::applyPieces(const LocationContext &Context,
   size_t First = 0; // of the piece
   for (size_t I = 0; I < Ops.size(); ++I) {
     if (isRegisterOp(Ops[I].Code))
-      setReg(F, Ops[I].Code - DW_OP_reg0);
+      setReg(F, Ops[I].Code - DW_OP_reg0, Offset / Context.WordSize);
     if (Ops[I].Code != DW_OP_piece)
       continue;
     // clang takes an int out of a register by shifts and conversions.
     if (Context.WantPieces && isBaseRegisterOp(Ops[First].Code) && I != First &&
         Ops[I - 1].Code == DW_OP_stack_value)
-      setReg(F, Ops[First].Code - DW_OP_breg0);
+      setReg(F, Ops[First].Code - DW_OP_breg0, Offset / Context.WordSize);
     if (I != First && Offset < 2 * Context.WordSize) {
       if (Offset < Context.WordSize)
         F.LowPieces |= 1u << Offset;
@@ -127,7 +135,7 @@ void LocationReader::apply(ArrayRef<uint8_t> Expr, bool IsFirst,
     F.PartsOnly = hasPartsOnly(Ops, Context.WordSize, F.Size);
   const bool IsValue = Ops.back().Code == DW_OP_stack_value;
   if (Ops.size() == 1 || (Ops.size() == 2 && IsValue))
-    return applySingle(Ops[0], IsFirst, IsValue, F);
+    return applySingle(Ops[0], IsFirst, IsValue, Context, F);
   if (isConstant(Ops[0].Code)) {
     F.IsConst |= IsFirst;
     return;

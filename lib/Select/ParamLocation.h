@@ -26,12 +26,14 @@ namespace btfgen {
 struct ParamFacts {
   static constexpr int16_t NoReg = -1;
 
-  uint64_t Size = 0;   ///< of its type, in bytes; 0 unknown
-  int16_t Reg = NoReg; ///< DWARF number of the register it comes in
+  uint64_t Size = 0;    ///< of its type, in bytes; 0 unknown
+  int16_t Reg = NoReg;  ///< DWARF number of the register it comes in
+  uint16_t RegWord = 0; ///< which word of it that is, from 0
   bool HasLocation = false;
   bool IsConst = false; ///< its location is a constant
   bool OnStack = false;
-  bool InMemory = false; ///< too large for registers
+  bool InMemory = false;  ///< too large for registers
+  bool IsAddress = false; ///< Reg holds its address
   /// Its location is pieces that are not all of it, or not as a caller passes
   /// it.
   bool PartsOnly = false;
@@ -51,8 +53,9 @@ struct ParamFacts {
 
 /// Facts of the unit and the machine that locations depend on.
 struct LocationContext : LocationFormat {
-  bool TwoRegisters = true; ///< aggregates of two words come in registers
-  bool WantPieces = false;  ///< LowPieces and HighPieces are of interest
+  bool TwoRegisters = true;    ///< aggregates of two words come in registers
+  bool LargeByAddress = false; ///< ... the addresses of larger ones do
+  bool WantPieces = false;     ///< LowPieces and HighPieces are of interest
 };
 
 /// Decodes locations into ParamFacts. One per worker: it keeps windows of the
@@ -79,7 +82,8 @@ private:
   bool decode(llvm::ArrayRef<uint8_t> Expr, const LocationContext &Context);
   void apply(llvm::ArrayRef<uint8_t> Expr, bool IsFirst,
              const LocationContext &Context, ParamFacts &F);
-  void applySingle(const ExprOp &O, bool IsFirst, bool IsValue, ParamFacts &F);
+  void applySingle(const ExprOp &O, bool IsFirst, bool IsValue,
+                   const LocationContext &Context, ParamFacts &F);
   void applyPieces(const LocationContext &Context, ParamFacts &F);
 
   const DebugSections &Sections;
