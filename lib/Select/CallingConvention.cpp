@@ -23,6 +23,7 @@ CallingConvention CallingConvention::of(uint16_t Machine) {
   static constexpr uint8_t X86Order[] = {5, 4, 1,
                                          2, 8, 9}; // rdi rsi rdx rcx r8
   static constexpr uint8_t ArmOrder[] = {0, 1, 2, 3, 4, 5, 6, 7};
+  static constexpr uint8_t RiscvOrder[] = {10, 11, 12, 13, 14, 15, 16, 17};
   switch (Machine) {
   case ELF::EM_S390:
     return {5, S390Order, ByAddress, /*TwoRegisters=*/false};
@@ -36,7 +37,7 @@ CallingConvention CallingConvention::of(uint16_t Machine) {
   case ELF::EM_ARM:
     return {8, ArmOrder, InRegisters};
   case ELF::EM_RISCV:
-    return {8, {}, ByAddress};
+    return {8, RiscvOrder, ByAddress};
   case ELF::EM_ARC:
   case ELF::EM_ARC_COMPACT:
   case ELF::EM_ARC_COMPACT2:

@@ -23,9 +23,10 @@
 // A line for every function of which that is not so, and a summary. With NAMES,
 // a file with a name on each line, what LLVM knows of these functions instead,
 // with tabs between: "NAME unpassed SYMBOL PARAMETER" of a clone's parameter
-// that has no place at the entry, and "NAME entered PARAMETERS" of a definition
-// that a symbol of that name enters. Exit status: 0 all is so, 1 something is
-// not, or an error, 2 usage.
+// that has no place at the entry, "NAME displaced SYMBOL" of a function whose
+// first register has the address of its result, and "NAME entered PARAMETERS"
+// of a definition that a symbol of that name enters. Exit status: 0 all is so,
+// 1 something is not, or an error, 2 usage.
 //
 //===----------------------------------------------------------------------===//
 
@@ -78,6 +79,7 @@ private:
   std::vector<uint8_t> placeOf(const DWARFDie &Param, uint64_t Entry,
                                uint64_t Behind) const;
   std::vector<StringRef> unpassed(const DWARFDie &Die, uint64_t Entry) const;
+  bool returnsInMemory(const DWARFDie &Die) const;
 
   const ELFObjectFileBase &Object;
   std::multimap<uint64_t, SymbolAt> Symbols;
@@ -322,6 +324,16 @@ std::vector<StringRef> Witness::unpassed(const DWARFDie &Die,
   return Names;
 }
 
+/// Whether the first register has the address of room for the result, rather
+/// than an argument: so it is on RISC-V for what takes more than two registers.
+bool Witness::returnsInMemory(const DWARFDie &Die) const {
+  DWARFDie Type = Die.getAttributeValueAsReferencedDie(
+      Die.findRecursively(dwarf::DW_AT_type).value_or(DWARFFormValue()));
+  const uint64_t Word = Object.getBytesInAddress();
+  return Object.getEMachine() == ELF::EM_RISCV && Type &&
+         Type.getTypeSize(Word).value_or(0) > 2 * Word;
+}
+
 void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
                        bool IsClone, uint64_t Entry) {
   std::string Parameters;
@@ -335,6 +347,8 @@ void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
   if (IsClone)
     for (StringRef Parameter : unpassed(Die, Entry))
       outs() << Name << "\tunpassed\t" << Symbol << '\t' << Parameter << '\n';
+  if (!Parameters.empty() && returnsInMemory(Die))
+    outs() << Name << "\tdisplaced\t" << Symbol << '\n';
   outs() << Name << "\tentered\t" << Parameters << '\n';
 }
 
