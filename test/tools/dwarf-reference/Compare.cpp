@@ -148,12 +148,12 @@ static Error compareWith(const OpenInput &In, const FieldInfo *Broken,
   if (!Object)
     return Object.takeError();
   const auto Context = Open(*Object->getBinary());
-  if (!In.Sections.Sup || !In.Sections.Sup->isUsed()) {
+  const Supplement *Sup = In.Sections.Sup.get();
+  if (!Sup || !Sup->isUsed() || !Sup->Image) {
     reference::Reader Theirs(*Context, nullptr);
     return compareAll(In, /*Share=*/true, Theirs, Broken, C);
   }
-  auto Other =
-      object::ObjectFile::createObjectFile(In.Sections.Sup->Image->path());
+  auto Other = object::ObjectFile::createObjectFile(Sup->Image->path());
   if (!Other)
     return Other.takeError();
   const auto Supplement = Open(*Other->getBinary());

@@ -233,9 +233,10 @@ void Reader::readEnum(DWARFDie Die, Type &T) const {
     E.Name = text(Child, DW_AT_name);
     E.LeftOut = !Value || E.Name.empty();
     // A value above the greatest int64_t is below 0 only in a form with a sign.
+    const std::optional<DWARFFormValue> Form = Child.find(DW_AT_const_value);
     const bool HasSign =
-        Value && is_contained({DW_FORM_sdata, DW_FORM_implicit_const},
-                              Child.find(DW_AT_const_value)->getForm());
+        Form &&
+        is_contained({DW_FORM_sdata, DW_FORM_implicit_const}, Form->getForm());
     T.IsSigned |= E.Value < 0 && (HasSign || (!E.Name.empty() && T.Size <= 4));
     T.Entries.push_back(E);
   }
