@@ -56,12 +56,12 @@ bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base) {
   return Btf != nullptr;
 }
 
-static bool isFrom1_7() {
+static bool isSevenOrNewer() {
   const uint32_t Major = libbpf_major_version();
   return Major > 1 || (Major == 1 && libbpf_minor_version() >= 7);
 }
 
-bool libbpfRepeatsTypedefs() { return isFrom1_7(); }
-bool libbpfMergesContradictions() { return isFrom1_7(); }
+bool libbpfRepeatsTypedefs() { return isSevenOrNewer(); }
+bool libbpfMergesContradictions() { return isSevenOrNewer(); }
 
 void silenceLibbpf() { libbpf_set_print(nullptr); }
