@@ -88,7 +88,7 @@ void CallingConvention::judgeUnchanged(MutableArrayRef<ParamFacts> Params,
     // If nothing is known of the first word, the register is the second's.
     const unsigned First = std::min(Slot + (P.HighPieces && !P.LowPieces), End);
     if (P.Reg != ParamFacts::NoReg &&
-        !is_contained(Order.slice(First, End - First), P.Reg))
+        (isMembers(P) || !is_contained(Order.slice(First, End - First), P.Reg)))
       P.UnexpectedReg = true;
     Slot += slots(P.Size, WordSize);
   }

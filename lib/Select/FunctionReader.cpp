@@ -344,13 +344,16 @@ bool FunctionReader::Impl::isUncertain(const Picked &P) {
 }
 
 /// Whether an unexpected register is to be ignored: how many registers a struct
-/// takes is not known well enough, unless it is seen in them. It is not ignored
-/// if the compiler says that it changed how the function is called.
+/// takes is not known well enough, unless it is seen in them, or clang follows
+/// a simple rule. It is not ignored if the compiler says that it changed how
+/// the function is called. (For clang's -O3 it does not always say so.)
 bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
   if (Known & (CandSignatureChanged | CandOptimizedSymbol))
     return false;
   const FuncRecord &F = U->Functions[P.Func];
   const bool IsClang = U->Units[F.UnitInGroup].IsClang;
+  if (IsClang && Convention.Large == CallingConvention::ByAddress)
+    return false;
   for (uint32_t I = P.FirstParam; I < P.FirstParam + F.NumParams; ++I)
     if (isStruct(Params[I].Type) &&
         !(IsClang && (Facts[I].LowPieces || Facts[I].HighPieces)))

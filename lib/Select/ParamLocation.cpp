@@ -144,12 +144,18 @@ void LocationReader::apply(ArrayRef<uint8_t> Expr, bool IsFirst,
     return applyPieces(Context, F);
   if (!IsFirst)
     return;
-  if (isRegisterOp(Ops[0].Code))
-    setReg(F, Ops[0].Code - DW_OP_reg0);
-  else if (isBaseRegisterOp(Ops[0].Code) &&
-           any_of(ArrayRef(Ops).drop_front(),
+  // clang leaves out what the function does not read.
+  const auto Known = find_if(Ops, [&](const ExprOp &O) {
+    return O.Code != DW_OP_piece || !Context.WantPieces;
+  });
+  if (Known == Ops.end())
+    return;
+  if (isRegisterOp(Known->Code))
+    setReg(F, Known->Code - DW_OP_reg0);
+  else if (isBaseRegisterOp(Known->Code) &&
+           any_of(make_range(std::next(Known), Ops.end()),
                   [](const ExprOp &O) { return O.Code == DW_OP_stack_value; }))
-    setReg(F, Ops[0].Code - DW_OP_breg0);
+    setReg(F, Known->Code - DW_OP_breg0);
 }
 
 // --- Location lists --------------------------------------------------------
