@@ -532,6 +532,8 @@ template <bool LE> void TypeReader::Walk<LE>::function() {
     F.Flags |= FuncInline;
   if (D.value(Attr::CallingConvention) == llvm::dwarf::DW_CC_nocall)
     F.Flags |= FuncNoCall;
+  if (D.flag(Attr::External))
+    F.Flags |= FuncExternal;
   if (D.has(Attr::GNUAnnotation))
     annotated(Owner::Function, Out.Functions.size() - 1, -1);
 }

@@ -157,6 +157,7 @@ enum : uint8_t {
   FuncVariadic = 8,
   FuncNoCall = 16,      ///< DW_AT_calling_convention is DW_CC_nocall
   FuncRangesIndex = 32, ///< with FuncHasRanges: an index (DW_FORM_rnglistx)
+  FuncExternal = 64,
 };
 
 /// One DW_TAG_subprogram.

@@ -37,17 +37,27 @@ CallingConvention CallingConvention::of(uint16_t Machine) {
   case ELF::EM_ARM:
     return {8, ArmOrder, InRegisters};
   case ELF::EM_RISCV:
-    return {8, RiscvOrder, ByAddress};
+    return {8, RiscvOrder, ByAddress, true, false, /*LocalStack=*/true};
   case ELF::EM_ARC:
   case ELF::EM_ARC_COMPACT:
   case ELF::EM_ARC_COMPACT2:
   case ELF::EM_MIPS:
   case ELF::EM_PPC:
-  case ELF::EM_PPC64:
     return {8};
+  case ELF::EM_PPC64:
+    return {8, {}, InRegisters, true, false, /*LocalStack=*/true};
   default:
     return {};
   }
+}
+
+bool CallingConvention::needsStack(ArrayRef<ParamFacts> Params,
+                                   unsigned WordSize) const {
+  uint64_t Slots = 0;
+  for (const ParamFacts &P : Params)
+    if (!P.Optimized)
+      Slots += slots(P.Size, WordSize);
+  return Slots > NumRegisters;
 }
 
 void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,

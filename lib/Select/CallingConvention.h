@@ -37,6 +37,9 @@ struct CallingConvention {
   /// For clang each word of an aggregate is a parameter of its own, which it
   /// may remove.
   bool WordByWord = false;
+  /// What does not fit into registers clang passes in its own way to a function
+  /// that only one unit knows.
+  bool LocalStack = false;
 
   static CallingConvention of(uint16_t Machine); ///< EM_*
 
@@ -52,6 +55,10 @@ struct CallingConvention {
       return Large != InRegisters && Size > 2 * uint64_t(WordSize);
     return Size > WordSize || (Size && !llvm::isPowerOf2_64(Size));
   }
+
+  /// Whether some parameter that is passed, or a part of it, does not fit into
+  /// registers.
+  bool needsStack(llvm::ArrayRef<ParamFacts> Params, unsigned WordSize) const;
 
   // These set Optimized and UnexpectedReg of the parameters of one function.
 

@@ -88,6 +88,7 @@ struct FunctionReader::Impl {
   void judge(const Picked &P, bool SignatureChanged);
   uint16_t flags(const Picked &P, uint16_t Known);
   bool isForgiven(const Picked &P, uint16_t Known) const;
+  bool isLocalToClang(const Picked &P) const;
   bool isUncertain(const Picked &P);
   void matchSymbols(FunctionCandidate &C) const;
   void emit(const Picked &P, CandidateList &Out);
@@ -321,10 +322,25 @@ bool FunctionReader::Impl::isStruct(uint32_t Type) const {
   return false;
 }
 
+/// Whether \p P is a function that clang may give a calling convention of its
+/// own (LLVM's fastcc), because no other unit can call it.
+bool FunctionReader::Impl::isLocalToClang(const Picked &P) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  uint8_t Flags = F.Flags;
+  if (P.Origin != VoidRef)
+    Flags |= U->Functions[P.Origin].Flags;
+  return U->Units[F.UnitInGroup].IsClang && !(Flags & FuncExternal);
+}
+
 /// A struct behind the registers lies on the stack, and where exactly is not
 /// certain if it is packed: a trampoline that calls the function needs to know.
+/// Nor is it where clang passes what is behind the registers to a function that
+/// only it calls.
 bool FunctionReader::Impl::isUncertain(const Picked &P) {
   const FuncRecord &F = U->Functions[P.Func];
+  if (Convention.LocalStack && isLocalToClang(P) &&
+      Convention.needsStack(factsOf(P), U->Units[F.UnitInGroup].AddressSize))
+    return true;
   for (uint32_t I = Convention.NumRegisters; I < F.NumParams; ++I) {
     uint32_t Type = Params[P.FirstParam + I].Type;
     for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers &&

@@ -239,7 +239,8 @@ void Comparison::compareFunction(const reference::Function &F,
             declarationOr(placeAt(O.Specification), R.Functions));
   same(FunctionFlags, F.At,
        (F.IsDeclaration ? FuncDeclaration : 0) | (F.IsInline ? FuncInline : 0) |
-           (F.IsVariadic ? FuncVariadic : 0) | (F.HasNoCall ? FuncNoCall : 0),
+           (F.IsVariadic ? FuncVariadic : 0) | (F.HasNoCall ? FuncNoCall : 0) |
+           (F.IsExternal ? FuncExternal : 0),
        O.Flags & ~(FuncHasRanges | FuncRangesIndex));
   same(FunctionUnit, F.At, F.At >> 32,
        O.UnitInGroup < Group.size() ? Group[O.UnitInGroup].index()

@@ -368,6 +368,7 @@ Function Reader::functionOf(DWARFDie Die) const {
   F.Specification = target(Die, DW_AT_specification);
   F.IsDeclaration = flag(Die, DW_AT_declaration);
   F.IsInline = constant(Die, DW_AT_inline).value_or(0) != DW_INL_not_inlined;
+  F.IsExternal = flag(Die, DW_AT_external);
   F.HasNoCall =
       constant(Die, DW_AT_calling_convention).value_or(0) == DW_CC_nocall;
   F.Entry = entryOf(Die);

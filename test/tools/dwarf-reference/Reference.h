@@ -80,6 +80,7 @@ struct Function {
   bool IsDeclaration = false;
   bool IsInline = false;
   bool IsVariadic = false;
+  bool IsExternal = false;
   bool HasNoCall = false; ///< the convention for calls is not known
   std::optional<Address> Entry;
   std::vector<Parameter> Parameters;
