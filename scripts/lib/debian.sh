@@ -170,6 +170,19 @@ runIn() {
   "$loader" --library-path "${libraries%:}" "$@"
 }
 
+# getConsumers: the newest programs that read BTF, and libbpf; prints what unpackPackages does.
+getConsumers() { unpackPackages consumers sid bpftool libbpf-dev python3-drgn bpftrace; }
+
+# buildGo OUT SOURCE: builds a Go program that uses cilium/ebpf, statically linked, and prints the version of cilium/ebpf.
+buildGo() {
+  local dir go
+  dir=$(unpackPackages go sid golang-go golang-github-cilium-ebpf-dev) || return
+  go=$(echo "$dir"/usr/lib/go-*)
+  env GOROOT="$go" GOPATH="$dir/usr/share/gocode" GO111MODULE=off GOTOOLCHAIN=local CGO_ENABLED=0 \
+    GOCACHE="$cache/go-build" "$go/bin/go" build -o "$1" "$2" >&2 || return
+  sed -nE 's/^golang-github-cilium-ebpf-dev ([0-9.]+).*/\1/p' "$dir/versions"
+}
+
 # getKernelSource SUITE VERSION: prints the path of the source that the suite's kernel
 # VERSION (such as 7.2) is built from, kept in the cache. Documentation and the kernel's
 # own tests stay behind.
