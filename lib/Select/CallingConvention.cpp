@@ -135,10 +135,13 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
     const unsigned Slots = slots(P.Size, WordSize);
     const unsigned Use = P.InMemory ? 1 : Slots;
     if (!P.HasLocation) {
-      if (Available && nextIsInPlace(Params, I, Slot + Slots))
-        Slot += Slots; // unused, but still passed
-      else
+      if (!Available || !nextIsInPlace(Params, I, Slot + Slots)) {
         P.Optimized = true;
+        continue;
+      }
+      // Unused, but still passed. Instead of an address it may be a member.
+      P.UnexpectedReg = Large == ByAddress && P.InMemory;
+      Slot += Slots;
       continue;
     }
     if (P.IsConst) {
