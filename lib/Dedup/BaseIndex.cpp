@@ -24,6 +24,7 @@
 #include "Support/Probe.h"
 
 #include <bit>
+#include <utility>
 
 using namespace llvm;
 using namespace btfgen;
@@ -156,19 +157,20 @@ void BaseIndex::computeKeys() {
   ContentKeys Computed;
   Computed.compute(Types, ContentKeys::SameNamed::Same);
   Own.Keys = Computed.contents();
-  // A table as that of records, of each key's lowest id.
+  // A table as that of records, of each key's lowest id, and chains of ids.
   std::vector<uint32_t> &ByKey = Own.ByKey;
   ByKey.assign(std::bit_ceil<size_t>(std::max(2 * endId(), 1u << 8)), 0);
+  Own.NextOfKey.assign(endId(), 0);
   const size_t Mask = ByKey.size() - 1;
   auto Later = delay<uint32_t>([&](uint32_t Id) {
     const Key128 &Key = Own.Keys[Id - 1];
     uint32_t &Lowest = probe(ByKey, Key.Lo, [&](uint32_t Other) {
       return !Other || Own.Keys[Other - 1] == Key;
     });
-    if (!Lowest)
-      Lowest = Id;
+    Own.NextOfKey[Id] = std::exchange(Lowest, Id);
   });
-  for (uint32_t Id = 1; Id < endId(); ++Id)
+  // Downwards, so that chains ascend.
+  for (uint32_t Id = endId(); Id-- > 1;)
     Later.push(Id, &ByKey[Own.Keys[Id - 1].Lo & Mask]);
 }
 
@@ -218,6 +220,7 @@ BaseIndex::create(BtfRef File, bool Keyed, unsigned Threads) {
   Index->Records = Index->Own.Records;
   Index->Keys = Index->Own.Keys;
   Index->ByKey = Index->Own.ByKey;
+  Index->NextOfKey = Index->Own.NextOfKey;
   return Index;
 }
 

@@ -76,6 +76,13 @@ public:
   void findKeys(llvm::ArrayRef<Key128> Of,
                 llvm::MutableArrayRef<uint32_t> Found) const;
 
+  /// The next type behind \p Type that has its key, by id; 0 at the end. With
+  /// keys() only.
+  uint32_t nextOfKey(uint32_t Type) const {
+    const uint32_t Next = NextOfKey[Type];
+    return Next > Type ? existing(Next) : 0;
+  }
+
   /// The first type with the name at that offset (none at 0), by id, and the
   /// one behind \p Type; 0 at the end. Only kinds that refine() looks up by
   /// name: STRUCT, UNION, FWD, ENUM, ENUM64, TYPEDEF.
@@ -119,7 +126,7 @@ private:
   /// The tables that this process has made.
   struct Tables {
     std::vector<NameSlot> Names;
-    std::vector<uint32_t> NextNamed, Records, ByKey;
+    std::vector<uint32_t> NextNamed, Records, ByKey, NextOfKey;
     std::vector<Key128> Keys;
   };
 
@@ -131,9 +138,10 @@ private:
   llvm::ArrayRef<NameSlot> Names;
   /// By id; 0 at the end of a chain, the type itself where it is all of it.
   llvm::ArrayRef<uint32_t> NextNamed;
-  llvm::ArrayRef<uint32_t> Records; ///< ids; 0: free
-  llvm::ArrayRef<Key128> Keys;      ///< by id - 1
-  llvm::ArrayRef<uint32_t> ByKey;   ///< ids; 0: free
+  llvm::ArrayRef<uint32_t> Records;   ///< ids; 0: free
+  llvm::ArrayRef<Key128> Keys;        ///< by id - 1
+  llvm::ArrayRef<uint32_t> ByKey;     ///< ids; 0: free
+  llvm::ArrayRef<uint32_t> NextOfKey; ///< by id; 0 at the end of a chain
   bool FlattensArrays = true;
 };
 

@@ -77,6 +77,8 @@
 
 #include "Dedup/Record.h"
 
+#include <bit>
+
 using namespace llvm;
 using namespace btfgen;
 
@@ -86,11 +88,15 @@ uint32_t btfgen::baseTarget(const BtfFile &Base, uint32_t Id) {
                                    : T.target().index();
 }
 
-uint32_t btfgen::baseItemType(const BtfFile &Base, uint32_t Id, uint32_t Item) {
+BaseItemTypes::BaseItemTypes(const BtfFile &Base, uint32_t Id) {
   const BtfType T = Base.type(BtfId(Id));
-  if (T.is(BTF::BTF_KIND_FUNC_PROTO))
-    return T.params()[Item].Type.index();
-  return isCompositeKind(T.kind()) ? T.members()[Item].Type.index() : 0;
+  if (!T.is(BTF::BTF_KIND_FUNC_PROTO) && !isCompositeKind(T.kind()))
+    return;
+  const KindShape &S = KindShapes[T.kind()];
+  First = T.words() + BtfCommonWords + S.FixedWords +
+          std::countr_zero(S.ElementTypes);
+  Stride = S.ElementWords;
+  Count = T.vlen();
 }
 
 uint64_t btfgen::flattenBaseArray(const BtfFile &Base, uint32_t &Id) {
@@ -165,33 +171,26 @@ bool BaseLookup::isSameShallow(const TypeRecord &T, uint32_t Id) const {
   if (T.Kind == TypeKind::Unsupported || T.Kind == TypeKind::Alias ||
       B.kind() != kindNumber(T) || !isName(T.Name, B.nameOffset()))
     return false;
-  // Words that are neither names nor types are equal; ids and names are asked
-  // for in the order of the record.
-  ArrayRef<uint32_t> Record = Index.file().record(BtfId(Id));
-  constexpr uint32_t SomeType = 0;
-  Words.clear();
+  const ArrayRef<uint32_t> Record = Index.file().record(BtfId(Id));
+  if (KindShapes[B.kind()].ElementWords && B.vlen() != T.Count)
+    return false;
+  // The words of T are compared with the record's as they come. For a type T is
+  // given what the record has there, and likewise for a name that is the same.
+  size_t At = 0;
+  bool IsSame = true;
+  auto Here = [&] { return At < Record.size() ? Record[At] : 0; };
   emitRecord(
-      T, 0, SomeType, [](uint32_t) { return SomeType; },
-      [](uint32_t) { return 0; }, [&](uint32_t W) { Words.push_back(W); });
-  if (Words.size() != Record.size())
-    return false;
-  const KindShape &S = KindShapes[B.kind()];
-  if (Words[1] != Record[1] || (!S.RefersToType && Words[2] != Record[2]))
-    return false;
-  for (unsigned I = 0; I < S.FixedWords; ++I)
-    if (!(S.FixedTypes >> I & 1) &&
-        Words[BtfCommonWords + I] != Record[BtfCommonWords + I])
-      return false;
-  for (size_t Item = 0, W = BtfCommonWords + S.FixedWords; W < Record.size();
-       W += S.ElementWords, ++Item)
-    for (unsigned I = 0; I < S.ElementWords; ++I)
-      if (S.ElementStrings >> I & 1) {
-        if (!isName(T.Items[Item].Name, Record[W + I]))
-          return false;
-      } else if (!(S.ElementTypes >> I & 1) && Words[W + I] != Record[W + I]) {
-        return false;
-      }
-  return true;
+      T, Record[0], B.arrayIndex().index(),
+      // The common words' type is asked for before the first of them.
+      [&](uint32_t) { return At ? Here() : Record[2]; },
+      [&](uint32_t I) {
+        return isName(T.Items[I].Name, Here()) ? Here() : ~Here();
+      },
+      [&](uint32_t W) {
+        IsSame &= At < Record.size() && Record[At] == W;
+        ++At;
+      });
+  return IsSame && At == Record.size();
 }
 
 bool BaseMatcher::sameContent(const TypeRecord &T, uint32_t Id,
@@ -203,8 +202,9 @@ bool BaseMatcher::sameContent(const TypeRecord &T, uint32_t Id,
     return true;
   if (!sameReference(T.Ref, baseTarget(File, Id), Nesting - 1))
     return false;
+  const BaseItemTypes Items(File, Id);
   for (uint32_t I = 0; I < T.Count; ++I)
-    if (!sameReference(T.Items[I].Ref, baseItemType(File, Id, I), Nesting - 1))
+    if (!sameReference(T.Items[I].Ref, Items[I], Nesting - 1))
       return false;
   return true;
 }
@@ -287,28 +287,50 @@ bool BaseMatcher::refersTo(const TypeRecord &T, uint32_t Id,
     return true;
   if (!Is(T.Ref, baseTarget(File, Id)))
     return false;
+  const BaseItemTypes Items(File, Id);
   for (uint32_t I = 0; I < T.Count; ++I)
-    if (!Is(T.Items[I].Ref, baseItemType(File, Id, I)))
+    if (!Is(T.Items[I].Ref, Items[I]))
       return false;
   return true;
+}
+
+SmallVector<uint32_t, 2> BaseMatcher::findSameByName(uint32_t Class) const {
+  SmallVector<uint32_t, 2> Found;
+  if (isKnownByKey(Class)) {
+    for (uint32_t Id = SameKey[Class]; Id; Id = Base.index().nextOfKey(Id))
+      Found.push_back(Id);
+    return Found;
+  }
+  Base.findSimilar(Classes[ClassId(Class)], [&](uint32_t Id) {
+    if (isSameByName(Class, Id))
+      Found.push_back(Id);
+    return false;
+  });
+  return Found;
 }
 
 uint32_t BaseMatcher::find(uint32_t Class,
                            function_ref<uint32_t(uint32_t Ref)> IdOf) const {
   const TypeRecord &T = Classes[ClassId(Class)];
-  const uint32_t Same = SameKey.empty() ? 0 : SameKey[Class];
   switch (T.Kind) {
   case TypeKind::Struct:
   case TypeKind::Union:
   case TypeKind::Typedef:
-    if (Same)
-      return Same;
+    if (!SameKey.empty() && (SameKey[Class] || isKnownByKey(Class)))
+      return SameKey[Class];
     return Base.findSimilar(
         T, [&](uint32_t Id) { return isSameByName(Class, Id); });
   default:
-    // Pointers to a declaration and to its definition have one key.
-    if (Same && refersTo(T, Same, IdOf))
-      return Same;
-    return Base.findRecord(T, IdOf);
+    return findRecord(Class, T, IdOf);
   }
+}
+
+uint32_t
+BaseMatcher::findRecord(uint32_t Class, const TypeRecord &T,
+                        function_ref<uint32_t(uint32_t Ref)> IdOf) const {
+  // Pointers to a declaration and to its definition have one key.
+  const uint32_t Same = SameKey.empty() ? 0 : SameKey[Class];
+  if (Same && refersTo(T, Same, IdOf))
+    return Same;
+  return Base.findRecord(T, IdOf);
 }

@@ -118,10 +118,14 @@ public:
   /// Whether the base's type \p Id says the same as \p Class does, references
   /// to named structs, unions and enums being compared by kind and name.
   bool isSameByName(uint32_t Class, uint32_t Id) const {
-    // Types of different keys may be the same: see flattensArrays().
+    if (isKnownByKey(Class))
+      return Base.index().keys()[Id - 1] == Classes.keys()[Class];
     return (!SameKey.empty() && SameKey[Class] == Id) ||
            sameContent(Classes[ClassId(Class)], Id, MaxNesting);
   }
+  /// All such types, ascending, of a struct, union, enum or typedef. What the
+  /// base declares is not among them.
+  llvm::SmallVector<uint32_t, 2> findSameByName(uint32_t Class) const;
 
   /// The base's type that is the same by name as \p Class, a definition, if the
   /// base has no other type with that name. 0 if it has none or several, or if
@@ -147,11 +151,21 @@ public:
   /// base's id of a class that it refers to, 0 if the base lacks that.
   uint32_t find(uint32_t Class,
                 llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
+  /// The same for \p T, which is \p Class with other references, and no struct,
+  /// union or typedef. What it reaches has the meaning that IdOf gives it.
+  uint32_t findRecord(uint32_t Class, const TypeRecord &T,
+                      llvm::function_ref<uint32_t(uint32_t Ref)> IdOf) const;
 
 private:
   /// How deep prototypes and anonymous structs may nest in each other. Types
   /// that nest deeper count as different.
   static constexpr unsigned MaxNesting = 32;
+  /// Whether the base's types that are the same by name are just those that
+  /// have the key of \p Class.
+  bool isKnownByKey(uint32_t Class) const {
+    return !SameKey.empty() && Classes[ClassId(Class)].HasPlainKey &&
+           !Base.index().flattensArrays();
+  }
   bool sameReference(uint32_t Class, uint32_t Id, unsigned Nesting) const;
   bool sameContent(const TypeRecord &T, uint32_t Id, unsigned Nesting) const;
   bool refersTo(const TypeRecord &T, uint32_t Id,
@@ -169,10 +183,24 @@ private:
 /// arrays are compared by this.
 uint64_t flattenBaseArray(const BtfFile &Base, uint32_t &Id);
 
-/// What a type refers to in the base's record \p Id, as emitRecord() orders it:
-/// target, element or return type, then items'.
+/// The target, element or return type in the base's record \p Id, 0 if it has
+/// none.
 uint32_t baseTarget(const BtfFile &Base, uint32_t Id);
-uint32_t baseItemType(const BtfFile &Base, uint32_t Id, uint32_t Item);
+
+/// The types of the members or parameters in a record of the base.
+class BaseItemTypes {
+public:
+  BaseItemTypes(const BtfFile &Base, uint32_t Id);
+  /// 0 if the record has no such item, or if items refer to nothing.
+  uint32_t operator[](uint32_t Item) const {
+    return Item < Count ? First[size_t(Item) * Stride] : 0;
+  }
+
+private:
+  const uint32_t *First = nullptr;
+  unsigned Stride = 0;
+  uint32_t Count = 0;
+};
 
 } // namespace btfgen
 

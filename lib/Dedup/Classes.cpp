@@ -183,6 +183,7 @@ void ClassWorker::store(const UnitTypes &U, const LocalType &T,
   C.Flags = T.Flags;
   C.Ref = ClassOf(T.Ref);
   C.Count = T.Count;
+  C.HasPlainKey = !Keys.isAnyToldApart();
   forEachRef(T, U.items(T), [&](uint32_t Ref) {
     if (Keys.isToldApart(U, Ref))
       C.RefersExactly = true;

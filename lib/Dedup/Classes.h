@@ -73,6 +73,9 @@ struct TypeRecord {
   /// A class: it is from units that define a name several times, and its
   /// references to definitions of such a name mean these very ones.
   bool RefersExactly = false;
+  /// A class: its key says the content and no more. It may say more if its
+  /// unit has several definitions of one name.
+  bool HasPlainKey = false;
   /// Func, Var: linkage; DeclTag: the component's number, -1 for none.
   int32_t Extra = 0;
 

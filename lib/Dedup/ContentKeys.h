@@ -55,6 +55,8 @@ public:
   /// several definitions of its name there, and has been told from the others:
   /// references to it mean this one.
   bool isToldApart(const UnitTypes &U, uint32_t Local) const;
+  /// Whether there is such a type in the unit that came last.
+  bool isAnyToldApart() const { return AnyToldApart; }
   /// Whether the unit that came last has a named enum with values of 8 bytes,
   /// which a reference by name does not tell.
   bool sawWideEnum() const { return SawWideEnum; }

@@ -31,6 +31,9 @@ std::optional<Mentions> btfgen::findMentions(const RefineInput &In) {
   auto List = [&](uint32_t C) {
     Range[C].first = Mentioned.size();
     auto Add = [&](uint32_t Name) {
+      const NameClasses &N = In.Names[Name];
+      if (N.Declaration == VoidRef || N.Definitions.empty())
+        return;
       if (std::exchange(LastBy[Name], C) != C)
         Mentioned.push_back(Name);
     };

@@ -9,7 +9,8 @@
 /// \file
 /// The names that a class mentions are those that it reaches through nothing
 /// but what has no name: a struct with a member `struct arg *x;` mentions arg,
-/// and not what arg refers to.
+/// and not what arg refers to. Only names count that some units define and some
+/// declare: of all others it is known what they are in a unit that has them.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -34,8 +35,9 @@ struct Mentions {
   }
 };
 
-/// The affected names that each affected class mentions. None if there are too
-/// many, or if types without names form a cycle.
+/// The affected names that each affected class mentions and that are both
+/// defined and declared. None if there are too many, or if types without names
+/// form a cycle.
 std::optional<Mentions> findMentions(const RefineInput &In);
 
 } // namespace btfgen

@@ -333,7 +333,7 @@ void Refiner::mergeReferenceType(uint32_t Root) {
   auto IsPending = [&](uint32_t Ref) {
     return Ref != VoidRef && (Ref & NodeBit) && !Settled[Ref & ~NodeBit];
   };
-  std::vector<uint32_t> Work{Root};
+  Work.push_back(Root);
   while (!Work.empty()) {
     uint32_t N = Work.back();
     if (Settled[N]) {
@@ -351,17 +351,9 @@ void Refiner::mergeReferenceType(uint32_t Root) {
     Work.pop_back();
     Settled[N] = true;
     const TypeRecord &C = classOf(N);
-    if (In.Base && !BaseId[N]) {
-      TypeRecord T = C;
-      std::vector<Item> Items(C.items().begin(), C.items().end());
-      T.Items = Items.data();
-      T.Ref = Nodes[N].Ref;
-      for (uint32_t I = 0, E = numItems(N); I < E; ++I)
-        Items[I].Ref = itemRef(N, I);
-      if (uint32_t Id = In.Base->base().findRecord(
-              T, [&](uint32_t Ref) { return baseIdOf(Ref); }))
+    if (In.Base && !BaseId[N])
+      if (const uint32_t Id = findRecordInBase(N))
         setBaseId(N, Id);
-    }
     if (BaseId[N])
       continue;
     Hasher128 H(static_cast<uint64_t>(C.Kind) | C.Flags << 8);
@@ -435,6 +427,20 @@ void Refiner::compact() {
   BaseId.resize(Num);
 }
 
+/// Whether the class of each node is another one, and all refer by name: then
+/// what differs in content differs as a graph. Two nodes that reach the same
+/// tree refer to the same kinds and names, and so are of one class. A module
+/// mostly has nodes only because of its base's names, and these are such.
+bool Refiner::doAllDiffer() const {
+  BitVector HasNode(In.Classes.size());
+  for (uint32_t N = 0; N < Nodes.size(); ++N) {
+    if (HasNode[Nodes[N].Class] || classOf(N).RefersExactly)
+      return false;
+    HasNode.set(Nodes[N].Class);
+  }
+  return true;
+}
+
 /// Nodes from which the same tree of types can be reached are the same.
 void Refiner::mergeBisimilar() {
   const std::vector<uint32_t> Lowest = findBisimilar(Graph, In.Classes, BaseId);
@@ -461,7 +467,6 @@ void Refiner::findOpen() {
   });
   ReachesOpen.reset();
   ReachesOpen.resize(Nodes.size());
-  std::vector<uint32_t> Work;
   for (uint32_t N = 0; N < Nodes.size(); ++N)
     if (isOpen(NodeBit | N)) {
       ReachesOpen.set(N);
@@ -483,14 +488,11 @@ RefineResult Refiner::finish() {
   R.NumUnusual = Graph.NumUnusual;
   R.TypeOf = std::move(Graph.TypeOf);
   R.TypeOf.forEach([](uint32_t, uint32_t &Type) { Type |= NodeBit; });
-  for (uint32_t N = 0; N < Nodes.size(); ++N) {
-    const auto Items = Graph.ItemRefs.begin() + Nodes[N].FirstItem;
-    R.Types.push_back({Nodes[N].Class,
-                       Nodes[N].FirstSeen,
-                       BaseId[N],
-                       Nodes[N].Ref,
-                       {Items, Items + Nodes[N].NumItems}});
-  }
+  R.Types.reserve(Nodes.size());
+  for (uint32_t N = 0; N < Nodes.size(); ++N)
+    R.Types.push_back({Nodes[N].Class, Nodes[N].FirstSeen, BaseId[N],
+                       Nodes[N].Ref, Nodes[N].FirstItem, Nodes[N].NumItems});
+  R.ItemRefs = std::move(Graph.ItemRefs);
   return R;
 }
 
@@ -513,12 +515,15 @@ void Refiner::startRound() {
   Identical.clear();
   ByContent.clear();
   forget();
-  mergeBisimilar();
-  compact();
-  forget();
+  if (!AllDiffer) {
+    mergeBisimilar();
+    compact();
+    forget();
+  }
   if (In.Base) {
     findInBase();
-    mergeBisimilar();
+    if (!AllDiffer)
+      mergeBisimilar();
   }
   findOpen();
 }

@@ -59,7 +59,8 @@ struct RefinedType {
   Occurrence FirstSeen;
   uint32_t BaseId = 0; ///< 0: the base does not have it
   uint32_t Ref = VoidRef;
-  std::vector<uint32_t> ItemRefs; ///< by item; empty if items refer to nothing
+  size_t FirstItem = 0;  ///< in RefineResult::ItemRefs
+  uint32_t NumItems = 0; ///< 0 if items refer to nothing
 };
 
 /// The type of each affected class in each group of units. A group lists the
@@ -94,6 +95,7 @@ struct GroupTypes {
 struct RefineResult {
   static constexpr uint32_t RefinedBit = 0x80000000;
   std::vector<RefinedType> Types;
+  std::vector<uint32_t> ItemRefs; ///< of one type after the other
   /// Types as indices of Types with RefinedBit, or classes.
   GroupTypes TypeOf;
   uint32_t NumUnusual = 0; ///< groups that define a name in an unusual way

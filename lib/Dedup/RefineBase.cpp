@@ -77,8 +77,9 @@ public:
       : In(In), File(In.Base->base().index().file()), Nodes(Nodes),
         ItemRefs(ItemRefs), BaseId(BaseId) {}
 
-  /// A pair as a number. Sets IsFull instead if there are too many.
-  uint32_t pair(uint32_t Node, uint32_t Id);
+  /// A pair as a number, None if there are too many. \p IsSimilar: the two are
+  /// known to agree in everything but references.
+  uint32_t pair(uint32_t Node, uint32_t Id, bool IsSimilar = false);
   /// Reaches and refutes. Afterwards no pair may be added.
   void solve();
   bool agrees(uint32_t Pair) const { return !Pairs[Pair].Refuted; }
@@ -100,6 +101,7 @@ private:
     uint32_t Node, Id;
     uint32_t LastEdge = None; ///< of those that led here
     bool Refuted = false;
+    bool IsSimilar = false;
   };
   struct Edge {
     uint32_t From, Previous;
@@ -120,7 +122,7 @@ private:
 
 } // namespace
 
-uint32_t Overlay::pair(uint32_t Node, uint32_t Id) {
+uint32_t Overlay::pair(uint32_t Node, uint32_t Id, bool IsSimilar) {
   if (Pairs.size() == MaxPairs) {
     auto It = Known.find({Node, Id});
     return It == Known.end() ? None : It->second;
@@ -128,6 +130,7 @@ uint32_t Overlay::pair(uint32_t Node, uint32_t Id) {
   auto [It, New] = Known.try_emplace({Node, Id}, Pairs.size());
   if (New)
     Pairs.push_back({Node, Id});
+  Pairs[It->second].IsSimilar |= IsSimilar;
   return It->second;
 }
 
@@ -171,14 +174,15 @@ bool Overlay::expand(uint32_t P) {
     return File.type(BtfId(Id)).is(BTF::BTF_KIND_ARRAY) &&
            Count == flattenBaseArray(File, Id) && lead(P, Ref, Id);
   }
-  if (!In.Base->base().isSameShallow(T, Id))
+  if (!Pairs[P].IsSimilar && !In.Base->base().isSameShallow(T, Id))
     return false;
   if (T.Kind == TypeKind::Enum)
     return true;
   if (!lead(P, N.Ref, baseTarget(File, Id)))
     return false;
+  const BaseItemTypes Items(File, Id);
   for (uint32_t I = 0; I < N.NumItems; ++I)
-    if (!lead(P, ItemRefs[N.FirstItem + I], baseItemType(File, Id, I)))
+    if (!lead(P, ItemRefs[N.FirstItem + I], Items[I]))
       return false;
   return true;
 }
@@ -252,12 +256,21 @@ uint32_t Refiner::baseIdOf(uint32_t Ref) const {
 ArrayRef<uint32_t> Refiner::similarInBase(uint32_t Class) {
   auto [It, New] = SimilarInBase.try_emplace(Class);
   if (New)
-    In.Base->base().findSimilar(In.Classes[ClassId(Class)], [&](uint32_t Id) {
-      if (In.Base->isSameByName(Class, Id))
-        It->second.push_back(Id);
-      return false;
-    });
+    It->second = In.Base->findSameByName(Class);
   return It->second;
+}
+
+/// The base's id of a node that is neither struct, union nor typedef, given
+/// those of what it refers to; 0 if the base lacks it.
+uint32_t Refiner::findRecordInBase(uint32_t N) {
+  TypeRecord T = classOf(N);
+  ItemsOfNode.assign(T.items().begin(), T.items().end());
+  for (uint32_t I = 0, E = numItems(N); I < E; ++I)
+    ItemsOfNode[I].Ref = itemRef(N, I);
+  T.Items = ItemsOfNode.data();
+  T.Ref = Nodes[N].Ref;
+  return In.Base->findRecord(Nodes[N].Class, T,
+                             [&](uint32_t Ref) { return baseIdOf(Ref); });
 }
 
 void Refiner::findInBase() {
@@ -270,7 +283,7 @@ void Refiner::findInBase() {
     if (!isSettledByGraph(Nodes[N].Kind) || Nodes[N].IsDeclaration || BaseId[N])
       continue;
     for (uint32_t Id : similarInBase(Nodes[N].Class)) {
-      const uint32_t Pair = Pairs.pair(N, Id);
+      const uint32_t Pair = Pairs.pair(N, Id, /*IsSimilar=*/true);
       if (Pair == Overlay::None)
         break; // it is full
       Questions.push_back({N, Id, Pair});

@@ -58,6 +58,7 @@
 #include "Dedup/RefineNodes.h"
 
 #include "Dedup/Mentions.h"
+#include "Dedup/UsualDefinitions.h"
 #include "Support/Parallel.h"
 #include "Support/ReachKeys.h"
 #include "Support/Referrers.h"
@@ -111,7 +112,8 @@ private:
   bool isCandidate(uint32_t Class) const;
 
   // What is common, and what is special.
-  template <typename Fn> void forEachGroup(Fn Visit);
+  template <typename WantedFn, typename Fn>
+  void forEachGroup(WantedFn IsWanted, Fn Visit);
   void open(GroupView &V, uint32_t Group) const;
   void findSpecial(GroupView &V) const;
   void scan();
@@ -147,9 +149,9 @@ private:
   const unsigned Threads;
   NodeGraph Graph;
 
-  std::vector<uint8_t> HasAffected; ///< by group
-  BitVector Unusual; ///< by class: a definition that is not the usual one
+  UsualDefinitions Usual;
   /// Who refers to a class, or at NumClasses + name to any class of a name.
+  /// Empty if nothing is unusual.
   Referrers<> ReferTo;
   /// Empty if there are too many: then everything is special.
   std::optional<Mentions> Mentioned;
@@ -182,37 +184,11 @@ private:
 
 // --- The usual -------------------------------------------------------------
 
-/// Finds the groups that have affected classes, and the definitions that are
-/// not the usual ones of their names.
+/// Finds the definitions that are not the usual ones, and who refers to what.
 void NodeMaker::findUnusual() {
-  std::vector<std::vector<uint32_t>> OfThread(Threads);
-  HasAffected.resize(OfGroup.size());
-  parallelFor(OfGroup.size(), Threads, [&](size_t Group, unsigned Worker) {
-    std::vector<uint32_t> &Num = OfThread[Worker];
-    Num.resize(NumClasses);
-    In.Classes.forEachClassOf(Group, [&](uint32_t, uint32_t Class) {
-      if (!In.Affected[Class])
-        return;
-      ++Num[Class];
-      HasAffected[Group] = true;
-    });
-  });
-  std::vector<uint32_t> NumSeen(NumClasses);
-  for (const std::vector<uint32_t> &Num : OfThread)
-    for (uint32_t C = 0; C < Num.size(); ++C)
-      NumSeen[C] += Num[C];
-  Unusual.resize(NumClasses);
-  for (const NameClasses &N : In.Names) {
-    ArrayRef<uint32_t> Choice = N.Definitions;
-    if (In.Base && !N.InBase.Definitions.empty())
-      Choice = N.SameInBase;
-    const auto *Usual = std::max_element(
-        Choice.begin(), Choice.end(),
-        [&](uint32_t A, uint32_t B) { return NumSeen[A] < NumSeen[B]; });
-    for (uint32_t Class : N.Definitions)
-      if (In.Affected[Class] && (Choice.empty() || Class != *Usual))
-        Unusual.set(Class);
-  }
+  Usual = findUsual(In, Threads);
+  if (Usual.Unusual.none())
+    return;
   ReferTo = Referrers<>(NumClasses + In.Names.size(), [&](auto Visit) {
     for (unsigned C : In.Affected.set_bits())
       forEachRef(at(C), [&](uint32_t To) {
@@ -232,11 +208,12 @@ bool NodeMaker::isCandidate(uint32_t Class) const {
 
 // --- What is common, and what is special -----------------------------------
 
-/// Calls \p Visit(view, worker) for every group that has affected classes, on
-/// all threads.
-template <typename Fn> void NodeMaker::forEachGroup(Fn Visit) {
+/// Calls \p Visit(view, worker) for every group that \p IsWanted(group) and
+/// that may have affected classes, on all threads.
+template <typename WantedFn, typename Fn>
+void NodeMaker::forEachGroup(WantedFn IsWanted, Fn Visit) {
   parallelFor(OfGroup.size(), Threads, [&](size_t Group, unsigned Worker) {
-    if (!HasAffected[Group])
+    if (!Usual.HasAffected[Group] || !IsWanted(Group))
       return;
     open(Views[Worker], Group);
     Visit(Views[Worker], Worker);
@@ -272,10 +249,12 @@ void NodeMaker::open(GroupView &V, uint32_t Group) const {
 void NodeMaker::findSpecial(GroupView &V) const {
   std::vector<uint32_t> Work;
   for (auto &[Class, Seen] : V.Classes)
-    if (!Mentioned || Unusual[Class]) {
+    if (!Mentioned || Usual.Unusual[Class]) {
       V.IsSpecial[Class] = V.Stamp;
       Work.push_back(Class);
     }
+  if (!Mentioned || Work.empty())
+    return; // all are, or none
   while (!Work.empty()) {
     const uint32_t C = Work.back();
     Work.pop_back();
@@ -297,7 +276,8 @@ void NodeMaker::scan() {
     uint32_t NumUnusual = 0;
   };
   std::vector<Seen> OfThread(Threads);
-  forEachGroup([&](GroupView &V, unsigned Worker) {
+  auto Every = [](size_t) { return true; };
+  forEachGroup(Every, [&](GroupView &V, unsigned Worker) {
     Seen &S = OfThread[Worker];
     S.FirstCommon.resize(NumClasses, Never);
     S.Occurs.resize(Mentioned ? Mentioned->Names.size() : 0);
@@ -331,7 +311,7 @@ void NodeMaker::scan() {
 void NodeMaker::giveMeanings() {
   HasMeaning.resize(In.Names.size());
   Varies.resize(NumClasses);
-  if (!Mentioned)
+  if (!is_contained(Occurs, Both))
     return;
   auto ForEachBoth = [&](auto Visit) {
     for (unsigned C : In.Affected.set_bits())
@@ -351,7 +331,8 @@ void NodeMaker::giveMeanings() {
 
 /// Lists where the classes that vary are, and in which combination.
 void NodeMaker::findVarying() {
-  forEachGroup([&](GroupView &V, unsigned) {
+  auto Every = [](size_t) { return true; };
+  forEachGroup(Every, [&](GroupView &V, unsigned) {
     for (const Own &O : OfGroup[V.Group])
       V.IsSpecial[O.Class] = V.Stamp;
     for (auto &[Class, Seen] : V.Classes) {
@@ -371,10 +352,9 @@ void NodeMaker::findVarying() {
 /// is the same that it reaches: many units may define a name in the same
 /// unusual way.
 void NodeMaker::findEqualSpecial() {
-  forEachGroup([&](GroupView &V, unsigned) {
+  auto HasOwn = [&](size_t Group) { return !OfGroup[Group].empty(); };
+  forEachGroup(HasOwn, [&](GroupView &V, unsigned) {
     std::vector<Own> &List = OfGroup[V.Group];
-    if (List.empty())
-      return;
     for (uint32_t I = 0; I < List.size(); ++I)
       V.NodeOf[List[I].Class] = I;
     nameSpecial(V, List);
@@ -432,19 +412,22 @@ uint32_t NodeMaker::addNode(uint32_t Class, Occurrence Seen) {
 void NodeMaker::addCommon() {
   CommonNode.assign(NumClasses, VoidRef);
   HasNew.resize(OfGroup.size());
+  auto HasOtherMeaning = [&](uint32_t C) { return HasMeaning[nameOf(C)]; };
   for (unsigned C : In.Affected.set_bits()) {
-    if (Varies[C] || FirstCommon[C] == Never)
-      continue;
-    CommonNode[C] = addNode(C, FirstCommon[C]);
-    HasNew.set(FirstCommon[C].Group);
+    if (at(C).isDeclaration()) {
+      if (!HasOtherMeaning(C))
+        CommonNode[C] = addNode(C, In.FirstSeen[C]);
+    } else if (!Varies[C] && FirstCommon[C] != Never) {
+      CommonNode[C] = addNode(C, FirstCommon[C]);
+      HasNew.set(FirstCommon[C].Group);
+    }
   }
   for (unsigned C : In.Affected.set_bits()) {
-    if (!at(C).isDeclaration())
+    if (!at(C).isDeclaration() || !HasOtherMeaning(C))
       continue;
-    if (HasMeaning[nameOf(C)])
-      for (uint32_t Definition : In.Names[nameOf(C)].Definitions)
-        if (!Unusual[Definition])
-          CommonNode[C] = CommonNode[Definition];
+    for (uint32_t Definition : In.Names[nameOf(C)].Definitions)
+      if (!Usual.Unusual[Definition])
+        CommonNode[C] = CommonNode[Definition];
     if (CommonNode[C] == VoidRef)
       CommonNode[C] = addNode(C, In.FirstSeen[C]);
   }
@@ -509,20 +492,17 @@ void NodeMaker::fillNode(const GroupView &V, uint32_t Index) {
 
 /// Sets the references of all nodes.
 void NodeMaker::fill() {
-  parallelFor(OfGroup.size(), Threads, [&](size_t Group, unsigned Worker) {
-    if (!HasNew[Group])
-      return;
-    GroupView &V = Views[Worker];
-    open(V, Group);
-    for (const Own &O : OfGroup[Group])
+  auto IsFirst = [&](size_t Group) { return HasNew[Group]; };
+  forEachGroup(IsFirst, [&](GroupView &V, unsigned) {
+    for (const Own &O : OfGroup[V.Group])
       V.NodeOf[O.Class] = O.Node;
-    for (const Own &O : OfGroup[Group])
+    for (const Own &O : OfGroup[V.Group])
       if (O.IsNew)
         fillNode(V, O.Node);
     for (auto &[Class, Seen] : V.Classes)
       if (FirstCommon[Class] == Seen && CommonNode[Class] != VoidRef)
         fillNode(V, CommonNode[Class]);
-    for (const Own &O : OfGroup[Group])
+    for (const Own &O : OfGroup[V.Group])
       V.NodeOf[O.Class] = VoidRef;
   });
 }
@@ -544,6 +524,10 @@ void NodeMaker::listEntries() {
 /// Numbers the nodes by first occurrence, their items likewise: libbpf goes by
 /// ascending ids, too.
 void NodeMaker::sortNodes() {
+  if (is_sorted(Graph.Nodes, [](const Node &A, const Node &B) {
+        return A.FirstSeen < B.FirstSeen;
+      }))
+    return;
   std::vector<uint32_t> Order(Graph.Nodes.size()), IndexOf(Order.size());
   std::iota(Order.begin(), Order.end(), 0);
   llvm::sort(Order, [&](uint32_t A, uint32_t B) {

@@ -27,7 +27,7 @@ namespace btfgen {
 class Refiner {
 public:
   Refiner(const RefineInput &In, NodeGraph Made)
-      : In(In), Graph(std::move(Made)) {}
+      : In(In), Graph(std::move(Made)), AllDiffer(doAllDiffer()) {}
   RefineResult run();
 
 private:
@@ -53,11 +53,13 @@ private:
   void setBaseId(uint32_t Node, uint32_t Id);
   uint32_t baseIdOf(uint32_t Ref) const;
 
+  bool doAllDiffer() const;
   void mergeBisimilar();
   void findOpen();
   void mergeAggregates();
   void resolveDeclaration(uint32_t Node, uint32_t FirstOwn, unsigned NumOwn);
   void resolveDeclarations();
+  uint32_t findRecordInBase(uint32_t Node);
   void mergeReferenceType(uint32_t Root);
   void mergeReferenceTypes();
   void compact();
@@ -79,6 +81,8 @@ private:
   const RefineInput &In;
   NodeGraph Graph;
   std::vector<Node> &Nodes = Graph.Nodes;
+  /// No two nodes reach the same tree, whatever declarations will mean.
+  const bool AllDiffer;
   /// Structs, unions and typedefs that differ from all before them, by
   /// shallowKey().
   struct Alternatives {
@@ -98,8 +102,11 @@ private:
   std::vector<uint32_t> BaseId; // 0: not in the base
   llvm::DenseMap<uint32_t, uint32_t> NodeOfBaseId;
   /// By class: see similarInBase().
-  std::unordered_map<uint32_t, std::vector<uint32_t>> SimilarInBase;
+  llvm::DenseMap<uint32_t, llvm::SmallVector<uint32_t, 2>> SimilarInBase;
   llvm::DenseMap<std::pair<uint64_t, uint64_t>, uint32_t> ByContent;
+  // Buffers that are used again and again.
+  std::vector<uint32_t> Work;
+  std::vector<Item> ItemsOfNode;
 };
 
 } // namespace btfgen

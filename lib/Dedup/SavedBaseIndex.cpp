@@ -28,7 +28,7 @@ struct BaseIndex::SavedHeader {
   static constexpr char Title[8] = {'b', 't', 'f', 'i', 'n', 'd', 'e', 'x'};
   /// To be raised when a table, a key or a hash is computed in another way.
   /// Read in the other byte order it is another number.
-  static constexpr uint32_t CurrentFormat = 4;
+  static constexpr uint32_t CurrentFormat = 5;
 
   char Magic[8] = {};
   uint32_t Format = CurrentFormat;
@@ -36,8 +36,7 @@ struct BaseIndex::SavedHeader {
   uint64_t BaseHash[2] = {};   ///< XXH3 of the base's bytes
   uint64_t TablesHash[2] = {}; ///< of all behind the header
   uint32_t NumKeys = 0, NumStrings = 0, NumNames = 0, NumNextNamed = 0,
-           NumRecords = 0, NumStarts = 0, NumByKey = 0;
-  uint32_t Unused = 0;
+           NumRecords = 0, NumStarts = 0, NumByKey = 0, NumNextOfKey = 0;
 };
 
 std::string BaseIndex::savedPath(StringRef Base) {
@@ -63,6 +62,7 @@ BaseIndex::SavedHeader BaseIndex::header() const {
   H.NumRecords = Records.size();
   H.NumStarts = File->recordStarts().size();
   H.NumByKey = ByKey.size();
+  H.NumNextOfKey = NextOfKey.size();
   return H;
 }
 
@@ -81,6 +81,7 @@ Error BaseIndex::save(StringRef Path) const {
   Append(Records);
   Append(File->recordStarts());
   Append(ByKey);
+  Append(NextOfKey);
   setHash(H.TablesHash, ArrayRef(Bytes).drop_front(sizeof(H)));
   std::memcpy(Bytes.data(), &H, sizeof(H));
   return writeFileAtomically(Path, Bytes);
@@ -116,7 +117,8 @@ std::unique_ptr<const BaseIndex> BaseIndex::openSaved(StringRef Path) {
       !Take(Index->Names, H.NumNames) ||
       !Take(Index->NextNamed, H.NumNextNamed) ||
       !Take(Index->Records, H.NumRecords) || !Take(Starts, H.NumStarts) ||
-      !Take(Index->ByKey, H.NumByKey) || !Rest.empty())
+      !Take(Index->ByKey, H.NumByKey) ||
+      !Take(Index->NextOfKey, H.NumNextOfKey) || !Rest.empty())
     return nullptr;
   // Who made the index has checked what the base refers to, if it is the same.
   Expected<BtfRef> File =
@@ -151,6 +153,7 @@ bool BaseIndex::isSound() const {
   };
   auto IsFreeId = [](uint32_t Id) { return !Id; };
   return Keys.size() == File->ownCount() && NextNamed.size() == endId() &&
+         NextOfKey.size() == endId() &&
          IsTable(Strings.slots(), [](auto &S) { return !S.Offset; }) &&
          IsTable(Names, [](auto &S) { return !S.Offset; }) &&
          IsTable(Records, IsFreeId) && IsTable(ByKey, IsFreeId);

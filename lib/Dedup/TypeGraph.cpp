@@ -456,8 +456,8 @@ void GraphBuilder::fill(RefineResult &Refined) {
     const RefinedType &R = Refined.Types[I];
     TypeRecord &T = Graph.Types[CanonOfRefined[I]];
     T.Ref = Canon(R.Ref);
-    for (uint32_t J = 0; J < R.ItemRefs.size(); ++J)
-      T.Items[J].Ref = Canon(R.ItemRefs[J]);
+    for (uint32_t J = 0; J < R.NumItems; ++J)
+      T.Items[J].Ref = Canon(Refined.ItemRefs[R.FirstItem + J]);
   }
   Graph.Counts.UnusualGroups = Refined.NumUnusual;
   Graph.OfClassInGroup = std::move(Refined.TypeOf);
@@ -466,6 +466,9 @@ void GraphBuilder::fill(RefineResult &Refined) {
 }
 
 void GraphBuilder::attachTags() {
+  const std::vector<ClassTag> Tags = Classes.tags();
+  if (Tags.empty())
+    return;
   // A class that became several types brings its tags to each.
   DenseMap<uint32_t, SmallVector<uint32_t, 2>> Several;
   Graph.OfClassInGroup.forEach([&](uint32_t Class, uint32_t Canon) {
@@ -473,7 +476,7 @@ void GraphBuilder::attachTags() {
     if (!is_contained(List, Canon))
       List.push_back(Canon);
   });
-  for (const ClassTag &Tag : Classes.tags()) {
+  for (const ClassTag &Tag : Tags) {
     uint32_t Class = Tag.Target.index();
     if (Graph.OfClass[Class] != TypeGraph::DependsOnGroup) {
       Graph.Tags.push_back(

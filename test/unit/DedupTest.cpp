@@ -260,9 +260,16 @@ TEST_F(Dedup, TooManyMentions) {
       U.structure("top", {{"n", U.pointer(Inner)}});
     };
   };
+  // A name counts only if it is declared, too.
+  auto Declares = [](unsigned Depth) {
+    return [=](TestUnit &U) {
+      for (unsigned I = 0; I < Depth; ++I)
+        U.declare("s" + std::to_string(I));
+    };
+  };
   for (unsigned Depth : {60, 6000}) {
     const std::vector<MakeUnit> Units = {With(Depth, "int"),
-                                         With(Depth, "long")};
+                                         With(Depth, "long"), Declares(Depth)};
     const ByteVector Bytes = encode(Units, 1);
     EXPECT_EQ(Bytes, encode(Units, 2));
     EXPECT_EQ(Depth > 60 ? 2u : 1u, Counts.UnusualGroups);
@@ -270,8 +277,9 @@ TEST_F(Dedup, TooManyMentions) {
     EXPECT_EQ(2u, count(*F, Struct, "top"));
     EXPECT_EQ(2u, count(*F, Struct, "s0"));
     // The integers, and twice: at each depth a struct with a name and one
-    // without, pointers to it and to what is inside; top and its pointer.
-    EXPECT_EQ(2 + 2 * (4 * Depth + 2), F->ownCount());
+    // without, pointers to it and to what is inside; top and its pointer. Once:
+    // the declarations, which mean neither.
+    EXPECT_EQ(2 + 2 * (4 * Depth + 2) + Depth, F->ownCount());
   }
 }
 
