@@ -145,6 +145,7 @@ static DieKind kindOf(uint64_t Tag) {
     return DieKind::ImportedUnit;
   case DW_TAG_call_site:
   case DW_TAG_GNU_call_site:
+    return DieKind::CallSite;
   // What an inlined call repeats is described where the function is. Its place
   // and its arguments are read by themselves (InlinedCalls.h).
   case DW_TAG_inlined_subroutine:
@@ -236,6 +237,8 @@ static Attr attrOf(uint64_t At) {
     return Attr::GNULocViews;
   case DW_AT_GNU_entry_view:
     return Attr::GNUEntryView;
+  case DW_AT_call_origin:
+    return Attr::CallOrigin;
   default:
     return Attr::None;
   }

@@ -32,8 +32,9 @@ namespace btfgen {
 
 /// What the readers do with a DIE: tags that are treated alike share a value.
 enum class DieKind : uint8_t {
-  Other, ///< nothing of interest, but there may be types below
-  Skip,  ///< nothing of interest below either
+  Other,    ///< nothing of interest, but there may be types below
+  Skip,     ///< nothing of interest below either
+  CallSite, ///< of a call; nothing of interest below
   Unit,
   Base,
   Modifier, ///< pointer, const, volatile, restrict, typedef, reference, atomic
@@ -54,6 +55,11 @@ enum class DieKind : uint8_t {
   GNUAnnotation, ///< DW_TAG_GNU_annotation
   ImportedUnit,
 };
+
+/// Whether what is below a DIE of that kind is of no interest.
+constexpr bool isLeaf(DieKind Kind) {
+  return Kind == DieKind::Skip || Kind == DieKind::CallSite;
+}
 
 /// Attributes that the readers look at.
 enum class Attr : uint8_t {
@@ -96,6 +102,7 @@ enum class Attr : uint8_t {
   FrameBase,
   GNULocViews,
   GNUEntryView,
+  CallOrigin,
   NumAttrs,
   None = NumAttrs,
 };

@@ -561,6 +561,27 @@ template <bool LE> void TypeReader::Walk<LE>::variable() {
     annotated(Owner::Variable, Out.Variables.size() - 1, -1);
 }
 
+/// Notes which function is called, in the unit or in another.
+template <bool LE> void TypeReader::Walk<LE>::callSite() {
+  using namespace llvm::dwarf;
+  // GNU's extension of DWARF 4 has another attribute.
+  const Attr A = D.has(Attr::CallOrigin) ? Attr::CallOrigin : Attr::Origin;
+  switch (D.has(A) ? D.form(A) : 0) {
+  case DW_FORM_ref1:
+  case DW_FORM_ref2:
+  case DW_FORM_ref4:
+  case DW_FORM_ref8:
+  case DW_FORM_ref_udata:
+    Out.Calls.push_back({D.header().Section, D.header().Offset + D.value(A)});
+    return;
+  case DW_FORM_ref_addr:
+    Out.Calls.push_back({D.header().Section, D.value(A)});
+    return;
+  default: // through a pointer
+    return;
+  }
+}
+
 } // namespace btfgen
 
 #endif // BTFGEN_DWARF_DIEKINDS_H

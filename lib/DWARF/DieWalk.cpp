@@ -124,6 +124,8 @@ LLVM_ATTRIBUTE_ALWAYS_INLINE bool TypeReader::Walk<LE>::step() {
     readPlainChildren(Parent.Kind);
     return true;
   }
+  if (Kind == DieKind::CallSite)
+    Kind = DieKind::Skip;
   if (Kind == DieKind::Skip && D.has(Attr::Sibling))
     return D.jump(D.value(Attr::Sibling)) || defect(D.problem());
   if (isMadeOfItems(Kind)) {
@@ -250,6 +252,10 @@ void TypeReader::Walk<LE>::visit(DieKind Kind, Frame &Parent) {
   case DieKind::Variable:
     if (Parent.Kind == DieKind::Unit)
       variable();
+    return;
+  case DieKind::CallSite:
+    if (Facts.IsClang)
+      callSite();
     return;
   case DieKind::Annotation:
     return annotation(Parent);

@@ -121,6 +121,7 @@ private:
   void entry(FuncRecord &F);
   void function();
   void variable();
+  void callSite();
   void annotation(const Frame &Parent);
   void gnuAnnotation();
   void annotated(Owner What, uint32_t Target, int32_t Component);

@@ -70,7 +70,7 @@ uint64_t TypeReader::memoryOfGroup() const {
       Out.Types.size() + Extras.size() + PendingDimensions.size();
   return NumTypes * (sizeof(LocalType) + KeysOfType) +
          Sum(Out.Items, Out.Tags, Out.Functions, Out.Params, Out.FunctionTags,
-             Out.Variables, Out.VariableTags, Bitfields, Specified,
+             Out.Variables, Out.VariableTags, Out.Calls, Bitfields, Specified,
              UnreadableNames, AnnotatedDies, GNUNotes, ForeignPlaces, Stack) +
          2 * Sum(PendingItems, PendingParams, PendingTypeTags);
 }
@@ -450,6 +450,14 @@ NameRef TypeReader::supplementName(uint64_t Offset) const {
 uint32_t TypeReader::positionOfSignature(uint64_t Signature) const {
   auto It = BySignature.find(Signature);
   return It == BySignature.end() ? VoidRef : It->second;
+}
+
+DiePlace TypeReader::placeAt(uint32_t Position) const {
+  auto It = partition_point(
+      Members, [&](const Loaded &M) { return M.Base <= Position; });
+  const Loaded &M = *--It;
+  const Unit &U = Units[M.Index.index()];
+  return {U.Section, U.Offset + (Position - M.Base)};
 }
 
 ArrayRef<uint8_t> TypeReader::blockAt(uint64_t Position,

@@ -115,6 +115,9 @@ public:
   /// read, see defect(); types() stays as it is.
   bool readInlinedCalls(InlinedCalls &Calls);
 
+  /// Where the DIE at a position of the group is.
+  DiePlace placeAt(uint32_t Position) const;
+
   /// The bytes of a block at a position of the group, \p Length long.
   llvm::ArrayRef<uint8_t> blockAt(uint64_t Position, uint32_t Length) const;
 

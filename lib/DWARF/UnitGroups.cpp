@@ -89,7 +89,7 @@ private:
       const AbbrevProgram &P = D.program();
       if (P.LeavesUnit && SkipBelow == INT64_MAX)
         followDie(D, Index, Depth);
-      if (P.Kind == DieKind::Skip && P.HasChildren && SkipBelow == INT64_MAX)
+      if (isLeaf(P.Kind) && P.HasChildren && SkipBelow == INT64_MAX)
         SkipBelow = Depth;
       Depth += P.HasChildren;
     } while (Depth > 0);
@@ -102,7 +102,7 @@ private:
                                           Attr::Signature, Attr::Import,
                                           Attr::GNUAnnotation};
     const DieKind Kind = D.program().Kind;
-    if (Kind == DieKind::Skip || Kind == DieKind::Other ||
+    if (isLeaf(Kind) || Kind == DieKind::Other ||
         (Kind == DieKind::Variable && Depth != 1))
       return;
     for (Attr A : Connecting)

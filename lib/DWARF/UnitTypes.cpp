@@ -20,6 +20,7 @@ void UnitTypes::clear() {
   FunctionTags.clear();
   Variables.clear();
   VariableTags.clear();
+  Calls.clear();
   Units.clear();
   NumDangling = 0;
 }

@@ -19,6 +19,7 @@
 
 #include "DWARF/Expression.h"
 #include "DWARF/Names.h"
+#include "DWARF/Units.h"
 #include "Support/Ids.h"
 
 #include <vector>
@@ -230,7 +231,9 @@ struct UnitTypes {
   std::vector<LocalTag> FunctionTags; ///< ascending Target
   std::vector<VarRecord> Variables;
   std::vector<LocalTag> VariableTags; ///< ascending Target
-  std::vector<UnitFacts> Units;       ///< by FuncRecord::UnitInGroup
+  /// Of clang's units: the functions that are called by name, each as often.
+  std::vector<DiePlace> Calls;
+  std::vector<UnitFacts> Units; ///< by FuncRecord::UnitInGroup
   /// References to DIEs that do not exist, are no types, or cannot be read.
   uint32_t NumDangling = 0;
 

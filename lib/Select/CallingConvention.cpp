@@ -120,14 +120,27 @@ bool CallingConvention::nextIsInPlace(ArrayRef<ParamFacts> Params, size_t I,
          isInPlace(Params[I + 1], Slot);
 }
 
+/// Whether nothing is passed for \p I: what is known to be passed next has the
+/// registers from \p Slot.
+bool CallingConvention::isGone(ArrayRef<ParamFacts> Params, size_t I,
+                               unsigned Slot) const {
+  const ArrayRef<ParamFacts> Behind = Params.drop_front(I + 1);
+  const ParamFacts *Next = find_if(
+      Behind, [](const ParamFacts &P) { return P.HasLocation && !P.IsConst; });
+  return Next != Behind.end() && Slot < NumRegisters && isInPlace(*Next, Slot);
+}
+
 void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
                                            unsigned WordSize) const {
   // What is left cannot be compared with anything.
   if (Order.empty()) {
     for (ParamFacts &P : Params)
-      (P.HasLocation && !P.IsConst ? P.UnexpectedReg : P.Optimized) = true;
+      (P.IsConst ? P.Optimized : P.UnexpectedReg) = true;
     return;
   }
+  const bool AnyInRegister = any_of(Params, [](const ParamFacts &P) {
+    return P.HasLocation && P.Reg != ParamFacts::NoReg && !P.OnStack;
+  });
   unsigned Slot = 0;
   for (size_t I = 0; I < Params.size(); ++I) {
     ParamFacts &P = Params[I];
@@ -135,12 +148,15 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
     const unsigned Slots = slots(P.Size, WordSize);
     const unsigned Use = P.InMemory ? 1 : Slots;
     if (!P.HasLocation) {
+      // Instead of an address it may be what is there, or a member of that.
       if (!Available || !nextIsInPlace(Params, I, Slot + Slots)) {
         P.Optimized = true;
+        // So may anything if no parameter is known to be in a register.
+        P.UnexpectedReg = (P.mayHideArguments() || !AnyInRegister) &&
+                          !isGone(Params, I, Slot);
         continue;
       }
-      // Unused, but still passed. Instead of an address it may be a member.
-      P.UnexpectedReg = Large == ByAddress && P.InMemory;
+      P.UnexpectedReg = P.isByReference(); // unused, but still passed
       Slot += Slots;
       continue;
     }

@@ -84,6 +84,7 @@ private:
     return Slot < Order.size() ? Order[Slot] : Unknown;
   }
   bool isInPlace(const ParamFacts &P, unsigned Slot) const;
+  bool isGone(llvm::ArrayRef<ParamFacts> Params, size_t I, unsigned Slot) const;
   bool nextIsInPlace(llvm::ArrayRef<ParamFacts> Params, size_t I,
                      unsigned Slot) const;
 };

@@ -46,6 +46,7 @@ struct PickedParam {
   NameRef Name = 0;
   uint32_t Type = VoidRef; ///< a local number
   uint32_t OriginFacts = VoidRef;
+  uint32_t SourceIndex = 0; ///< in the order of the source
 };
 
 } // namespace
@@ -86,11 +87,15 @@ struct FunctionReader::Impl {
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
   void judge(const Picked &P, bool SignatureChanged);
-  uint16_t flags(const Picked &P, uint16_t Known);
+  uint16_t flags(const Picked &P, uint64_t Address, uint16_t Known);
   bool isForgiven(const Picked &P, uint16_t Known) const;
-  bool isLocalToClang(const Picked &P) const;
-  bool isUncertain(const Picked &P);
+  bool isExternal(const Picked &P) const;
+  bool isLocalToClang(const Picked &P, uint64_t Address) const;
+  bool mayPassValues(const Picked &P, uint64_t Address) const;
+  bool mayPassMore(const Picked &P, uint16_t Flags) const;
+  bool isUncertain(const Picked &P, uint64_t Address);
   void matchSymbols(FunctionCandidate &C) const;
+  void doubt(const Picked &P, FunctionCandidate &C, CandidateList &Out) const;
   void emit(const Picked &P, CandidateList &Out);
   void emitParam(const Picked &P, uint32_t Index, const FunctionCandidate &C,
                  CandidateList &Out);
@@ -213,6 +218,7 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
   PickedParam &Out = Params[P.FirstParam + Index];
   ParamFacts &F = Facts[P.FirstParam + Index];
   Out.Name = R.Name;
+  Out.SourceIndex = Index;
   uint32_t Type = R.Ref, SizedType = R.Ref;
   ParamPlace Place;
   const bool HasOrigin =
@@ -224,6 +230,7 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
     const uint32_t OriginFacts = factsOf(Place);
     const ParamRecord *From = &Links.described(Place);
     SizedType = From->Ref;
+    Out.SourceIndex = OriginIndex;
     // A parameter's own type takes precedence over its origin's.
     if (R.Ref == VoidRef) {
       Out.Name = From->Name;
@@ -237,6 +244,11 @@ void FunctionReader::Impl::readParam(Picked &P, uint32_t Index,
       *U, SizedType == Type ? Out.Type : Links.typeAt(SizedType, P.Unreadable),
       Context.WordSize);
   F.InMemory = Convention.inMemory(F.Size, Context.WordSize);
+  const uint32_t Plain = skipModifiers(*U, Out.Type);
+  const TypeKind Kind =
+      Plain == VoidRef ? TypeKind::Unsupported : U->Types[Plain].Kind;
+  F.IsPointer = Kind == TypeKind::Ptr;
+  F.IsAggregate = Kind == TypeKind::Struct || Kind == TypeKind::Union;
   Locations.read(*Reader, R, Context, F);
   if (Context.WantPieces)
     findMember(Out, Context.WordSize, F);
@@ -322,23 +334,76 @@ bool FunctionReader::Impl::isStruct(uint32_t Type) const {
   return false;
 }
 
-/// Whether \p P is a function that clang may give a calling convention of its
-/// own (LLVM's fastcc), because no other unit can call it.
-bool FunctionReader::Impl::isLocalToClang(const Picked &P) const {
-  const FuncRecord &F = U->Functions[P.Func];
-  uint8_t Flags = F.Flags;
+/// Whether \p P is visible outside its unit in the source.
+bool FunctionReader::Impl::isExternal(const Picked &P) const {
+  uint8_t Flags = U->Functions[P.Func].Flags;
   if (P.Origin != VoidRef)
     Flags |= U->Functions[P.Origin].Flags;
-  return U->Units[F.UnitInGroup].IsClang && !(Flags & FuncExternal);
+  return Flags & FuncExternal;
+}
+
+/// Whether \p P, at \p Address, is a function that clang may give a calling
+/// convention of its own (LLVM's fastcc), because it knows all callers: nothing
+/// else can call it by name. With LTO these are not just static functions.
+bool FunctionReader::Impl::isLocalToClang(const Picked &P,
+                                          uint64_t Address) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  if (!U->Units[F.UnitInGroup].IsClang)
+    return false;
+  const ArrayRef<FunctionTable::Symbol> Symbols =
+      Table.symbolsAt(Table[P.Key], Address);
+  return !isExternal(P) ||
+         (!Symbols.empty() &&
+          all_of(Symbols, [](const auto &S) { return S.IsLocal; }));
+}
+
+/// Whether clang may pass values in place of pointers to \p P. It does so only
+/// if it knows all callers, and nothing is known of the pointer then. Mostly
+/// that means something else: the pointer is not used. But unless a function's
+/// address is taken, clang removes what it does not use, and says so
+/// (DW_CC_nocall). What is left are functions that are called by name.
+bool FunctionReader::Impl::mayPassValues(const Picked &P,
+                                         uint64_t Address) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  const auto Known = ArrayRef(Facts).slice(P.FirstParam, F.NumParams);
+  if (!Address || !isLocalToClang(P, Address))
+    return false;
+  // Behind the registers all aggregates are in memory.
+  const bool NeedsStack =
+      Convention.needsStack(Known, U->Units[F.UnitInGroup].AddressSize);
+  return any_of(Known, [&](const ParamFacts &Param) {
+    return !Param.HasLocation &&
+           (Param.isByReference() || (Param.IsAggregate && NeedsStack));
+  });
+}
+
+/// Whether a clone of GCC's may be passed more than is said of it: what a
+/// pointer points to, in place of the pointer. Where something else follows in
+/// the source, its register tells.
+bool FunctionReader::Impl::mayPassMore(const Picked &P, uint16_t Flags) const {
+  if (!TrueSignature || !(Flags & CandValuesSymbol))
+    return false;
+  const uint32_t NumParams = U->Functions[P.Func].NumParams;
+  const auto Of = ArrayRef(Params).slice(P.FirstParam, NumParams);
+  const auto Known = ArrayRef(Facts).slice(P.FirstParam, NumParams);
+  uint32_t End = 0; // of those in the source that are passed
+  for (uint32_t I = 0; I < NumParams; ++I)
+    if (!isDropped(P, Known[I], Flags))
+      End = std::max(End, Of[I].SourceIndex + 1);
+  for (uint32_t I = 0; I < NumParams; ++I)
+    if (Of[I].SourceIndex >= End && Known[I].mayHideArguments() &&
+        !Known[I].IsConst)
+      return true;
+  return false;
 }
 
 /// A struct behind the registers lies on the stack, and where exactly is not
 /// certain if it is packed: a trampoline that calls the function needs to know.
 /// Nor is it where clang passes what is behind the registers to a function that
 /// only it calls.
-bool FunctionReader::Impl::isUncertain(const Picked &P) {
+bool FunctionReader::Impl::isUncertain(const Picked &P, uint64_t Address) {
   const FuncRecord &F = U->Functions[P.Func];
-  if (Convention.LocalStack && isLocalToClang(P) &&
+  if (Convention.LocalStack && isLocalToClang(P, Address) &&
       Convention.needsStack(factsOf(P), U->Units[F.UnitInGroup].AddressSize))
     return true;
   for (uint32_t I = Convention.NumRegisters; I < F.NumParams; ++I) {
@@ -378,7 +443,8 @@ bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
 }
 
 /// \p Known: what is known of the function as a whole.
-uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
+uint16_t FunctionReader::Impl::flags(const Picked &P, uint64_t Address,
+                                     uint16_t Known) {
   uint16_t Flags = Known;
   const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
   // A clone takes members in place of aggregates. Where what is really passed
@@ -397,7 +463,7 @@ uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
     Flags |= CandUnnamed;
   if (P.Reordered)
     Flags |= CandReordered;
-  if (isUncertain(P))
+  if (isUncertain(P, Address) || (!Unit.IsClang && mayPassMore(P, Known)))
     Flags |= CandUncertain;
   return Flags;
 }
@@ -413,6 +479,8 @@ void FunctionReader::Impl::matchSymbols(FunctionCandidate &C) const {
     StringRef Suffix = S.Name.substr(E.BaseName.size());
     if (Suffix.contains(".constprop") || Suffix.contains(".isra"))
       C.Flags |= CandOptimizedSymbol;
+    if (Suffix.contains(".isra"))
+      C.Flags |= CandValuesSymbol;
     if (TrueSignature && !Suffix.empty() && C.DotSymbol == UINT32_MAX)
       C.DotSymbol = Table.indexOf(S);
   }
@@ -466,6 +534,23 @@ void FunctionReader::Impl::emitTags(const Picked &P, FunctionCandidate &C,
   C.NumTags = Out.Tags.size() - C.FirstTag;
 }
 
+/// Notes what has to be asked about a function that mayPassValues(): whether it
+/// is called by name. Of calls from another unit LLVM says only that they are
+/// to some function, and those are what functions are for that others see.
+void FunctionReader::Impl::doubt(const Picked &P, FunctionCandidate &C,
+                                 CandidateList &Out) const {
+  if (isExternal(P)) {
+    C.Flags |= CandUncertain;
+    return;
+  }
+  const DiePlace At = Reader->placeAt(U->Functions[P.Func].Position);
+  C.Doubt = Out.Doubts.size();
+  Out.Doubts.push_back(
+      {At, P.Origin == VoidRef
+               ? At
+               : Reader->placeAt(U->Functions[P.Origin].Position)});
+}
+
 void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   const FuncRecord &F = U->Functions[P.Func];
   const bool SignatureChanged = signatureChanged(P);
@@ -480,7 +565,9 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   C.Return = Links.returnType(F, Unreadable);
   C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
-  C.Flags = flags(P, C.Flags);
+  C.Flags = flags(P, C.Address, C.Flags);
+  if (!SignatureChanged && mayPassValues(P, C.Address))
+    doubt(P, C, Out);
   if (Unreadable)
     C.Flags |= CandUnreadable;
   C.FirstParam = Out.Params.size();

@@ -25,12 +25,13 @@ namespace btfgen {
 enum : uint16_t {
   CandOptimized = 1,         ///< a parameter was optimised out
   CandUnexpectedReg = 2,     ///< a parameter is not in its register
-  CandUncertain = 4,         ///< a packed struct is passed on the stack
+  CandUncertain = 4,         ///< where an argument is, or whether it is
   CandReordered = 8,         ///< parameters are not in the declared order
   CandSignatureChanged = 16, ///< clang says so (DW_CC_nocall)
   CandOptimizedSymbol = 32,  ///< its symbol is .isra or .constprop
   CandUnnamed = 64,          ///< a parameter has no name
   CandUnreadable = 128,      ///< a type of its prototype cannot be read
+  CandValuesSymbol = 256,    ///< its symbol is .isra
 };
 
 /// One subprogram that may become a FUNC. Types are local numbers or
@@ -46,6 +47,9 @@ struct FunctionCandidate {
   uint32_t NumTags = 0;
   uint32_t DotSymbol = UINT32_MAX; ///< symbol index in the FunctionTable whose
                                    ///< full name true_signature would use
+  /// Index in CandidateList::Doubts, or NoDoubt.
+  uint32_t Doubt = NoDoubt;
+  static constexpr uint32_t NoDoubt = UINT32_MAX;
   uint16_t Flags = 0;
 };
 
@@ -54,15 +58,24 @@ struct CandidateParam {
   uint32_t Type = VoidRef; ///< no name and VoidRef as last: "..."
 };
 
+/// A function of which clang may have changed how it is called without saying
+/// so, if it is called by name somewhere: where it and its abstract instance
+/// are described, which is the same place if there is none.
+struct CallDoubt {
+  DiePlace Function, Origin;
+};
+
 /// The candidates of one group, in the order in which their DIEs end.
 struct CandidateList {
   std::vector<FunctionCandidate> Functions;
   std::vector<CandidateParam> Params;
   std::vector<LocalTag> Tags; ///< Target unused
+  std::vector<CallDoubt> Doubts;
   void clear() {
     Functions.clear();
     Params.clear();
     Tags.clear();
+    Doubts.clear();
   }
 };
 

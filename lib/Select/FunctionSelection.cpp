@@ -13,7 +13,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Select/FunctionSelection.h"
+#include "Select/FunctionRecords.h"
 
 #include "BTF/Identifier.h"
 #include "BTF/Kinds.h"
@@ -31,151 +31,9 @@
 using namespace llvm;
 using namespace btfgen;
 
-namespace {
-
-/// A candidate that was kept. Its types, and those of its parameters, are
-/// ClassIds' values.
-struct Record : FunctionCandidate {
-  Occurrence FirstSeen; ///< in the group's list
-  uint32_t Id = 0;      ///< in the table of keys
-};
-
-/// What one worker kept.
-struct alignas(64) Kept {
-  std::vector<Record> Records;
-  std::vector<CandidateParam> Params;
-  std::vector<LocalTag> Tags;
-};
-
-/// A record and who kept it.
-struct Found {
-  const Record *R = nullptr;
-  const Kept *In = nullptr;
-
-  ArrayRef<CandidateParam> params() const {
-    return ArrayRef(In->Params).slice(R->FirstParam, R->NumParams);
-  }
-  ArrayRef<LocalTag> tags() const {
-    return ArrayRef(In->Tags).slice(R->FirstTag, R->NumTags);
-  }
-};
-
-} // namespace
-
-struct FunctionCollector::Impl {
-  const FunctionTable &Table;
-  ShardedTable Known;
-  std::vector<Kept> Workers;
-
-  Impl(const FunctionTable &Table, unsigned Workers)
-      : Table(Table), Known(Workers), Workers(Workers) {}
-};
-
-FunctionCollector::FunctionCollector(const FunctionTable &Table,
-                                     unsigned Workers)
-    : I(std::make_unique<Impl>(Table, Workers)) {}
-FunctionCollector::FunctionCollector(FunctionCollector &&) noexcept = default;
-FunctionCollector::~FunctionCollector() = default;
-
-// --- Collecting ------------------------------------------------------------
-
-/// Odd and large, so that each place in a prototype counts for itself.
-static constexpr uint64_t WideFactor = 0x9e3779b97f4a7c15;
-
-/// Which of the enumerations that \p Type leads to, other than through names of
-/// other types, have values of 8 bytes: 0 if none. Their keys are those of
-/// their names, but LooseComparison tells them from the ones with values of 4.
-static uint64_t wideEnums(const UnitTypes &U, uint32_t Type,
-                          unsigned &StepsLeft) {
-  for (; Type != VoidRef && StepsLeft; --StepsLeft) {
-    const LocalType &T = U.Types[Type];
-    switch (T.Kind) {
-    case TypeKind::Enum:
-      return T.Size > 4;
-    case TypeKind::FuncProto: {
-      --StepsLeft;
-      uint64_t Wide = wideEnums(U, T.Ref, StepsLeft);
-      for (const Item &P : U.items(T))
-        Wide = WideFactor * Wide + wideEnums(U, P.Ref, StepsLeft);
-      return Wide;
-    }
-    case TypeKind::Alias:
-    case TypeKind::Array:
-    case TypeKind::Const:
-    case TypeKind::Ptr:
-    case TypeKind::Restrict:
-    case TypeKind::TypeTag:
-    case TypeKind::Volatile:
-      Type = T.Ref;
-      break;
-    default:
-      return 0;
-    }
-  }
-  return 0;
-}
-
-static Key128 keyOf(const FunctionCandidate &C, const CandidateList &List,
-                    const UnitTypes &U, const ClassWorker &Types) {
-  auto TypeKey = [&](uint32_t Type) {
-    return Type == VoidRef ? ContentKeys::voidKey()
-                           : Types.keys().references()[Type];
-  };
-  Hasher128 H(C.Key);
-  H.add(C.Address, uint64_t(C.Flags) << 32 | C.DotSymbol);
-  H.add(uint64_t(C.NumTags) << 32 | C.NumParams, TypeKey(C.Return));
-  const auto Params = ArrayRef(List.Params).slice(C.FirstParam, C.NumParams);
-  for (const CandidateParam &P : Params)
-    H.add(P.Name, TypeKey(P.Type));
-  for (const LocalTag &T : ArrayRef(List.Tags).slice(C.FirstTag, C.NumTags))
-    H.add(static_cast<uint32_t>(T.Component), T.Value);
-  if (!Types.keys().sawWideEnum()) [[likely]]
-    return H.finish();
-  unsigned StepsLeft = 1 << 8; // a hostile prototype may be of any size
-  uint64_t Wide = wideEnums(U, C.Return, StepsLeft);
-  for (const CandidateParam &P : Params)
-    Wide = WideFactor * Wide + wideEnums(U, P.Type, StepsLeft);
-  if (Wide)
-    H.add(Wide, 0);
-  return H.finish();
-}
-
-void FunctionCollector::add(unsigned Worker, size_t Group,
-                            const CandidateList &List, const UnitTypes &U,
-                            const ClassWorker &Types) {
-  auto ClassOf = [&](uint32_t Type) {
-    return Type == VoidRef ? VoidRef : Types.classes()[Type];
-  };
-  Kept &W = I->Workers[Worker];
-  for (size_t Index = 0; Index < List.Functions.size(); ++Index) {
-    const FunctionCandidate &C = List.Functions[Index];
-    const Occurrence At{static_cast<uint32_t>(Group),
-                        static_cast<uint32_t>(Index)};
-    auto Known = I->Known.internRanked(keyOf(C, List, U, Types), At.rank(),
-                                       [](uint32_t) {});
-    if (!Known.Lowest)
-      continue;
-    Record &R = W.Records.emplace_back(Record{C, At, Known.Id});
-    R.Return = ClassOf(C.Return);
-    R.FirstParam = W.Params.size();
-    R.FirstTag = W.Tags.size();
-    for (const CandidateParam &P :
-         ArrayRef(List.Params).slice(C.FirstParam, C.NumParams))
-      W.Params.push_back({P.Name, ClassOf(P.Type)});
-    auto Tags = List.Tags.begin() + C.FirstTag;
-    W.Tags.insert(W.Tags.end(), Tags, Tags + C.NumTags);
-  }
-}
-
 // --- Selecting -------------------------------------------------------------
 
 namespace {
-
-/// The records that count, by key and in their order.
-struct RecordsByKey {
-  std::vector<Found> All;
-  std::vector<uint32_t> Begin; ///< of each key; one more
-};
 
 /// A candidate that cannot be written as it is.
 constexpr uint16_t NotWhole = CandUnnamed | CandUnreadable;
@@ -183,10 +41,12 @@ constexpr uint16_t NotWhole = CandUnnamed | CandUnreadable;
 /// Decides about one name after the other; one per thread.
 class Selector {
 public:
+  /// \p Calls: the functions that are called by name, ascending.
   Selector(const FunctionTable &Table, const TypeGraph &Graph, const Names &N,
-           const FunctionOptions &Options, BumpPtrAllocator &Storage)
-      : Table(Table), Graph(Graph), N(N), Options(Options), Storage(Storage),
-        Loose(Graph) {}
+           const FunctionOptions &Options, ArrayRef<DiePlace> Calls,
+           BumpPtrAllocator &Storage)
+      : Table(Table), Graph(Graph), N(N), Options(Options), Calls(Calls),
+        Storage(Storage), Loose(Graph) {}
 
   /// Appends to \p Selected if the function is in.
   void decide(uint32_t Key, ArrayRef<Found> Records, FunctionDecision &D,
@@ -195,6 +55,7 @@ public:
 private:
   void combine(ArrayRef<Found> Records);
   bool isInconsistent(ArrayRef<Found> Records, size_t I);
+  bool mayPassValues(const Found &F) const;
   Prototype prototype(const Found &F, std::vector<uint32_t> &Types) const;
   size_t canonical(const FunctionTable::Entry &E,
                    ArrayRef<Found> Records) const;
@@ -213,11 +74,12 @@ private:
   const TypeGraph &Graph;
   const Names &N;
   const FunctionOptions &Options;
+  const ArrayRef<DiePlace> Calls;
   BumpPtrAllocator &Storage;
   LooseComparison Loose;
 
   /// Beyond a candidate's own flags: does not agree with the first.
-  static constexpr uint16_t Inconsistent = 256;
+  static constexpr uint16_t Inconsistent = 512;
   static constexpr uint16_t Shared =
       CandUnexpectedReg | CandUncertain | CandReordered | Inconsistent;
   // Of the current name: what speaks against each record and those before it,
@@ -251,10 +113,19 @@ bool Selector::isInconsistent(ArrayRef<Found> Records, size_t I) {
   return true;
 }
 
+/// Whether clang may pass values in place of the function's pointers.
+bool Selector::mayPassValues(const Found &F) const {
+  if (!F.isDoubted())
+    return false;
+  const CallDoubt &D = F.In->Doubts[F.R->Doubt];
+  return std::binary_search(Calls.begin(), Calls.end(), D.Function) ||
+         std::binary_search(Calls.begin(), Calls.end(), D.Origin);
+}
+
 void Selector::combine(ArrayRef<Found> Records) {
   Flags.clear();
   for (const Found &F : Records)
-    Flags.push_back(F.R->Flags);
+    Flags.push_back(F.R->Flags | (mayPassValues(F) ? CandUncertain : 0));
   for (size_t I = 1; I < Records.size(); ++I) {
     // A true signature is the machine's, an abstract instance's the source's.
     if (Options.TrueSignature &&
@@ -488,6 +359,10 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
   case FunctionVerdict::InconsistentPrototype:
     return explainPrototype(Records);
   case FunctionVerdict::UncertainLocation:
+    for (const Found &F : Records)
+      if (mayPassValues(F))
+        return "in " + N.str(F.R->Unit) +
+               ": clang may pass a value in place of a pointer";
     return FirstUnitWith(CandUncertain);
   case FunctionVerdict::ReorderedParameters:
     return FirstUnitWith(CandReordered);
@@ -515,37 +390,13 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
 
 // --- All names -------------------------------------------------------------
 
-static RecordsByKey sortRecords(const ShardedTable &Known,
-                                ArrayRef<Kept> Workers, uint32_t NumKeys) {
-  std::vector<Occurrence> FirstSeen(Known.size());
-  Known.forEach([&](const Key128 &, uint32_t Id, uint64_t Rank) {
-    FirstSeen[Id] = Occurrence::ofRank(Rank);
-  });
-  RecordsByKey Result;
-  Result.Begin.assign(NumKeys + 1, 0);
-  auto ForEach = [&](auto Visit) {
-    for (const Kept &W : Workers)
-      for (const Record &R : W.Records)
-        if (R.FirstSeen == FirstSeen[R.Id])
-          Visit(W, R);
-  };
-  ForEach([&](const Kept &, const Record &R) { ++Result.Begin[R.Key + 1]; });
-  for (uint32_t K = 0; K < NumKeys; ++K)
-    Result.Begin[K + 1] += Result.Begin[K];
-  Result.All.resize(Result.Begin[NumKeys]);
-  std::vector<uint32_t> Next(Result.Begin.begin(), Result.Begin.end() - 1);
-  ForEach([&](const Kept &W, const Record &R) {
-    Result.All[Next[R.Key]++] = {&R, &W};
-  });
-  return Result;
-}
-
 FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
                                             const Names &N,
                                             const FunctionOptions &Options,
                                             unsigned Threads) const {
   const uint32_t NumKeys = I->Table.size();
   RecordsByKey Records = sortRecords(I->Known, I->Workers, NumKeys);
+  const std::vector<DiePlace> Calls = sortCalls(I->Workers);
   FunctionSelection Result;
   Result.Decisions.resize(NumKeys);
   if (Options.Explain)
@@ -556,7 +407,7 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
   for (unsigned W = 0; W < std::max(Threads, 1u); ++W)
     Result.Storage.push_back(std::make_unique<BumpPtrAllocator>());
   parallelFor(NumChunks, Threads, [&](size_t Chunk, unsigned Worker) {
-    Selector S(I->Table, Graph, N, Options, *Result.Storage[Worker]);
+    Selector S(I->Table, Graph, N, Options, Calls, *Result.Storage[Worker]);
     const uint32_t End = std::min<uint32_t>(NumKeys, (Chunk + 1) * ChunkSize);
     for (uint32_t Key = Chunk * ChunkSize; Key < End; ++Key) {
       MutableArrayRef<Found> Own =

@@ -32,8 +32,10 @@ struct ParamFacts {
   bool HasLocation = false;
   bool IsConst = false; ///< its location is a constant
   bool OnStack = false;
-  bool InMemory = false;  ///< too large for registers
-  bool IsAddress = false; ///< Reg holds its address
+  bool InMemory = false;    ///< too large for registers
+  bool IsPointer = false;   ///< its type is one
+  bool IsAggregate = false; ///< its type is a struct or union
+  bool IsAddress = false;   ///< Reg holds its address
   /// Its location is pieces that are not all of it, or not as a caller passes
   /// it.
   bool PartsOnly = false;
@@ -45,6 +47,13 @@ struct ParamFacts {
   bool Optimized = false;
   bool UnexpectedReg = false;
   bool OnlyMember = false; ///< only Member is passed
+  /// Whether it is an address, or lies where a caller has put it. Compilers may
+  /// pass what is there instead (GCC's .isra; LLVM's argument promotion, at -O3
+  /// and with full LTO). Of the parameter nothing is known then.
+  bool isByReference() const { return IsPointer || InMemory; }
+  /// Whether something may be passed in its place although nothing is known of
+  /// it: that, or words of an aggregate.
+  bool mayHideArguments() const { return isByReference() || IsAggregate; }
   /// A struct's member that alone may be passed: its type (a local number)
   /// and name; 0 and VoidRef if there is none.
   NameRef MemberName = 0;

@@ -118,7 +118,7 @@ int main(void) {
 // CLANG-DAG: f_last_first: left out
 // TRUE-GCC-DAG: f_unused.constprop.0: (v11, v13) as passed
 // TRUE-GCC-DAG: f_split.constprop.0: (v11, v14) as passed
-// TRUE-GCC-DAG: f_last_second.isra.0: (v12) as passed
+// TRUE-GCC-DAG: f_last_second.isra.0: left out
 // TRUE-CLANG-DAG: f_unused: (v11, v13) as passed
 // TRUE-CLANG-DAG: f_second: (p21__b, v12) as passed
 // TRUE-CLANG-DAG: f_first: (p21__a, v12) as passed

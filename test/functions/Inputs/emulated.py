@@ -100,6 +100,16 @@ class Emulator:
         """The bytes of all registers, one behind the other."""
         return bytes.fromhex(self.ask("g").replace("x", "0"))
 
+    def set_register(self, number, value):
+        """VALUE: its bytes"""
+        if self.ask("P%x=%s" % (number, value.hex())) == "OK":
+            return
+        # Of some machines, qemu can only set all.
+        data, at = bytearray(self.registers()), number * len(value)
+        data[at : at + len(value)] = value
+        if self.ask("G" + data.hex()) != "OK":
+            raise RuntimeError("register %d cannot be set" % number)
+
     def memory(self, address, size):
         """None if there is none."""
         answer = self.ask("m%x,%x" % (address, size))

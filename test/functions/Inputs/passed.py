@@ -2,13 +2,16 @@
 # Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""usage: passed.py PROGRAM DUMP [READS]
+"""usage: passed.py PROGRAM DUMP [READS [pointed]]
 
 Runs PROGRAM under qemu-user, stops where each function that DUMP (of btfgen --dump) describes is entered, and looks into
 the registers and the stack, where the calling convention of the machine passes what its prototype says. The name
 of a parameter tells what every caller passes: v17 is 0x17, w17 the same in 8 bytes, q31 a pointer to 0x31, p21 a struct
-of the longs 0x21 and 0x22, other letters other structs (STRUCTS) of such numbers; p21__b is p21's second member
-alone. That is what a BPF program would see."""
+of the longs 0x21 and 0x22, other letters other structs (STRUCTS) of such numbers; P21 is a pointer to what p21 would be;
+p21__b is p21's second member alone, P21__b the one of what P21 points to. That is what a BPF program would see.
+
+When a function is called again, the registers that nothing is passed in, if that is the truth, are overwritten, as a BPF
+trampoline does. The function has to return the same."""
 
 import re
 import sys
@@ -49,6 +52,9 @@ class Convention:
         self.most = more.get("most", 1 << 16)  # bytes of an aggregate that may be in registers
         self.copied = more.get("copied", lambda size: False)  # aggregates that are passed by address
         self.flush_right = more.get("flush_right", False)  # small aggregates, in big-endian registers
+        self.result = more.get("result")  # register; None: what functions return is not looked at
+        self.link = more.get("link")  # register that has the return address; None: the stack has it
+        self.kept = more.get("kept", ())  # of registers, those that a function does not change
 
 
 def large(size):
@@ -57,17 +63,20 @@ def large(size):
 
 # By the documents of each machine's ABI; i386 as kernels are compiled, with -mregparm=3.
 CONVENTIONS = {
-    (62, 64): Convention("x86_64", (5, 4, 3, 2, 8, 9), 7, 16, Convention.SKIP, 8, most=16),
-    (3, 32): Convention("i386", (0, 2, 1), 4, 8, Convention.STACK, 4, alignment=4),
-    (183, 64): Convention("aarch64", range(8), 31, 32, Convention.STACK, copied=large),
-    (40, 32): Convention("arm", range(4), 13, 15, Convention.SPLIT, pairs=True),
-    (243, 64): Convention("riscv64", range(10, 18), 2, 32, Convention.SPLIT, copied=large),
-    (258, 64): Convention("loongarch64", range(4, 12), 3, 33, Convention.SPLIT, copied=large),
+    (62, 64): Convention("x86_64", (5, 4, 3, 2, 8, 9), 7, 16, Convention.SKIP, 8, most=16, result=0),
+    (3, 32): Convention("i386", (0, 2, 1), 4, 8, Convention.STACK, 4, alignment=4, result=0),
+    (183, 64): Convention("aarch64", range(8), 31, 32, Convention.STACK, copied=large, result=0, link=30),
+    (40, 32): Convention("arm", range(4), 13, 15, Convention.SPLIT, pairs=True, result=0, link=14),
+    (243, 64): Convention("riscv64", range(10, 18), 2, 32, Convention.SPLIT, copied=large, result=10, link=1),
+    (258, 64): Convention("loongarch64", range(4, 12), 3, 33, Convention.SPLIT, copied=large, result=4,
+                              link=1),
     (22, 64): Convention("s390x", range(4, 9), 17, 1, Convention.STACK, 160,
-                         copied=lambda size: size not in (1, 2, 4, 8), flush_right=True),
+                         copied=lambda size: size not in (1, 2, 4, 8), flush_right=True,
+                         result=4, link=16, kept=(8,)),
     (21, 64): Convention("ppc64le", range(3, 11), 1, 32, Convention.SPLIT, 32 + 8 * 8),
-    (8, 64): Convention("mips64el", range(4, 12), 29, 37, Convention.SPLIT),
-    (8, 32): Convention("mipsel", range(4, 8), 29, 37, Convention.SPLIT, 4 * 4, pairs=True),
+    (8, 64): Convention("mips64el", range(4, 12), 29, 37, Convention.SPLIT, result=2, link=31),
+    (8, 32): Convention("mipsel", range(4, 8), 29, 37, Convention.SPLIT, 4 * 4, pairs=True, result=2,
+                           link=31),
 }  # fmt: skip
 
 
@@ -123,17 +132,21 @@ def number(data, order):
 
 
 class Witness:
-    def __init__(self, program, described, read_by):
+    def __init__(self, program, described, read_by, only_pointed):
         self.elf = Elf(program)
-        self.described, self.read_by = described, read_by
+        self.described, self.read_by, self.only_pointed = described, read_by, only_pointed
         self.convention = CONVENTIONS[self.elf.machine, 64 if self.elf.is_64 else 32]
         self.word = 8 if self.elf.is_64 else 4
         self.emulator = Emulator("qemu-" + self.convention.emulator, program)
         self.verdicts = {}
+        self.returned = {}  # by address of a function, at its first call
 
     def argument(self, parameter, read):
         """READ: what the function reads, or None if all counts."""
-        kind, digits, member = re.fullmatch(r"([a-z])([0-9a-f]{2})(?:__([a-d]))?", parameter).groups()
+        kind, digits, member = re.fullmatch(r"([A-Za-z])([0-9a-f]{2})(?:__([a-d]))?", parameter).groups()
+        is_address, kind = kind.isupper(), kind.lower()
+        if self.only_pointed and not is_address and kind != "q":
+            read = None
         value = int(digits, 16)
         result = Argument(self.word, self.elf.order, self.convention.alignment)
         if kind in "vwq":
@@ -145,7 +158,7 @@ class Witness:
             index = "abcd".index(member)
             result.add(value + index, 8 if STRUCTS[kind][index] == 8 else 0, 0xFF)
         else:
-            result.is_aggregate = True
+            result.is_aggregate, result.is_pointed = not is_address, is_address
             for index, size in enumerate(STRUCTS[kind]):
                 counts = read is None or parameter + "." + "abcd"[index] in read
                 result.add(value + index, size, -1 if counts else 0)
@@ -185,12 +198,13 @@ class Witness:
         for parameter in parameters:
             argument = self.argument(parameter, read)
             is_copied = argument.is_aggregate and convention.copied(len(argument.value))
-            places = self.places(argument, word if is_copied else len(argument.value), state)
+            is_there = argument.is_pointed or is_copied
+            places = self.places(argument, word if is_there else len(argument.value), state)
             seen = [self.read_word(stack + at) if reg is None else registers[reg] for reg, at in places]
             where = "on the stack" if places[0][0] is None else "in registers"
             if not any(argument.mask):
                 continue
-            if is_copied or argument.is_pointed:
+            if is_there:
                 data = self.emulator.memory(seen[0], len(argument.value))
                 if data is None:
                     return "%s is not pointed to %s" % (parameter, where)
@@ -199,7 +213,7 @@ class Witness:
                 at = index * word
                 value, mask = argument.value[at : at + word], argument.mask[at : at + word]
                 # What is pointed to is read as it lies there.
-                if not convention.flush_right and not (is_copied or argument.is_pointed) and order == "big":
+                if not convention.flush_right and not is_there and order == "big":
                     value, mask = value.ljust(word, b"\0"), mask.ljust(word, b"\0")
                 if (found ^ number(value, order)) & number(mask, order):
                     return "%s is not %s" % (parameter, where)
@@ -216,6 +230,58 @@ class Witness:
             else:
                 self.verdicts.setdefault(name, "(%s) as passed" % ", ".join(self.described[name]))
 
+    def unused(self, parameters):
+        """The registers for arguments that nothing is passed in, according to PARAMETERS."""
+        state, used = {"word": 0, "stack": 0}, set()
+        for parameter in parameters:
+            argument = self.argument(parameter, None)
+            is_copied = argument.is_aggregate and self.convention.copied(len(argument.value))
+            size = self.word if argument.is_pointed or is_copied else len(argument.value)
+            used.update(register for register, _ in self.places(argument, size, state))
+        return [r for r in self.convention.registers if r not in used and r not in self.convention.kept]
+
+    def call(self, address, names, registers):
+        """Lets the function return; what it returns must not depend on registers that are none of its arguments'."""
+        convention = self.convention
+        described = [name for name in names if name in self.described]
+        if convention.result is None or not described:
+            return self.step_over(address)
+        junk, overwritten = b"\x5a" * self.word, []
+        if address in self.returned:
+            overwritten = self.unused(self.described[described[0]])
+        for register in overwritten:
+            self.emulator.set_register(register, junk)
+        stack = registers[convention.sp]
+        back = self.read_word(stack) if convention.link is None else registers[convention.link]
+        if (self.elf.machine, self.elf.is_64) == (40, False):
+            back &= ~1  # Thumb
+        self.emulator.set_stop(address, False)
+        self.emulator.set_stop(back, True)
+        came_back, returned = self.emulator.go_on(), None
+        if came_back:
+            after = self.registers()
+            returned = after[convention.result]
+            # GCC's callers know which registers a function leaves alone, and may keep something there.
+            for register in overwritten:
+                if after[register] == number(junk, self.elf.order):
+                    self.emulator.set_register(register, registers[register].to_bytes(self.word, self.elf.order))
+            self.emulator.set_stop(back, False)
+            self.emulator.set_stop(address, True)
+        if self.returned.setdefault(address, returned) != returned:
+            self.verdicts[described[0]] = "WRONG: (%s) is not all" % ", ".join(self.described[described[0]])
+        return came_back
+
+    def step_over(self, address):
+        self.emulator.set_stop(address, False)
+        if not self.emulator.go_on(step=True):
+            return False
+        self.emulator.set_stop(address, True)
+        return True
+
+    def registers(self):
+        data, word = self.emulator.registers(), self.word
+        return [number(data[i : i + word], self.elf.order) for i in range(0, len(data), word)]
+
     def run(self):
         """Name of a function -> what is to be said of it."""
         symbols, hit = {}, set()
@@ -229,14 +295,12 @@ class Witness:
             self.emulator.set_stop(address, True)
         # It ends as it likes: the program has nothing to return to.
         while self.emulator.go_on():
-            data, word = self.emulator.registers(), self.word
-            registers = [number(data[i : i + word], self.elf.order) for i in range(0, len(data), word)]
+            registers = self.registers()
             address = registers[self.convention.pc]
             self.judge(symbols[address], registers)
             hit.add(address)
-            self.emulator.set_stop(address, False)
-            self.emulator.go_on(step=True)
-            self.emulator.set_stop(address, True)
+            if not self.call(address, symbols[address], registers):
+                break
         for address in symbols.keys() - hit:
             for name in symbols[address]:
                 self.verdicts[name] = "not called"
@@ -244,9 +308,10 @@ class Witness:
 
 
 def main():
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) not in (3, 4, 5) or sys.argv[4:] not in ([], ["pointed"]):
         sys.exit(__doc__)
-    witness = Witness(sys.argv[1], prototypes(sys.argv[2]), reads(sys.argv[3] if len(sys.argv) == 4 else ""))
+    read_by = reads(sys.argv[3] if len(sys.argv) > 3 else "")
+    witness = Witness(sys.argv[1], prototypes(sys.argv[2]), read_by, len(sys.argv) > 4)
     try:
         verdicts = witness.run()
     finally:
