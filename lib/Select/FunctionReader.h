@@ -32,6 +32,7 @@ enum : uint16_t {
   CandUnnamed = 64,          ///< a parameter has no name
   CandUnreadable = 128,      ///< a type of its prototype cannot be read
   CandValuesSymbol = 256,    ///< its symbol is .isra
+  CandOptimizedResult = 512, ///< it returns nothing, or not all
 };
 
 /// One subprogram that may become a FUNC. Types are local numbers or

@@ -79,7 +79,7 @@ private:
   LooseComparison Loose;
 
   /// Beyond a candidate's own flags: does not agree with the first.
-  static constexpr uint16_t Inconsistent = 512;
+  static constexpr uint16_t Inconsistent = 1024;
   static constexpr uint16_t Shared =
       CandUnexpectedReg | CandUncertain | CandReordered | Inconsistent;
   // Of the current name: what speaks against each record and those before it,
@@ -170,6 +170,8 @@ FunctionVerdict Selector::verdict(const FunctionTable::Entry &E,
     return FunctionVerdict::AmbiguousAddress;
   if (isOptimized(Chosen))
     return FunctionVerdict::OptimizedParameters;
+  if (Chosen.Flags & CandOptimizedResult)
+    return FunctionVerdict::OptimizedResult;
   if (Flags[0] & CandReordered)
     return FunctionVerdict::ReorderedParameters;
   if (Flags[0] & CandUncertain)
@@ -240,7 +242,8 @@ size_t Selector::dotted(const FunctionTable::Entry &E,
   size_t I = 0;
   for (; I < Records.size(); ++I)
     if (Records[I].R->DotSymbol != UINT32_MAX &&
-        !(Flags[I] & (CandUnexpectedReg | CandUncertain)) &&
+        !(Flags[I] &
+          (CandUnexpectedReg | CandUncertain | CandOptimizedResult)) &&
         IsUnique(Records[I].R->DotSymbol))
       break;
   return I;
@@ -379,6 +382,7 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
     return Text + (E.NumSymbols > 4 ? ", ..." : "");
   }
   case FunctionVerdict::Included:
+  case FunctionVerdict::OptimizedResult:
   case FunctionVerdict::UnsupportedType:
   case FunctionVerdict::UnnamedParameter:
   case FunctionVerdict::UnreadableType:

@@ -29,6 +29,7 @@ enum class FunctionVerdict : uint8_t {
   UncertainLocation,
   ReorderedParameters,
   OptimizedParameters,
+  OptimizedResult,
   AmbiguousAddress,
   NoDebugInfo,      ///< in the symbol table, but no unit describes it
   NotAFunction,     ///< such a symbol that the kernel's build makes itself

@@ -25,6 +25,8 @@ StringRef btfgen::describe(FunctionVerdict V) {
     return "reordered parameters";
   case FunctionVerdict::OptimizedParameters:
     return "optimized parameters";
+  case FunctionVerdict::OptimizedResult:
+    return "optimized result";
   case FunctionVerdict::AmbiguousAddress:
     return "ambiguous address";
   case FunctionVerdict::NoDebugInfo:

@@ -81,27 +81,36 @@ CONVENTIONS = {
 
 
 def prototypes(path):
-    """Name of a function -> names of its parameters."""
-    protos, functions, current = {}, {}, None
+    """Name of a function -> names of its parameters; names of functions that return something."""
+    protos, functions, results, current = {}, {}, set(), None
     with open(path) as lines:
         for line in lines:
-            if found := re.match(r"\[(\d+)\] FUNC_PROTO ", line):
+            if found := re.match(r"\[(\d+)\] FUNC_PROTO .*ret_type_id=(\d+)", line):
                 current = protos.setdefault(int(found[1]), [])
+                if found[2] != "0":
+                    results.add(int(found[1]))
             elif found := re.match(r"\[\d+\] FUNC '(.+)' type_id=(\d+)", line):
                 functions[found[1]] = int(found[2])
             elif line.startswith("["):
                 current = None
             elif current is not None and (found := re.match(r"\t'(\S+)' type_id=", line)):
                 current.append(found[1])
-    return {name: protos[proto] for name, proto in functions.items()}
+    parameters = {name: protos[proto] for name, proto in functions.items()}
+    return parameters, {name for name, proto in functions.items() if proto in results}
 
 
 def reads(path):
-    """Name of a function -> what it reads, such as {"v18", "p20.a"}; of others everything counts."""
+    """Name of a function -> what it reads, such as ["v18", "p20.a"]; of others everything counts."""
     if not path:
         return {}
     with open(path) as lines:
-        return {line.split()[1]: set(line.split()[3:]) for line in lines if re.match(r"// \S+ reads", line)}
+        return {line.split()[1]: line.split()[3:] for line in lines if re.match(r"// \S+ reads", line)}
+
+
+def result(read):
+    """What a function returns that reads this (test/tools/random-clones)."""
+    values = [int(use[1:3], 16) + ("abcd".index(use[4]) if "." in use else 0) for use in read]
+    return sum(value * (index + 3) for index, value in enumerate(values))
 
 
 class Argument:
@@ -132,8 +141,8 @@ def number(data, order):
 
 
 class Witness:
-    def __init__(self, program, described, read_by, only_pointed):
-        self.elf = Elf(program)
+    def __init__(self, program, described, returning, read_by, only_pointed):
+        self.elf, self.returning = Elf(program), returning
         self.described, self.read_by, self.only_pointed = described, read_by, only_pointed
         self.convention = CONVENTIONS[self.elf.machine, 64 if self.elf.is_64 else 32]
         self.word = 8 if self.elf.is_64 else 4
@@ -267,8 +276,14 @@ class Witness:
                     self.emulator.set_register(register, registers[register].to_bytes(self.word, self.elf.order))
             self.emulator.set_stop(back, False)
             self.emulator.set_stop(address, True)
+        name = described[0]
+        read = self.read_by.get(name.split(".")[0])
+        if name not in self.returning:
+            returned = None
+        elif read is not None and (returned ^ result(read)) & 0xFFFFFFFF:
+            self.verdicts[name] = "WRONG: it does not return that"
         if self.returned.setdefault(address, returned) != returned:
-            self.verdicts[described[0]] = "WRONG: (%s) is not all" % ", ".join(self.described[described[0]])
+            self.verdicts[name] = "WRONG: (%s) is not all" % ", ".join(self.described[name])
         return came_back
 
     def step_over(self, address):
@@ -311,7 +326,7 @@ def main():
     if len(sys.argv) not in (3, 4, 5) or sys.argv[4:] not in ([], ["pointed"]):
         sys.exit(__doc__)
     read_by = reads(sys.argv[3] if len(sys.argv) > 3 else "")
-    witness = Witness(sys.argv[1], prototypes(sys.argv[2]), read_by, len(sys.argv) > 4)
+    witness = Witness(sys.argv[1], *prototypes(sys.argv[2]), read_by, len(sys.argv) > 4)
     try:
         verdicts = witness.run()
     finally:

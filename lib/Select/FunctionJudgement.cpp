@@ -1,0 +1,224 @@
+//===- FunctionJudgement.cpp - Whether arguments are where they belong ----===//
+//
+// Part of btfgen, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+///
+/// \file
+/// What compilers have changed of how a function is called, by what they say
+/// and by what only shows (docs/functions.md, "The arguments are in place").
+///
+//===----------------------------------------------------------------------===//
+
+#include "Select/FunctionReaderImpl.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+using namespace btfgen;
+
+/// Whether clang says that it changed how the function is called.
+bool FunctionReader::Impl::signatureChanged(const Picked &P) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  if (!U->Units[F.UnitInGroup].IsClang || (F.Flags & FuncInline))
+    return false;
+  if (F.Origin == VoidRef)
+    return F.Flags & FuncNoCall;
+  return P.Origin != VoidRef && (U->Functions[P.Origin].Flags & FuncNoCall);
+}
+
+void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
+  const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
+  MutableArrayRef<ParamFacts> F = factsOf(P);
+  if (Unit.IsClang && !SignatureChanged)
+    Convention.judgeUnchanged(F, Unit.AddressSize);
+  else if (Unit.IsClang && TrueSignature)
+    Convention.judgeTrueSignature(F, Unit.AddressSize);
+  else
+    Convention.judge(F, Unit.AddressSize);
+}
+
+/// Whether \p Type is a struct or a typedef of one.
+bool FunctionReader::Impl::isStruct(uint32_t Type) const {
+  for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers; ++Depth) {
+    const LocalType &T = U->Types[Type];
+    if (T.Kind != TypeKind::Typedef && T.Kind != TypeKind::Const &&
+        T.Kind != TypeKind::Alias)
+      return T.Kind == TypeKind::Struct;
+    Type = T.Ref;
+  }
+  return false;
+}
+
+/// Whether \p P is visible outside its unit in the source.
+bool FunctionReader::Impl::isExternal(const Picked &P) const {
+  uint8_t Flags = U->Functions[P.Func].Flags;
+  if (P.Origin != VoidRef)
+    Flags |= U->Functions[P.Origin].Flags;
+  return Flags & FuncExternal;
+}
+
+/// Whether \p P, at \p Address, is a function that clang may give a calling
+/// convention of its own (LLVM's fastcc), because it knows all callers: nothing
+/// else can call it by name. With LTO these are not just static functions.
+bool FunctionReader::Impl::isLocalToClang(const Picked &P,
+                                          uint64_t Address) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  if (!U->Units[F.UnitInGroup].IsClang)
+    return false;
+  const ArrayRef<FunctionTable::Symbol> Symbols =
+      Table.symbolsAt(Table[P.Key], Address);
+  return !isExternal(P) ||
+         (!Symbols.empty() &&
+          all_of(Symbols, [](const auto &S) { return S.IsLocal; }));
+}
+
+/// Whether clang may pass values in place of pointers to \p P. It does so only
+/// if it knows all callers, and nothing is known of the pointer then. Mostly
+/// that means something else: the pointer is not used. But unless a function's
+/// address is taken, clang removes what it does not use, and says so
+/// (DW_CC_nocall). What is left are functions that are called by name.
+bool FunctionReader::Impl::mayPassValues(const Picked &P,
+                                         uint64_t Address) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  const auto Known = ArrayRef(Facts).slice(P.FirstParam, F.NumParams);
+  if (!Address || !isLocalToClang(P, Address))
+    return false;
+  // Behind the registers all aggregates are in memory.
+  const bool NeedsStack =
+      Convention.needsStack(Known, U->Units[F.UnitInGroup].AddressSize);
+  return any_of(Known, [&](const ParamFacts &Param) {
+    return !Param.HasLocation &&
+           (Param.isByReference() || (Param.IsAggregate && NeedsStack));
+  });
+}
+
+/// Whether a clone of GCC's may be passed more than is said of it: what a
+/// pointer points to, in place of the pointer. Where something else follows in
+/// the source, its register tells.
+bool FunctionReader::Impl::mayPassMore(const Picked &P, uint16_t Flags) const {
+  if (!TrueSignature || !(Flags & CandValuesSymbol))
+    return false;
+  const uint32_t NumParams = U->Functions[P.Func].NumParams;
+  const auto Of = ArrayRef(Params).slice(P.FirstParam, NumParams);
+  const auto Known = ArrayRef(Facts).slice(P.FirstParam, NumParams);
+  uint32_t End = 0; // of those in the source that are passed
+  for (uint32_t I = 0; I < NumParams; ++I)
+    if (!isDropped(P, Known[I], Flags))
+      End = std::max(End, Of[I].SourceIndex + 1);
+  for (uint32_t I = 0; I < NumParams; ++I)
+    if (Of[I].SourceIndex >= End && Known[I].mayHideArguments() &&
+        !Known[I].IsConst)
+      return true;
+  return false;
+}
+
+/// Whether a compiler has changed how a function is called, but none of its
+/// parameters. Then it has removed the result, or a part of it, because no
+/// caller looks at that.
+bool FunctionReader::Impl::onlyResultChanged(const Picked &P,
+                                             uint16_t Flags) const {
+  if (!(Flags & (CandSignatureChanged | CandValuesSymbol)) || P.Reordered)
+    return false;
+  const FuncRecord &F = U->Functions[P.Func];
+  // Of GCC's clones, .constprop has removed what is constant.
+  const bool IsClang = U->Units[F.UnitInGroup].IsClang;
+  return none_of(ArrayRef(Facts).slice(P.FirstParam, F.NumParams),
+                 [&](const ParamFacts &Param) {
+                   if (Param.IsConst)
+                     return IsClang;
+                   return !Param.HasLocation || Param.Optimized ||
+                          Param.UnexpectedReg || Param.OnlyMember ||
+                          Param.PartsOnly;
+                 });
+}
+
+/// What is said of the result if that is what was changed. (A clone of GCC's
+/// has its full name with true_signature alone. Under the other, nobody can
+/// attach to it.)
+void FunctionReader::Impl::judgeResult(const Picked &P,
+                                       FunctionCandidate &C) const {
+  if (C.Return == VoidRef || !onlyResultChanged(P, C.Flags))
+    return;
+  const uint32_t Plain = skipModifiers(*U, C.Return);
+  const bool IsAggregate =
+      Plain != VoidRef && (U->Types[Plain].Kind == TypeKind::Struct ||
+                           U->Types[Plain].Kind == TypeKind::Union);
+  if (TrueSignature && !IsAggregate)
+    C.Return = VoidRef;
+  else if (TrueSignature || (C.Flags & CandSignatureChanged))
+    C.Flags |= CandOptimizedResult;
+}
+
+/// A struct behind the registers lies on the stack, and where exactly is not
+/// certain if it is packed: a trampoline that calls the function needs to know.
+/// Nor is it where clang passes what is behind the registers to a function that
+/// only it calls.
+bool FunctionReader::Impl::isUncertain(const Picked &P, uint64_t Address) {
+  const FuncRecord &F = U->Functions[P.Func];
+  if (Convention.LocalStack && isLocalToClang(P, Address) &&
+      Convention.needsStack(factsOf(P), U->Units[F.UnitInGroup].AddressSize))
+    return true;
+  for (uint32_t I = Convention.NumRegisters; I < F.NumParams; ++I) {
+    uint32_t Type = Params[P.FirstParam + I].Type;
+    for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers &&
+                             U->Types[Type].Kind == TypeKind::Alias;
+         ++Depth)
+      Type = U->Types[Type].Ref;
+    if (Type == VoidRef || U->Types[Type].Kind != TypeKind::Struct ||
+        !U->Types[Type].Name)
+      continue;
+    if (!PackedReady)
+      Packed.reset(*U, U->Units[F.UnitInGroup].AddressSize);
+    PackedReady = true;
+    if (Packed.isPacked(Type))
+      return true;
+  }
+  return false;
+}
+
+/// Whether an unexpected register is to be ignored: how many registers a struct
+/// takes is not known well enough, unless it is seen in them, or clang follows
+/// a simple rule. It is not ignored if the compiler says that it changed how
+/// the function is called. (For clang's -O3 it does not always say so.)
+bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
+  if (Known & (CandSignatureChanged | CandOptimizedSymbol))
+    return false;
+  const FuncRecord &F = U->Functions[P.Func];
+  const bool IsClang = U->Units[F.UnitInGroup].IsClang;
+  if (IsClang && Convention.Large == CallingConvention::ByAddress)
+    return false;
+  for (uint32_t I = P.FirstParam; I < P.FirstParam + F.NumParams; ++I)
+    if (isStruct(Params[I].Type) &&
+        !(IsClang && (Facts[I].LowPieces || Facts[I].HighPieces)))
+      return true;
+  return false;
+}
+
+/// \p Known: what is known of the function as a whole.
+uint16_t FunctionReader::Impl::flags(const Picked &P, uint64_t Address,
+                                     uint16_t Known) {
+  uint16_t Flags = Known;
+  const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
+  // A clone takes members in place of aggregates. Where what is really passed
+  // is described, judgeTrueSignature() has looked at clang's.
+  const bool IsClone = Known & (CandSignatureChanged | CandOptimizedSymbol) &&
+                       !(TrueSignature && Unit.IsClang);
+  bool Unexpected = false;
+  for (const ParamFacts &F : factsOf(P)) {
+    if (F.Optimized || !F.HasLocation)
+      Flags |= CandOptimized;
+    Unexpected |= F.UnexpectedReg || (IsClone && F.PartsOnly);
+  }
+  if (Unexpected && !isForgiven(P, Known))
+    Flags |= CandUnexpectedReg;
+  if (P.Nameless)
+    Flags |= CandUnnamed;
+  if (P.Reordered)
+    Flags |= CandReordered;
+  if (isUncertain(P, Address) || (!Unit.IsClang && mayPassMore(P, Known)))
+    Flags |= CandUncertain;
+  return Flags;
+}
