@@ -98,7 +98,7 @@ LocationLists::Step LocationLists::readLocEntry(ByteReader &R,
 LocationLists::Step LocationLists::read(uint64_t &Offset, uint64_t &AtLeast,
                                         const LocationFormat &Format,
                                         LocationEntry &E) {
-  const bool IsLocLists = Format.Version >= 5 || Format.IsSplit;
+  const bool IsLocLists = isLocLists(Format);
   ArrayRef<uint8_t> Bytes = (IsLocLists ? LocLists : Loc).at(Offset, AtLeast);
   ByteReader R{Bytes.begin(), Bytes.end(),
                Sections.LittleEndian ? endianness::little : endianness::big};
@@ -145,7 +145,7 @@ bool LocationLists::readViews(uint64_t &Offset, const LocationFormat &Format,
                               uint64_t &Begin, uint64_t &End) {
   constexpr uint64_t TwoNumbers = 20;
   ArrayRef<uint8_t> Bytes =
-      (Format.Version >= 5 ? LocListsViews : LocViews).at(Offset, TwoNumbers);
+      (isLocLists(Format) ? LocListsViews : LocViews).at(Offset, TwoNumbers);
   ByteReader R{Bytes.begin(), Bytes.end(),
                Sections.LittleEndian ? endianness::little : endianness::big};
   Begin = R.uleb();

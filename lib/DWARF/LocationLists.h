@@ -76,9 +76,14 @@ public:
     return false;
   }
 
+  /// Where the views of a list begin that DW_AT_GNU_locviews gives as \p Value.
+  /// In a .dwo file that is relative to the unit's lists.
+  static uint64_t viewsAt(uint64_t Value, const LocationFormat &Format) {
+    return Value + (Format.IsSplit ? Format.LocListsBase : 0);
+  }
   /// The views in which an entry begins and ends, GNU's numbers of moments at
-  /// one address. \p Offset, which is moved to the next entry's, is that of
-  /// DW_AT_GNU_locviews at first. False: they cannot be read.
+  /// one address. \p Offset, which is moved to the next entry's, is viewsAt()
+  /// at first. False: they cannot be read.
   bool readViews(uint64_t &Offset, const LocationFormat &Format,
                  uint64_t &Begin, uint64_t &End);
 
@@ -86,6 +91,9 @@ private:
   static constexpr uint64_t FirstRead = 64;
   enum class Step { Entry, More, End, Malformed };
 
+  static bool isLocLists(const LocationFormat &Format) {
+    return Format.Version >= 5 || Format.IsSplit;
+  }
   Step read(uint64_t &Offset, uint64_t &AtLeast, const LocationFormat &Format,
             LocationEntry &E);
   static Step readLocListsEntry(ByteReader &R, const LocationFormat &Format,

@@ -244,8 +244,9 @@ ArgumentFate SiteReader::findEntry(const LocationAttr &L,
   const std::optional<uint64_t> Offset = Lists.find(L.Form, L.Value, Format);
   if (!Offset)
     return ArgumentFate::Malformed;
-  bool HasViews = Views && Views->Form && !Views->isBlock() && !Unit.IsSplit;
-  uint64_t Base = Unit.LowPc, ViewOffset = HasViews ? Views->Value : 0;
+  bool HasViews = Views && Views->Form && !Views->isBlock();
+  uint64_t Base = Unit.LowPc;
+  uint64_t ViewOffset = HasViews ? Lists.viewsAt(Views->Value, Format) : 0;
   bool Found = false;
   Default.clear();
   Covering.clear();

@@ -9,7 +9,8 @@
 // site-witness ELF SITES
 //
 // A second witness for inline sites. SITES is what "btfgen --sites ELF" prints;
-// DIEs, addresses and location lists are read with LLVM's library alone.
+// DIEs, addresses and location lists are read with LLVM's library alone, those
+// of split DWARF in its .dwo files.
 //
 //   - Every inlined call of a function with a name and an address in a section
 //     is a site, and every site is such a call.
@@ -29,6 +30,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/DebugInfo/DWARF/DWARFListTable.h"
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
@@ -189,13 +191,21 @@ std::vector<Witness::View> Witness::viewsOf(const DWARFDie &Param,
       toSectionOffset(Param.find(DW_AT_GNU_locviews));
   if (!Start)
     return {};
-  const DWARFObject &Files = Context.getDWARFObj();
-  const DWARFSection &Section = Param.getDwarfUnit()->getVersion() >= 5
-                                    ? Files.getLoclistsSection()
-                                    : Files.getLocSection();
+  DWARFUnit &U = *Param.getDwarfUnit();
+  const DWARFObject &Files = U.getContext().getDWARFObj();
+  const bool IsNew = U.getVersion() >= 5;
+  uint64_t Base = 0;
+  const DWARFSection *Section =
+      IsNew ? &Files.getLoclistsSection() : &Files.getLocSection();
+  if (U.isDWOUnit()) {
+    // There GCC counts from the table of lists.
+    Section =
+        IsNew ? &Files.getLoclistsDWOSection() : &Files.getLocDWOSection();
+    Base = IsNew ? DWARFListTableHeader::getHeaderSize(U.getFormat()) : 0;
+  }
   const DataExtractor Data =
-      extractorOf(Section.Data, Files.isLittleEndian(), /*AddressSize=*/8);
-  DataExtractor::Cursor At(*Start);
+      extractorOf(Section->Data, Files.isLittleEndian(), /*AddressSize=*/8);
+  DataExtractor::Cursor At(Base + *Start);
   std::vector<View> Views;
   for (size_t I = 0; I < Count; ++I) {
     const uint64_t Begin = Data.getULEB128(At);
@@ -411,11 +421,11 @@ void Witness::visit(const DWARFDie &Die, const DWARFDie &Host) {
 
 void Witness::readDies() {
   for (const std::unique_ptr<DWARFUnit> &U : Context.normal_units()) {
-    const uint64_t Language =
-        toUnsigned(U->getUnitDIE().find(DW_AT_language), 0);
-    if (Language == DW_LANG_Rust)
-      continue;
-    visit(U->getUnitDIE(/*ExtractUnitDIEOnly=*/false), DWARFDie());
+    // That of the .dwo file, if it is in one.
+    const DWARFDie Die = U->getNonSkeletonUnitDIE(/*ExtractUnitDIEOnly=*/false);
+    const uint64_t Language = toUnsigned(Die.find(DW_AT_language), 0);
+    if (Language != DW_LANG_Rust)
+      visit(Die, DWARFDie());
     U->clear();
   }
 }
