@@ -23,8 +23,9 @@
 using namespace llvm;
 using namespace btfgen;
 
-/// How much is handed on at a time.
-static constexpr size_t PieceSize = 1 << 20;
+/// How much is handed on at a time. Memory for more would take longer than most
+/// modules do to be decompressed.
+static constexpr size_t PieceSize = 1 << 16;
 static constexpr unsigned MaxDictionaryLog = 27;
 
 static StringRef text(ArrayRef<uint8_t> Bytes) {
@@ -292,7 +293,8 @@ static Error zstd(ArrayRef<uint8_t> Bytes, Sink &Out) {
 /// the plain size that a kernel's build appends.
 static Error unlz4(ArrayRef<uint8_t> Bytes, Sink &Out) {
   constexpr size_t MagicSize = 4, SizeSize = 4, BlockSize = 8 << 20;
-  std::vector<char> Block(BlockSize);
+  constexpr size_t MostPerByte = 255; // a byte adds that much to a length
+  std::vector<char> Block;
   Bytes = Bytes.drop_front(MagicSize);
   bool IsFirst = true, IsLast = false;
   for (; !IsLast && Bytes.size() > SizeSize; IsFirst = false) {
@@ -305,9 +307,12 @@ static Error unlz4(ArrayRef<uint8_t> Bytes, Sink &Out) {
     Bytes = Bytes.drop_front(SizeSize);
     if (Size > Bytes.size())
       return damaged("lz4", "it is truncated");
-    const int Plain =
-        LZ4_decompress_safe(reinterpret_cast<const char *>(Bytes.data()),
-                            Block.data(), static_cast<int>(Size), BlockSize);
+    const size_t Most = std::min<size_t>(BlockSize, Size * MostPerByte);
+    if (Block.size() < Most)
+      Block.resize(Most);
+    const int Plain = LZ4_decompress_safe(
+        reinterpret_cast<const char *>(Bytes.data()), Block.data(),
+        static_cast<int>(Size), static_cast<int>(Most));
     if (Plain < 0)
       return damaged("lz4", "it is damaged");
     if (Error E = Out.take(

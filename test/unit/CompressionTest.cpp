@@ -78,6 +78,32 @@ TEST(Compression, Lz4WithoutABlock) {
             plainSize(Compression::Lz4, Frame));
 }
 
+/// A block of lz4, its size in front: one letter, and once more as often as
+/// \p Count says, by as few bytes as can say it; the format demands that five
+/// bytes at the end are literal.
+void addDenseBlock(Bytes &Frame, uint32_t Count) {
+  constexpr uint32_t InToken = 4 + 15, PerByte = 255, Others = 11;
+  const uint32_t NumFull = (Count - InToken) / PerByte;
+  Frame.u32(NumFull + Others);
+  Frame.u8(1 << 4 | 15).u8('a').u16(1);
+  for (uint32_t I = 0; I < NumFull; ++I)
+    Frame.u8(PerByte);
+  Frame.u8((Count - InToken) % PerByte).u8(5 << 4);
+  for (unsigned I = 0; I < 5; ++I)
+    Frame.u8('a');
+}
+
+/// A block is as large as it can be, and as dense; the next one needs less.
+TEST(Compression, Lz4OfDenseBlocks) {
+  constexpr uint32_t Literals = 6, Most = 8 << 20;
+  Bytes Frame(Little);
+  Frame.u32(0x184c2102);
+  addDenseBlock(Frame, Most - Literals);
+  addDenseBlock(Frame, 255'000);
+  EXPECT_EQ(std::to_string(Most + 255'000 + Literals),
+            plainSize(Compression::Lz4, Frame));
+}
+
 /// What the EFI stub of arm64 and others unpacks: "MZ", "zimg", and where its
 /// payload is.
 ByteVector zboot(uint32_t Offset, uint32_t Size, const ByteVector &Payload) {
