@@ -24,6 +24,7 @@
 #include "Support/SystemError.h"
 #include "Support/WholeChange.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -148,7 +149,8 @@ static Error writeOther(const PatchedFile &F, const SectionPlan &P, int To) {
 /// Fills the empty file \p To with what is used of \p F and with what is new.
 static Error writeCompacted(const PatchedFile &F, const SectionPlan &P,
                             int To) {
-  std::vector<uint8_t> Buffer(1 << 20);
+  // Not more than a small file needs.
+  std::vector<uint8_t> Buffer(std::clamp<uint64_t>(F.size(), 1, 1 << 20));
   for (SectionPlan::Copy C : P.Copies)
     while (C.Size) {
       MutableArrayRef<uint8_t> Part(Buffer.data(),
