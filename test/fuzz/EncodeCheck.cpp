@@ -75,19 +75,19 @@ static Result encodeWith(const Config &C) {
 }
 
 void fuzz::checkEncoding(const std::string &Path, uint8_t Features,
-                         uint8_t Others) {
+                         uint8_t Others, bool Repeat) {
   Config C = choose(Features, Others);
   C.Input = Path;
 
   const Result R = encodeWith(C);
-  if (Others & 8) {
+  if (Repeat && Others & 8) {
     C.Threads = 3;
     if (encodeWith(C) != R)
       fail("the result depends on threads");
   }
   if (!R.Problem.empty())
     return;
-  if (C.Enabled.Inline) {
+  if (Repeat && C.Enabled.Inline) {
     C.Enabled.Inline = false;
     if (encodeWith(C).Bytes != R.Bytes)
       fail("types depend on inline sites");

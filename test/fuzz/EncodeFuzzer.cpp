@@ -24,7 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   if (Size < 2)
     return 0;
   File.write(ArrayRef(Data, Size).drop_front(2));
-  checkEncoding(File.path(), Data[0], Data[1]);
+  checkEncoding(File.path(), Data[0], Data[1],
+                isChosen(ArrayRef(Data, Size), RepeatOneIn));
   return 0;
 }
 

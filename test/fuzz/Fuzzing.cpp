@@ -10,6 +10,7 @@
 
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -26,7 +27,16 @@ extern "C" const char *__asan_default_options() { // NOLINT: the runtime's name
   return "malloc_context_size=0:quarantine_size_mb=16";
 }
 
+/// Whether an input has been changed, so that inputs may be new ones.
+static bool HasMutated = false;
+
 namespace btfgen::fuzz {
+
+bool isChosen(ArrayRef<uint8_t> Input, uint32_t Count) {
+  return !HasMutated || xxh3_64bits(Input) % Count == 0;
+}
+
+Chance::Chance(unsigned Seed) : Engine(Seed) { HasMutated = true; }
 
 void fail(const Twine &What) {
   errs() << "fuzzer: " << What << '\n';

@@ -37,6 +37,11 @@ using ByteVector = std::vector<uint8_t>;
 /// Says what is wrong and stops.
 [[noreturn]] void fail(const llvm::Twine &What);
 
+/// Whether \p Input gets a check that takes too much time for every input. One
+/// in \p Count does, by a hash of its bytes. Every input does until the first
+/// is mutated: those of the corpus, and a finding that is run by itself.
+bool isChosen(llvm::ArrayRef<uint8_t> Input, uint32_t Count);
+
 /// A file in memory that has a path.
 class MemoryFile {
 public:
@@ -54,10 +59,10 @@ private:
   std::string Path;
 };
 
-/// Choices of one change, all from libFuzzer's seed.
+/// Choices of one change, all from libFuzzer's seed. Only a mutator has one.
 class Chance {
 public:
-  explicit Chance(unsigned Seed) : Engine(Seed) {}
+  explicit Chance(unsigned Seed);
   /// Less than \p Count, which is not 0.
   uint32_t below(uint32_t Count) { return Engine() % Count; }
   bool oneIn(uint32_t Count) { return below(Count) == 0; }

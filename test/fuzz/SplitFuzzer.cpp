@@ -80,7 +80,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   Both.Main.write(Main);
   Both.Other.write(Other);
   Both.havePackage(Data[2] & 1);
-  checkEncoding(Both.Main.path(), Data[0], Data[1]);
+  checkEncoding(Both.Main.path(), Data[0], Data[1],
+                isChosen(ArrayRef(Data, Size), RepeatOneIn));
   return 0;
 }
 
