@@ -293,7 +293,9 @@ static MergeCounts count(const TypePool &Pool, const BtfFile &Base,
 /// Error if a kernel would refuse the result for anything that is not already
 /// in the base.
 static Error verifyResult(MergeResult &Result, const BtfFile &Base) {
-  Result.Counts.BaseViolations = verifyBtf(Base).NumViolations;
+  VerifyOptions WithoutWords;
+  WithoutWords.MaxViolations = 0;
+  Result.Counts.BaseViolations = verifyBtf(Base, WithoutWords).NumViolations;
   if (Result.Counts.BaseViolations)
     return Error::success();
   return toError(verifyBtfBytes(Result.Bytes, "the result"), "the result");
