@@ -51,6 +51,8 @@ static Config choose(uint8_t Features, uint8_t Others) {
   C.Strict = Others & 4;
   C.Enabled.ConsistentFunc = !(Others & 16);
   C.Enabled.Inline = Others & 32 && !C.Enabled.DistilledBase;
+  C.Kfuncs = Others & 64 ? KfuncForm::AsCalled : KfuncForm::AsDefined;
+  C.SitesInMain = C.Enabled.Inline && Others & 128;
   return C;
 }
 
@@ -87,7 +89,7 @@ void fuzz::checkEncoding(const std::string &Path, uint8_t Features,
   }
   if (!R.Problem.empty())
     return;
-  if (Repeat && C.Enabled.Inline) {
+  if (Repeat && C.Enabled.Inline && !C.SitesInMain) {
     C.Enabled.Inline = false;
     if (encodeWith(C).Bytes != R.Bytes)
       fail("types depend on inline sites");
@@ -97,7 +99,8 @@ void fuzz::checkEncoding(const std::string &Path, uint8_t Features,
     Base = cantFail(BtfFile::parse(R.BaseBytes, "distilled base"));
   if (Expected<BtfRef> Read = BtfFile::parse(R.Bytes, "result", Base); !Read)
     fail(toString(Read.takeError()));
-  if (!C.Enabled.LayoutSection && !C.Enabled.DistilledBase &&
+  // Of inline sites no libbpf of Debian knows the kinds.
+  if (!C.Enabled.LayoutSection && !C.Enabled.DistilledBase && !C.SitesInMain &&
       !libbpfReads(R.Bytes, C.Base ? &base().OfLibbpf : nullptr))
     fail("libbpf does not read the result");
 }
