@@ -64,12 +64,17 @@ if config.threads_sanitized:
     # TSan has a thread of its own, which is counted there.
     config.excludes.append("jobs.test")
 # Most runs of %corrupt have one thread; under TSan each takes ten times as long, and every 31st has to do.
-config.environment["CORRUPT_STEP"] = "31" if config.threads_sanitized else "1"
+# --param corrupt-step=N sets that, too (scripts/check-memory).
+config.environment["CORRUPT_STEP"] = lit_config.params.get("corrupt-step", "31" if config.threads_sanitized else "1")
 # Processor time for test/limits/hostile: under TSan one of its files takes forty times as long.
 config.environment["LIMIT_SECONDS"] = "60" if config.threads_sanitized else "10"
 
-# --param bin=DIR: other programs than those of this build (scripts/check-memory).
+# --param bin=DIR: other programs than those of this build (scripts/check-memory), and perhaps btfgen under its other
+# names, beside that folder.
 config.bin_dir = lit_config.params.get("bin", config.bin_dir)
+libexec = os.path.join(os.path.dirname(config.bin_dir), "libexec", "btfgen")
+if not os.path.isdir(libexec):
+    libexec = os.path.join(config.build_dir, "libexec", "btfgen")
 # --param once=1: %encode does not repeat itself.
 config.environment["ENCODE_ONCE"] = lit_config.params.get("once", "")
 config.environment["LC_ALL"] = "C"
@@ -146,8 +151,8 @@ def libbpfDistill():
 substitutions = {
     "%btfgen": btfgen,
     "%btf-embed": os.path.join(config.bin_dir, "btf-embed"),
-    "%pahole": os.path.join(config.build_dir, "libexec", "btfgen", "pahole"),
-    "%resolve-btfids": os.path.join(config.build_dir, "libexec", "btfgen", "resolve_btfids"),
+    "%pahole": os.path.join(libexec, "pahole"),
+    "%resolve-btfids": os.path.join(libexec, "resolve_btfids"),
     "%kernel": "objtree=. BTFGEN=%s BTF_EMBED=%s" % (btfgen, os.path.join(config.bin_dir, "btf-embed")),
     "%btf-ids": os.path.join(tools, "btf-ids"),
     "%btf-diff": os.path.join(config.bin_dir, "btf-diff"),
