@@ -52,27 +52,14 @@ bool FunctionReader::Impl::isStruct(uint32_t Type) const {
   return false;
 }
 
-/// Whether \p P is visible outside its unit in the source.
-bool FunctionReader::Impl::isExternal(const Picked &P) const {
-  uint8_t Flags = U->Functions[P.Func].Flags;
+/// Whether \p P is a function that clang may give a calling convention of its
+/// own (LLVM's fastcc), because no other unit can call it.
+bool FunctionReader::Impl::isLocalToClang(const Picked &P) const {
+  const FuncRecord &F = U->Functions[P.Func];
+  uint8_t Flags = F.Flags;
   if (P.Origin != VoidRef)
     Flags |= U->Functions[P.Origin].Flags;
-  return Flags & FuncExternal;
-}
-
-/// Whether \p P, at \p Address, is a function that clang may give a calling
-/// convention of its own (LLVM's fastcc), because it knows all callers: nothing
-/// else can call it by name. With LTO these are not just static functions.
-bool FunctionReader::Impl::isLocalToClang(const Picked &P,
-                                          uint64_t Address) const {
-  const FuncRecord &F = U->Functions[P.Func];
-  if (!U->Units[F.UnitInGroup].IsClang)
-    return false;
-  const ArrayRef<FunctionTable::Symbol> Symbols =
-      Table.symbolsAt(Table[P.Key], Address);
-  return !isExternal(P) ||
-         (!Symbols.empty() &&
-          all_of(Symbols, [](const auto &S) { return S.IsLocal; }));
+  return U->Units[F.UnitInGroup].IsClang && !(Flags & FuncExternal);
 }
 
 /// Whether clang may pass values in place of pointers to \p P. It does so only
@@ -84,7 +71,7 @@ bool FunctionReader::Impl::mayPassValues(const Picked &P,
                                          uint64_t Address) const {
   const FuncRecord &F = U->Functions[P.Func];
   const auto Known = ArrayRef(Facts).slice(P.FirstParam, F.NumParams);
-  if (!Address || !isLocalToClang(P, Address))
+  if (!Address || !isLocalToClang(P))
     return false;
   // Behind the registers all aggregates are in memory.
   const bool NeedsStack =
@@ -156,9 +143,9 @@ void FunctionReader::Impl::judgeResult(const Picked &P,
 /// certain if it is packed: a trampoline that calls the function needs to know.
 /// Nor is it where clang passes what is behind the registers to a function that
 /// only it calls.
-bool FunctionReader::Impl::isUncertain(const Picked &P, uint64_t Address) {
+bool FunctionReader::Impl::isUncertain(const Picked &P) {
   const FuncRecord &F = U->Functions[P.Func];
-  if (Convention.LocalStack && isLocalToClang(P, Address) &&
+  if (Convention.LocalStack && isLocalToClang(P) &&
       Convention.needsStack(factsOf(P), U->Units[F.UnitInGroup].AddressSize))
     return true;
   for (uint32_t I = Convention.NumRegisters; I < F.NumParams; ++I) {
@@ -198,8 +185,7 @@ bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
 }
 
 /// \p Known: what is known of the function as a whole.
-uint16_t FunctionReader::Impl::flags(const Picked &P, uint64_t Address,
-                                     uint16_t Known) {
+uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
   uint16_t Flags = Known;
   const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
   // A clone takes members in place of aggregates. Where what is really passed
@@ -218,7 +204,7 @@ uint16_t FunctionReader::Impl::flags(const Picked &P, uint64_t Address,
     Flags |= CandUnnamed;
   if (P.Reordered)
     Flags |= CandReordered;
-  if (isUncertain(P, Address) || (!Unit.IsClang && mayPassMore(P, Known)))
+  if (isUncertain(P) || (!Unit.IsClang && mayPassMore(P, Known)))
     Flags |= CandUncertain;
   return Flags;
 }

@@ -269,23 +269,6 @@ void FunctionReader::Impl::emitTags(const Picked &P, FunctionCandidate &C,
   C.NumTags = Out.Tags.size() - C.FirstTag;
 }
 
-/// Notes what has to be asked about a function that mayPassValues(): whether it
-/// is called by name. Of calls from another unit LLVM says only that they are
-/// to some function, and those are what functions are for that others see.
-void FunctionReader::Impl::doubt(const Picked &P, FunctionCandidate &C,
-                                 CandidateList &Out) const {
-  if (isExternal(P)) {
-    C.Flags |= CandUncertain;
-    return;
-  }
-  const DiePlace At = Reader->placeAt(U->Functions[P.Func].Position);
-  C.Doubt = Out.Doubts.size();
-  Out.Doubts.push_back(
-      {At, P.Origin == VoidRef
-               ? At
-               : Reader->placeAt(U->Functions[P.Origin].Position)});
-}
-
 void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   const FuncRecord &F = U->Functions[P.Func];
   const bool SignatureChanged = signatureChanged(P);
@@ -300,9 +283,15 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   C.Return = Links.returnType(F, Unreadable);
   C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
-  C.Flags = flags(P, C.Address, C.Flags);
-  if (!SignatureChanged && mayPassValues(P, C.Address))
-    doubt(P, C, Out);
+  C.Flags = flags(P, C.Flags);
+  if (!SignatureChanged && mayPassValues(P, C.Address)) {
+    const DiePlace At = Reader->placeAt(F.Position);
+    C.Doubt = Out.Doubts.size();
+    Out.Doubts.push_back(
+        {At, P.Origin == VoidRef
+                 ? At
+                 : Reader->placeAt(U->Functions[P.Origin].Position)});
+  }
   judgeResult(P, C);
   if (Unreadable)
     C.Flags |= CandUnreadable;

@@ -80,17 +80,15 @@ struct FunctionReader::Impl {
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
   void judge(const Picked &P, bool SignatureChanged);
-  uint16_t flags(const Picked &P, uint64_t Address, uint16_t Known);
+  uint16_t flags(const Picked &P, uint16_t Known);
   bool isForgiven(const Picked &P, uint16_t Known) const;
-  bool isExternal(const Picked &P) const;
-  bool isLocalToClang(const Picked &P, uint64_t Address) const;
+  bool isLocalToClang(const Picked &P) const;
   bool mayPassValues(const Picked &P, uint64_t Address) const;
   bool mayPassMore(const Picked &P, uint16_t Flags) const;
   bool onlyResultChanged(const Picked &P, uint16_t Flags) const;
   void judgeResult(const Picked &P, FunctionCandidate &C) const;
-  bool isUncertain(const Picked &P, uint64_t Address);
+  bool isUncertain(const Picked &P);
   void matchSymbols(FunctionCandidate &C) const;
-  void doubt(const Picked &P, FunctionCandidate &C, CandidateList &Out) const;
   void emit(const Picked &P, CandidateList &Out);
   void emitParam(const Picked &P, uint32_t Index, const FunctionCandidate &C,
                  CandidateList &Out);

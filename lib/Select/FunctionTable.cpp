@@ -56,7 +56,6 @@ private:
     uint64_t Hash;       ///< of the base name
     uint32_t BaseLength; ///< the base name is how Name starts
     bool Defined;
-    bool IsLocal;
     uint32_t Entry = 0;
 
     StringRef base() const { return Name.take_front(BaseLength); }
@@ -177,8 +176,7 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
   }
   To.Functions.push_back({Name, codeAddress(S), S.Size, xxh3_64bits(Base),
                           static_cast<uint32_t>(Base.size()),
-                          S.SectionIndex != ELF::SHN_UNDEF,
-                          S.Binding == ELF::STB_LOCAL});
+                          S.SectionIndex != ELF::SHN_UNDEF});
 }
 
 uint32_t FunctionTableBuilder::intern(StringRef Base, uint64_t Hash) {
@@ -234,8 +232,7 @@ void FunctionTableBuilder::fill(FunctionTable &T) {
   for (const Part &P : Parts)
     for (const Found &F : P.Functions) {
       FunctionTable::Entry &E = T.Entries[F.Entry];
-      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address, F.Size,
-                                                   F.IsLocal};
+      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address, F.Size};
       E.HasSuffixes |= F.Name.size() != E.BaseName.size();
       if (!F.Defined)
         continue;

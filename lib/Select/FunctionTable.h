@@ -35,7 +35,6 @@ public:
     /// bit 0, or a descriptor in .opd in place of the code.
     uint64_t Address;
     uint64_t Size; ///< bytes; 0: unknown
-    bool IsLocal;  ///< STB_LOCAL: nothing outside the link refers to it
 
     bool holds(uint64_t Code) const {
       return Code - Address < std::max<uint64_t>(Size, 1);
