@@ -452,18 +452,21 @@ uint32_t TypeReader::positionOfSignature(uint64_t Signature) const {
   return It == BySignature.end() ? VoidRef : It->second;
 }
 
+/// Of \p Members, ascending, the one in which \p Position is.
+template <typename Loaded>
+static const Loaded &memberAt(ArrayRef<Loaded> Members, uint64_t Position) {
+  return *std::prev(partition_point(
+      Members, [&](const Loaded &M) { return M.Base <= Position; }));
+}
+
 DiePlace TypeReader::placeAt(uint32_t Position) const {
-  auto It = partition_point(
-      Members, [&](const Loaded &M) { return M.Base <= Position; });
-  const Loaded &M = *--It;
+  const Loaded &M = memberAt(ArrayRef(Members), Position);
   const Unit &U = Units[M.Index.index()];
   return {U.Section, U.Offset + (Position - M.Base)};
 }
 
 ArrayRef<uint8_t> TypeReader::blockAt(uint64_t Position,
                                       uint32_t Length) const {
-  auto It = partition_point(
-      Members, [&](const Loaded &M) { return M.Base <= Position; });
-  const Loaded &M = *--It;
+  const Loaded &M = memberAt(ArrayRef(Members), Position);
   return {M.Bytes + (Position - M.Base), Length};
 }
