@@ -3,9 +3,12 @@
 # See LICENSE for license information.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """usage: report.py FILE count   does every function of `btfgen --report FILE` have its reason?
-       report.py FILE why <NAMES   what was decided about each function that is named"""
+       report.py FILE why <NAMES   what was decided about each function that is named
+       report.py FILE members <DIFFERENCES
+                                   of what btf-diff prints, all but structs and unions that only lack a member that was left out"""
 
 import json
+import re
 import sys
 
 
@@ -37,17 +40,34 @@ def why(report, names):
             yield ": ".join(part for part in (name, function["verdict"], function.get("detail")) if part)
 
 
+def otherDifferences(report, differences):
+    """Those that members which were left out, because they do not fit, do not explain."""
+    subjects = [each["subject"] for each in report["omitted"] if each["category"] == "unsupported-member"]
+    # The name of a type may have dots, too, and is written as kernels accept it.
+    lacking = {re.sub(r"[^0-9A-Za-z_.]", "_", subject.rpartition(".")[0]) for subject in subjects}
+    for line in differences:
+        lacks = re.fullmatch(r"~ (?:STRUCT|UNION) (\S+): member -'[^;]*' at \d+", line)
+        # Others only refer to these; the table is for readers.
+        if line[:2] in ("+ ", "- ", "~ ") and not (lacks and lacks[1] in lacking):
+            yield line
+
+
 def main(path, what):
     with open(path) as file:
         report = json.load(file)
-    lines = list(wrongCounts(report) if what == "count" else why(report, sys.stdin.read().split()))
+    if what == "count":
+        lines = list(wrongCounts(report))
+    elif what == "why":
+        lines = list(why(report, sys.stdin.read().split()))
+    else:
+        lines = list(otherDifferences(report, sys.stdin.read().splitlines()))
     if lines:
         print("\n".join(lines))
     return 1 if what == "count" and lines else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3 or sys.argv[2] not in ("count", "why"):
+    if len(sys.argv) != 3 or sys.argv[2] not in ("count", "why", "members"):
         print(__doc__, file=sys.stderr)
         sys.exit(2)
     sys.exit(main(sys.argv[1], sys.argv[2]))

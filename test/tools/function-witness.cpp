@@ -9,8 +9,8 @@
 // function-witness ELF REPORT [NAMES]
 //
 // A second witness for the functions of a kernel. REPORT is what btfgen
-// --report --lang-exclude=rust says of ELF; DWARF, ranges, locations and
-// symbols are read with LLVM's libraries alone. Two questions:
+// --report says of ELF, with --lang-exclude=rust or without; DWARF, ranges,
+// locations and symbols are read with LLVM's libraries alone. Two questions:
 //
 //   - Is every function accounted for? A name of the symbol table that some
 //     DIE defines has another verdict than "no debug information", one that
@@ -87,6 +87,7 @@ private:
   StringSet<> Asked;             ///< if any, only these are of interest
   std::vector<std::string> Lost; ///< parameters without a place
   size_t NumClones = 0;
+  bool SkipsRust = false; ///< as the report does
 };
 
 } // namespace
@@ -120,6 +121,8 @@ Error Witness::readReport(StringRef Text) {
   const json::Array *List = Root ? Root->getArray("functions") : nullptr;
   if (!List)
     return createStringError("the report lists no functions");
+  const json::Object *Counts = Root->getObject("counts");
+  SkipsRust = Counts && Counts->getInteger("skipped_units").value_or(0) > 0;
   for (const json::Value &V : *List)
     if (const json::Object *F = V.getAsObject())
       Functions[F->getString("name").value_or("").str()].Verdict =
@@ -385,7 +388,7 @@ void Witness::readFunction(const DWARFDie &Die) {
 void Witness::readUnit(DWARFUnit &Unit) {
   const uint64_t Language =
       dwarf::toUnsigned(Unit.getUnitDIE().find(dwarf::DW_AT_language), 0);
-  if (Language == dwarf::DW_LANG_Rust)
+  if (SkipsRust && Language == dwarf::DW_LANG_Rust)
     return;
   for (const DWARFDebugInfoEntry &Entry : Unit.dies()) {
     const DWARFDie Die(&Unit, &Entry);
