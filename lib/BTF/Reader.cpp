@@ -137,12 +137,6 @@ bool BtfFile::isValidString(uint32_t Offset) const {
   return Offset - StringStart < Strings.size();
 }
 
-ArrayRef<uint32_t> BtfFile::record(BtfId Id) const {
-  size_t I = Id.index() - StartId;
-  size_t End = I + 1 < Records.size() ? Records[I + 1] : Header.TypeLen / 4;
-  return ArrayRef<uint32_t>(Words + Records[I], Words + End);
-}
-
 uint64_t BtfFile::recordOffset(BtfId Id) const {
   if (Id.index() < StartId || Id.index() >= endId())
     return 0;
@@ -192,6 +186,7 @@ struct BtfFile::Parser {
   Error findRecords();
   bool areRecords(ArrayRef<uint32_t> Starts) const;
   Error walkRecords();
+  bool areReferencesSound() const;
   Error checkReferences();
   uint64_t unknownRecordWords(uint32_t Info) const;
 };
@@ -367,7 +362,41 @@ Error BtfFile::Parser::findRecords() {
   return Error::success();
 }
 
+/// Whether checkReferences() finds nothing. It looks for the highest numbers,
+/// which is what nearly always is enough.
+bool BtfFile::Parser::areReferencesSound() const {
+  uint32_t HighestType = 0, HighestString = 0;
+  for (const uint32_t Start : F.Records) {
+    const uint32_t *Record = F.Words + Start;
+    HighestString = std::max(HighestString, Record[0]);
+    const unsigned Kind = btfKind(Record[1]);
+    if (Kind >= NumBtfKinds)
+      continue;
+    const KindShape &S = KindShapes[Kind];
+    if (S.RefersToType)
+      HighestType = std::max(HighestType, Record[2]);
+    const uint32_t *W = Record + BtfCommonWords;
+    for (unsigned I = 0; I != S.FixedWords; ++I)
+      if (S.FixedTypes >> I & 1)
+        HighestType = std::max(HighestType, W[I]);
+    W += S.FixedWords;
+    for (uint32_t N = btfVlen(Record[1]); S.ElementWords && N;
+         --N, W += S.ElementWords) {
+      // They are in the first two words of an element, whatever its kind.
+      if (S.ElementStrings)
+        HighestString = std::max(HighestString, W[0]);
+      if (S.ElementTypes & 1)
+        HighestType = std::max(HighestType, W[0]);
+      if (S.ElementTypes & 2)
+        HighestType = std::max(HighestType, W[1]);
+    }
+  }
+  return HighestType < F.endId() && HighestString < F.stringEnd();
+}
+
 Error BtfFile::Parser::checkReferences() {
+  if (areReferencesSound()) [[likely]]
+    return Error::success();
   uint32_t EndId = F.endId(), EndString = F.stringEnd();
   for (uint32_t I = F.StartId; I != EndId; ++I) {
     const uint32_t *Record = F.Words + F.Records[I - F.StartId];

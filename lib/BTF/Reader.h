@@ -309,7 +309,12 @@ public:
 
   /// All words of an own type's record; its length is known even if its kind
   /// is not.
-  llvm::ArrayRef<uint32_t> record(BtfId Id) const;
+  llvm::ArrayRef<uint32_t> record(BtfId Id) const {
+    const size_t I = Id.index() - StartId;
+    const size_t End =
+        I + 1 < Records.size() ? Records[I + 1] : Header.TypeLen / 4;
+    return {Words + Records[I], Words + End};
+  }
   /// Where the records of the own types start, in words.
   llvm::ArrayRef<uint32_t> recordStarts() const { return Records; }
   /// Position of the own type's record in bytes(), for messages.

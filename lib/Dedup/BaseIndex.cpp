@@ -34,17 +34,29 @@ static size_t spread(uint32_t V) {
   return (V * UINT64_C(0x9e3779b97f4a7c15)) >> 32;
 }
 
-/// Of all words, but an array's index type and what members refer to.
+/// Of all words, but an array's index type and what members refer to. Two words
+/// go in at once.
 static uint64_t hashOf(ArrayRef<uint32_t> Words) {
   uint64_t H = 0;
-  const bool IsArray = btfKind(Words[1]) == BTF::BTF_KIND_ARRAY;
-  const bool HasMembers = isCompositeKind(btfKind(Words[1]));
-  for (size_t I = 0; I < Words.size(); ++I) {
-    if ((IsArray && I == 4) ||
-        (HasMembers && I > BtfCommonWords && (I - BtfCommonWords) % 3 == 1))
-      continue;
-    H = (H ^ Words[I]) * UINT64_C(0x9e3779b97f4a7c15);
+  auto Add = [&H](uint32_t Low, uint32_t High) {
+    H = (H ^ (Low | static_cast<uint64_t>(High) << 32)) *
+        UINT64_C(0x9e3779b97f4a7c15);
     H ^= H >> 32;
+  };
+  const unsigned Kind = btfKind(Words[1]);
+  Add(Words[0], Words[1]);
+  Add(Words[2], 0);
+  size_t I = BtfCommonWords;
+  if (Kind == BTF::BTF_KIND_ARRAY) {
+    Add(Words[I], Words[I + 2]);
+  } else if (isCompositeKind(Kind)) {
+    for (; I + 2 < Words.size(); I += 3)
+      Add(Words[I], Words[I + 2]);
+  } else {
+    for (; I + 1 < Words.size(); I += 2)
+      Add(Words[I], Words[I + 1]);
+    if (I < Words.size())
+      Add(Words[I], 0);
   }
   return H;
 }
@@ -102,17 +114,11 @@ void BaseIndex::prefetchNamed(uint32_t NameOffset) const {
   __builtin_prefetch(&Names[spread(NameOffset) & (Names.size() - 1)]);
 }
 
-static bool hasIndexedRecord(const BtfType &T) {
-  switch (T.kind()) {
-  case BTF::BTF_KIND_STRUCT:
-  case BTF::BTF_KIND_UNION:
-    return T.nameOffset() == 0;
-  case BTF::BTF_KIND_VAR:
-  case BTF::BTF_KIND_DATASEC:
-    return false;
-  default:
-    return T.kind() < NumBtfKinds;
-  }
+static bool hasIndexedRecord(const uint32_t *Words) {
+  const unsigned Kind = btfKind(Words[1]);
+  return Kind < NumBtfKinds && Kind != BTF::BTF_KIND_VAR &&
+         Kind != BTF::BTF_KIND_DATASEC &&
+         (Words[0] == 0 || !isCompositeKind(Kind));
 }
 
 void BaseIndex::indexRecords() {
@@ -126,14 +132,14 @@ void BaseIndex::indexRecords() {
   auto Later = delay<Placed>([&](const Placed &P) {
     probe(Records, P.At, [](uint32_t Id) { return !Id; }) = P.Id;
   });
-  for (uint32_t Id = 1; Id < endId(); ++Id) {
-    const BtfType T = File->type(BtfId(Id));
-    if (!hasIndexedRecord(T))
+  for (uint32_t Id = 1, End = endId(); Id < End; ++Id) {
+    const ArrayRef<uint32_t> Words = File->record(BtfId(Id));
+    if (!hasIndexedRecord(Words.data()))
       continue;
-    if (T.is(BTF::BTF_KIND_ARRAY) &&
-        File->type(T.arrayElement()).is(BTF::BTF_KIND_ARRAY))
+    if (btfKind(Words[1]) == BTF::BTF_KIND_ARRAY &&
+        File->type(BtfId(Words[BtfCommonWords])).is(BTF::BTF_KIND_ARRAY))
       FlattensArrays = false;
-    const size_t I = hashOf(File->record(BtfId(Id))) & Mask;
+    const size_t I = hashOf(Words) & Mask;
     Later.push({I, Id}, &Records[I]);
   }
 }

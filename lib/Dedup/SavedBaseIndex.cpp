@@ -28,7 +28,7 @@ struct BaseIndex::SavedHeader {
   static constexpr char Title[8] = {'b', 't', 'f', 'i', 'n', 'd', 'e', 'x'};
   /// To be raised when a table, a key or a hash is computed in another way.
   /// Read in the other byte order it is another number.
-  static constexpr uint32_t CurrentFormat = 5;
+  static constexpr uint32_t CurrentFormat = 6;
 
   char Magic[8] = {};
   uint32_t Format = CurrentFormat;

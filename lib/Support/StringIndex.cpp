@@ -24,9 +24,31 @@ uint32_t StringIndex::hashOf(StringRef Text) {
   return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
 }
 
+/// How many bytes of \p Text are NUL.
+static size_t countNuls(StringRef Text) {
+  // Of each byte the highest bit, if any is set. Sums of eight bytes, which 255
+  // words cannot overflow, are taken apart at once.
+  constexpr uint64_t Low7 = 0x7f7f7f7f7f7f7f7f;
+  size_t NotNul = 0;
+  const char *P = Text.data(), *const End = P + Text.size();
+  while (End - P >= 8) {
+    uint64_t Sums = 0;
+    for (unsigned I = 0; I < 255 && End - P >= 8; ++I, P += 8) {
+      uint64_t Eight;
+      std::memcpy(&Eight, P, 8);
+      Sums += (((Eight & Low7) + Low7) | Eight) >> 7 & 0x0101010101010101;
+    }
+    Sums = (Sums & 0x00ff00ff00ff00ff) + (Sums >> 8 & 0x00ff00ff00ff00ff);
+    NotNul += Sums * 0x0001000100010001 >> 48;
+  }
+  for (; P != End; ++P)
+    NotNul += *P != 0;
+  return Text.size() - NotNul;
+}
+
 StringIndex::StringIndex(StringRef Section) : Section(Section) {
   Own.resize(
-      std::bit_ceil(std::max<size_t>(Section.count('\0') * 3 / 2, 1 << 8)));
+      std::bit_ceil(std::max<size_t>(countNuls(Section) * 3 / 2, 1 << 8)));
   Slots = Own;
   const size_t Mask = Own.size() - 1;
   auto Later = delay<Slot>([&](const Slot &S) {

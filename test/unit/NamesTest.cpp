@@ -16,6 +16,32 @@ using namespace btfgen;
 
 namespace {
 
+/// However long a section is, and however much of it is empty strings, there is
+/// room for all and an end to each search.
+TEST(StringIndex, FindsAll) {
+  std::minstd_rand Random;
+  for (size_t Size = 1; Size < 6000; Size += 1 + Size / 7) {
+    for (unsigned OneIn : {1, 2, 9, 200}) {
+      std::string Section(1, '\0');
+      while (Section.size() < Size)
+        Section +=
+            Random() % OneIn ? static_cast<char>(1 + Random() % 255) : '\0';
+      Section.back() = '\0';
+      const StringIndex Index(Section);
+      EXPECT_GT(Index.slots().size(),
+                static_cast<size_t>(llvm::count(Section, '\0')));
+      for (size_t At = 1; At < Section.size();) {
+        const StringRef Text(Section.data() + At);
+        const uint32_t Found = Index.find(Text);
+        EXPECT_EQ(Text.empty(), Found == 0);
+        EXPECT_TRUE(Found <= At && Index.text(Found) == Text) << At;
+        At += Text.size() + 1;
+      }
+      EXPECT_EQ(0u, Index.find("no such string"));
+    }
+  }
+}
+
 /// Whatever was found ahead, an offset of .debug_str has the name of its text,
 /// ends of strings too.
 void checkNames(StringRef Str, StringRef Base, uint64_t Step) {

@@ -182,6 +182,42 @@ TEST(Reader, Errors) {
   Fails(B, "kind");
 }
 
+/// Every type id and string offset is looked at, and no other word is taken for
+/// one.
+TEST(Reader, EveryReference) {
+  const BtfBuilder Sound = everyKind();
+  const ByteVector SoundBytes = Sound.build();
+  const BtfRef File = cantFail(BtfFile::parse(SoundBytes, "sound"));
+  std::vector<uint32_t> FirstInvalid(Sound.Types.size());
+  auto At = [&](const uint32_t &Word) -> uint32_t & {
+    return FirstInvalid[&Word - File->type(BtfId(1)).words()];
+  };
+  for (uint32_t Id = 1; Id < File->endId(); ++Id) {
+    const uint32_t *Words = File->type(BtfId(Id)).words();
+    forEachTypeRef(Words, [&](const uint32_t &W) { At(W) = File->endId(); });
+    forEachStringRef(Words,
+                     [&](const uint32_t &W) { At(W) = File->stringEnd(); });
+  }
+  unsigned NumReferences = 0;
+  for (size_t I = 0; I < FirstInvalid.size(); ++I) {
+    if (!FirstInvalid[I])
+      continue;
+    ++NumReferences;
+    for (uint32_t Number : {FirstInvalid[I] - 1, FirstInvalid[I], UINT32_MAX}) {
+      BtfBuilder B = Sound;
+      B.Types[I] = Number;
+      const ByteVector Bytes = B.build();
+      Expected<BtfRef> Read = BtfFile::parse(Bytes, "test");
+      EXPECT_EQ(Number < FirstInvalid[I], bool(Read)) << I;
+      if (!Read) {
+        EXPECT_NE(std::string::npos,
+                  toString(Read.takeError()).find("expected below"));
+      }
+    }
+  }
+  EXPECT_GT(NumReferences, 40u);
+}
+
 /// Split BTF goes on where its base ends, with ids and with strings.
 TEST(Reader, Split) {
   ByteVector BaseBytes = everyKind().build();
