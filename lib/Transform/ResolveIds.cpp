@@ -32,6 +32,7 @@
 #include "llvm/Support/Endian.h"
 
 #include <array>
+#include <bitset>
 
 using namespace llvm;
 
@@ -247,24 +248,37 @@ void IdResolver::clearSets() {
 /// since later types of the same name are not used.
 void IdResolver::findTypes(const BtfFile &Btf) {
   size_t Missing = Wanted.size();
-  for (uint32_t Id = 1; Id < Btf.endId() && Missing; ++Id) {
-    const BtfType Type = Btf.type(BtfId(Id));
-    if (!isCompositeKind(Type.kind()) && !Type.is(BTF::BTF_KIND_TYPEDEF) &&
-        !Type.is(BTF::BTF_KIND_FUNC))
-      continue;
-    auto It = Wanted.find({Type.kind(), Type.name()});
-    if (It == Wanted.end())
-      continue;
-    uint32_t &Found = It->second.Id;
-    if (Found) {
-      Result.Warnings.push_back(("several types have the name " + Type.name() +
-                                 ": " + Twine(Found) + ", " + Twine(Id) +
-                                 "; taking " + Twine(Found))
-                                    .str());
-      continue;
+  // Few names are wanted and a kernel has a hundred thousand: how a name begins
+  // tells it from most of them.
+  auto Beginning = [](const char *Name) {
+    const auto First = static_cast<uint8_t>(Name[0]);
+    return First ? First << 8 | static_cast<uint8_t>(Name[1]) : 0;
+  };
+  std::bitset<1 << 16> Beginnings;
+  for (const auto &[Key, Id] : Wanted)
+    Beginnings.set(Beginning(Key.second.str().c_str()));
+  for (const BtfFile *File : {Btf.base(), &Btf}) {
+    for (uint32_t Id = File ? File->startId() : 0;
+         File && Id < File->endId() && Missing; ++Id) {
+      const BtfType Type = File->type(BtfId(Id));
+      if (!Beginnings[Beginning(File->stringData(Type.nameOffset()))] ||
+          (!isCompositeKind(Type.kind()) && !Type.is(BTF::BTF_KIND_TYPEDEF) &&
+           !Type.is(BTF::BTF_KIND_FUNC)))
+        continue;
+      auto It = Wanted.find({Type.kind(), Type.name()});
+      if (It == Wanted.end())
+        continue;
+      uint32_t &Found = It->second.Id;
+      if (Found) {
+        Result.Warnings.push_back(("several types have the name " +
+                                   Type.name() + ": " + Twine(Found) + ", " +
+                                   Twine(Id) + "; taking " + Twine(Found))
+                                      .str());
+        continue;
+      }
+      Found = Id;
+      --Missing;
     }
-    Found = Id;
-    --Missing;
   }
 }
 
