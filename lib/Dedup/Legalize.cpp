@@ -339,6 +339,9 @@ void Legalizer::settlePrototype(TypeRecord &T) {
   }
 }
 
+/// The highest offset in bits in a struct with bitfields (kind_flag).
+static constexpr uint32_t MaxBitfieldOffset = 0xffffff;
+
 void Legalizer::settleAggregate(uint32_t Index) {
   TypeRecord &T = Graph.Types[Index];
   if (T.isDeclaration()) {
@@ -350,7 +353,8 @@ void Legalizer::settleAggregate(uint32_t Index) {
   bool HasBitfields = false, Ascending = true, Sound = true;
   uint32_t Last = 0;
   for (const Item &M : T.items()) {
-    HasBitfields |= M.B != 0;
+    // One that is too far is left out, and then is no reason for others to be.
+    HasBitfields |= M.B != 0 && M.A <= MaxBitfieldOffset;
     Ascending &= M.A >= Last;
     Last = M.A;
   }
@@ -400,7 +404,6 @@ static const char *whyNoBitfield(const TypeRecord *Type, uint32_t At,
 /// Null if the kernel accepts member \p M of \p T.
 const char *Legalizer::whyNot(const TypeRecord &T, const Item &M,
                               bool HasBitfields) const {
-  constexpr uint32_t MaxBitOffset = 0xffffff; // with kind_flag
   if (M.Ref == VoidRef)
     return "it has no type, or its place is not constant";
   if (isUnsupported(M.Ref))
@@ -409,7 +412,7 @@ const char *Legalizer::whyNot(const TypeRecord &T, const Item &M,
     return "it contains the type that it is a member of";
   if (T.Kind == TypeKind::Union && M.A)
     return "it is not at the start of the union";
-  if (HasBitfields && M.A > MaxBitOffset)
+  if ((HasBitfields || M.B) && M.A > MaxBitfieldOffset)
     return "it lies beyond 2 MiB in a struct that has bitfields";
   const uint64_t Size = Sizes[M.Ref];
   if (Size == NoSize)
