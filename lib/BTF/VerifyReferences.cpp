@@ -85,10 +85,12 @@ private:
 /// bits.
 static constexpr uint32_t KernelEnumBits = 32, KernelIntBits = 128;
 
-/// VAR, DATASEC and DECL_TAG refer to other types, and no type refers to them.
+/// VAR, DATASEC, DECL_TAG and what inline sites consist of refer to other
+/// types, and no type refers to them.
 static bool isSourceOnly(unsigned Kind) {
   return Kind == BTF::BTF_KIND_VAR || Kind == BTF::BTF_KIND_DATASEC ||
-         Kind == BTF::BTF_KIND_DECL_TAG;
+         Kind == BTF::BTF_KIND_DECL_TAG ||
+         (Kind >= NumTypeKinds && Kind < NumBtfKinds);
 }
 
 /// An integer of whole bytes, as many as a power of two.

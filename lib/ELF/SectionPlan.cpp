@@ -342,6 +342,8 @@ template <class ELFT> Error Planner<ELFT>::remove(StringRef Name) {
   if (Error E = checkSymbols(Name, Index))
     return E;
   memset(static_cast<void *>(&Table[Index]), 0, sizeof(Shdr));
+  // Names need not begin with the empty one, but each ends with it.
+  Table[Index].sh_name = toStringRef(P.Names).find('\0');
   Removals = true;
   return Error::success();
 }

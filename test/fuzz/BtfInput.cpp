@@ -57,11 +57,14 @@ BtfRef BtfInput::readBase() const {
 }
 
 bool BtfInput::suitsLibbpf() const {
+  bool HasCircle = false;
+  auto Suits = [&](const LibbpfBase *On) {
+    return !libbpfDedup(Bytes, On, &HasCircle).empty() || HasCircle;
+  };
   if (!HasBase)
-    return !libbpfDedup(Bytes, IsSplit ? &knownBase().OfLibbpf : nullptr)
-                .empty();
+    return Suits(IsSplit ? &knownBase().OfLibbpf : nullptr);
   const LibbpfBase Own(Base);
-  return !libbpfDedup(Bytes, &Own).empty();
+  return Suits(&Own);
 }
 
 bool sitesAnywhere(const BtfFile &File) {

@@ -10,6 +10,7 @@
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
+#include <cerrno>
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -35,12 +36,15 @@ LibbpfBase::LibbpfBase(const std::vector<uint8_t> &Bytes)
 LibbpfBase::~LibbpfBase() { btf__free(Btf); }
 
 std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
-                                 const LibbpfBase *Base) {
+                                 const LibbpfBase *Base, bool *HasCircle) {
   std::vector<uint8_t> Result;
   btf *Btf = load(Bytes, Base ? Base->Btf : nullptr);
   if (!Btf)
     return Result;
-  if (btf__dedup(Btf, nullptr) == 0) {
+  const int Status = btf__dedup(Btf, nullptr);
+  if (HasCircle)
+    *HasCircle = Status == -ELOOP;
+  if (Status == 0) {
     uint32_t Size = 0;
     const auto *Data = static_cast<const uint8_t *>(btf__raw_data(Btf, &Size));
     if (Data)

@@ -28,16 +28,20 @@ public:
 
 private:
   friend std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
-                                          const LibbpfBase *Base);
+                                          const LibbpfBase *Base,
+                                          bool *HasCircle);
   friend bool libbpfReads(const std::vector<uint8_t> &Bytes,
                           const LibbpfBase *Base);
   struct btf *Btf;
 };
 
 /// What libbpf's deduplication makes of raw BTF that builds on \p Base, or on
-/// none. Empty if libbpf refuses it.
+/// none. Empty if libbpf refuses it. \p HasCircle is set to whether that is
+/// because types go in a circle without a name: kernels accept that, and no
+/// compiler writes it.
 std::vector<uint8_t> libbpfDedup(const std::vector<uint8_t> &Bytes,
-                                 const LibbpfBase *Base);
+                                 const LibbpfBase *Base,
+                                 bool *HasCircle = nullptr);
 
 /// Whether libbpf reads raw BTF that builds on \p Base, or on none.
 bool libbpfReads(const std::vector<uint8_t> &Bytes, const LibbpfBase *Base);

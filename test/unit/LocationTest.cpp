@@ -254,6 +254,23 @@ TEST_F(Location, RulesOfSection) {
   breaks(Other, VerifyRule::Sites, Section, "has 1 parameters");
 }
 
+/// To types, locations are none: nothing but what describes sites refers to
+/// them.
+TEST_F(Location, NoTypeRefersToThem) {
+  const OneParam Sound;
+  for (unsigned Kind : {BTF_KIND_PTR, BTF_KIND_CONST, BTF_KIND_TYPEDEF,
+                        BTF_KIND_TYPE_TAG, BTF_KIND_VOLATILE}) {
+    for (uint32_t To : {Sound.Param, Sound.LocProto, Sound.LocProto + 1}) {
+      OneParam B;
+      B.add(BtfKindLocSec, "i", 0);
+      const bool IsNamed =
+          Kind == BTF_KIND_TYPEDEF || Kind == BTF_KIND_TYPE_TAG;
+      breaks((B.add(Kind, IsNamed ? "t" : "", To), B), VerifyRule::WrongKind,
+             Sound.LocProto + 2, "refers to type");
+    }
+  }
+}
+
 /// Sites of two splits on one base: equal locations are one, sections are not.
 TEST_F(Location, Merged) {
   const BtfRef Base = parse(everyKind());

@@ -146,6 +146,33 @@ TEST_P(SectionPatcher, Removes) {
   }
 }
 
+/// A table of names need not begin with the empty one, so that 0 is a name.
+TEST_P(SectionPatcher, RemovesWhatIsNamedFirst) {
+  TestElf E{GetParam(), EM_X86_64, ET_REL};
+  E.add({".BTF", text("old")});
+  E.add({".data", text("data")});
+  ByteVector Bytes = E.build();
+  withElfType(GetParam(), [&](auto T) {
+    using ELFT = decltype(T);
+    auto &Header = reinterpret_cast<typename ELFT::Ehdr &>(Bytes[0]);
+    MutableArrayRef Table(
+        reinterpret_cast<typename ELFT::Shdr *>(&Bytes[Header.e_shoff]),
+        Header.e_shnum);
+    for (typename ELFT::Shdr &S : Table.drop_front())
+      S.sh_name = S.sh_name - 1;
+    typename ELFT::Shdr &Names = Table[Header.e_shstrndx];
+    Names.sh_offset = Names.sh_offset + 1;
+    Names.sh_size = Names.sh_size - 1;
+  });
+  for (bool Compact : {false, true}) {
+    const std::string File = Dir.write("in", Bytes);
+    EXPECT_EQ(text("old"), contents(File, ".BTF"));
+    EXPECT_SUCCESS(removeSections(File, {".BTF"}, {Compact, false}));
+    EXPECT_EQ(text("absent"), contents(File, ".BTF"));
+    EXPECT_EQ(text("data"), contents(File, ".data"));
+  }
+}
+
 TEST_P(SectionPatcher, CannotRemove) {
   TestElf E = file(ET_EXEC);
   E.add({".BTF", text("old"), SHT_PROGBITS, SHF_ALLOC, 0, 0, 1, 0, 0x4000});
