@@ -9,6 +9,8 @@
 #include "DWARF/Names.h"
 #include "ElfBuilder.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <random>
 
 using namespace llvm;
