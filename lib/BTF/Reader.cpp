@@ -19,6 +19,7 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/SwapByteOrder.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace llvm;
@@ -382,7 +383,9 @@ bool BtfFile::Parser::areReferencesSound() const {
     W += S.FixedWords;
     for (uint32_t N = btfVlen(Record[1]); S.ElementWords && N;
          --N, W += S.ElementWords) {
-      // They are in the first two words of an element, whatever its kind.
+      static_assert(std::ranges::all_of(KindShapes, [](const KindShape &S) {
+        return S.ElementStrings <= 0b01 && S.ElementTypes <= 0b11;
+      }));
       if (S.ElementStrings)
         HighestString = std::max(HighestString, W[0]);
       if (S.ElementTypes & 1)

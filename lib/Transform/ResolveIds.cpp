@@ -258,8 +258,9 @@ void IdResolver::findTypes(const BtfFile &Btf) {
   for (const auto &[Key, Id] : Wanted)
     Beginnings.set(Beginning(Key.second.str().c_str()));
   for (const BtfFile *File : {Btf.base(), &Btf}) {
-    for (uint32_t Id = File ? File->startId() : 0;
-         File && Id < File->endId() && Missing; ++Id) {
+    if (!File)
+      continue;
+    for (uint32_t Id = File->startId(); Id < File->endId() && Missing; ++Id) {
       const BtfType Type = File->type(BtfId(Id));
       if (!Beginnings[Beginning(File->stringData(Type.nameOffset()))] ||
           (!isCompositeKind(Type.kind()) && !Type.is(BTF::BTF_KIND_TYPEDEF) &&

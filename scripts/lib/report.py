@@ -44,11 +44,14 @@ def otherDifferences(report, differences):
     """Those that members which were left out, because they do not fit, do not explain."""
     subjects = [each["subject"] for each in report["omitted"] if each["category"] == "unsupported-member"]
     # The name of a type may have dots, too, and is written as kernels accept it.
-    lacking = {re.sub(r"[^0-9A-Za-z_.]", "_", subject.rpartition(".")[0]) for subject in subjects}
+    lacking = set()
+    for subject in subjects:
+        name, _, member = subject.rpartition(".")
+        lacking.add((re.sub(r"[^0-9A-Za-z_.]", "_", name), member))
     for line in differences:
-        lacks = re.fullmatch(r"~ (?:STRUCT|UNION) (\S+): member -'[^;]*' at \d+", line)
+        lacks = re.fullmatch(r"~ (?:STRUCT|UNION) (\S+): member -'([^;]*)' at \d+", line)
         # Others only refer to these; the table is for readers.
-        if line[:2] in ("+ ", "- ", "~ ") and not (lacks and lacks[1] in lacking):
+        if line[:2] in ("+ ", "- ", "~ ") and not (lacks and any((lacks[1], word) in lacking for word in re.findall(r"\w+", lacks[2]))):
             yield line
 
 
