@@ -67,7 +67,7 @@ if config.threads_sanitized:
 # --param corrupt-step=N sets that, too (scripts/check-memory).
 config.environment["CORRUPT_STEP"] = lit_config.params.get("corrupt-step", "31" if config.threads_sanitized else "1")
 # Processor time for test/limits/hostile: under TSan one of its files takes forty times as long.
-config.environment["LIMIT_SECONDS"] = "60" if config.threads_sanitized else "10"
+config.environment["LIMIT_SECONDS"] = "120" if config.threads_sanitized else "10"
 
 # --param bin=DIR: other programs than those of this build (scripts/check-memory), and perhaps btfgen under its other
 # names, beside that folder.

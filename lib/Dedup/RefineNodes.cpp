@@ -61,7 +61,6 @@
 #include "Dedup/UsualDefinitions.h"
 #include "Support/Parallel.h"
 #include "Support/ReachKeys.h"
-#include "Support/Referrers.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -86,6 +85,16 @@ struct GroupView {
   };
   std::vector<Definition> DefinitionOf;  ///< by name
   std::vector<uint32_t> IsIn, IsSpecial; ///< by class: the last look's stamp
+  /// Who of the group refers to a class, or at NumClasses + name to any class
+  /// of a name: lists through Referrers.
+  struct Referrer {
+    uint32_t Class, Next; ///< Next: VoidRef at the end
+  };
+  struct ReferrerList {
+    uint32_t Stamp = 0, First = VoidRef;
+  };
+  std::vector<Referrer> Referrers;
+  std::vector<ReferrerList> ReferrersOf;
   /// By class: its node, where that is not the common one.
   std::vector<uint32_t> NodeOf;
 
@@ -107,14 +116,14 @@ public:
 private:
   struct Own;
 
-  // The usual.
-  void findUnusual();
   bool isCandidate(uint32_t Class) const;
 
   // What is common, and what is special.
   template <typename WantedFn, typename Fn>
   void forEachGroup(WantedFn IsWanted, Fn Visit);
   void open(GroupView &V, uint32_t Group) const;
+  size_t referrersOf(uint32_t Class) const;
+  void listReferrers(GroupView &V) const;
   void findSpecial(GroupView &V) const;
   void scan();
   void giveMeanings();
@@ -150,9 +159,6 @@ private:
   NodeGraph Graph;
 
   UsualDefinitions Usual;
-  /// Who refers to a class, or at NumClasses + name to any class of a name.
-  /// Empty if nothing is unusual.
-  Referrers<> ReferTo;
   /// Empty if there are too many: then everything is special.
   std::optional<Mentions> Mentioned;
 
@@ -182,21 +188,7 @@ private:
 
 } // namespace
 
-// --- The usual -------------------------------------------------------------
-
-/// Finds the definitions that are not the usual ones, and who refers to what.
-void NodeMaker::findUnusual() {
-  Usual = findUsual(In, Threads);
-  if (Usual.Unusual.none())
-    return;
-  ReferTo = Referrers<>(NumClasses + In.Names.size(), [&](auto Visit) {
-    for (unsigned C : In.Affected.set_bits())
-      forEachRef(at(C), [&](uint32_t To) {
-        if (In.Affected[To])
-          Visit(nameOf(To) == VoidRef ? To : NumClasses + nameOf(To), C);
-      });
-  });
-}
+// --- What is common, and what is special -----------------------------------
 
 /// Whether nodes of \p Class are compared by what they reach (Refine.cpp).
 bool NodeMaker::isCandidate(uint32_t Class) const {
@@ -205,8 +197,6 @@ bool NodeMaker::isCandidate(uint32_t Class) const {
          (T.Kind == TypeKind::Struct || T.Kind == TypeKind::Union ||
           T.Kind == TypeKind::Typedef);
 }
-
-// --- What is common, and what is special -----------------------------------
 
 /// Calls \p Visit(view, worker) for every group that \p IsWanted(group) and
 /// that may have affected classes, on all threads.
@@ -244,6 +234,28 @@ void NodeMaker::open(GroupView &V, uint32_t Group) const {
   });
 }
 
+/// Where ReferrersOf has those that mean \p Class.
+size_t NodeMaker::referrersOf(uint32_t Class) const {
+  const uint32_t Name = nameOf(Class);
+  return Name == VoidRef ? Class : size_t(NumClasses) + Name;
+}
+
+/// Of this group only: in all groups together, thousands may refer to a name
+/// that each group has.
+void NodeMaker::listReferrers(GroupView &V) const {
+  V.Referrers.clear();
+  V.ReferrersOf.resize(NumClasses + In.Names.size());
+  for (auto &[Class, Seen] : V.Classes)
+    forEachRef(at(Class), [&, From = Class](uint32_t To) {
+      if (!In.Affected[To])
+        return;
+      GroupView::ReferrerList &L = V.ReferrersOf[referrersOf(To)];
+      const uint32_t Next = L.Stamp == V.Stamp ? L.First : VoidRef;
+      L = {V.Stamp, static_cast<uint32_t>(V.Referrers.size())};
+      V.Referrers.push_back({From, Next});
+    });
+}
+
 /// Marks the classes from which an unusual definition can be reached in the
 /// group.
 void NodeMaker::findSpecial(GroupView &V) const {
@@ -255,15 +267,18 @@ void NodeMaker::findSpecial(GroupView &V) const {
     }
   if (!Mentioned || Work.empty())
     return; // all are, or none
+  listReferrers(V);
   while (!Work.empty()) {
-    const uint32_t C = Work.back();
+    GroupView::ReferrerList &L = V.ReferrersOf[referrersOf(Work.back())];
     Work.pop_back();
-    const uint32_t Name = nameOf(C);
-    for (uint32_t From : ReferTo.of(Name == VoidRef ? C : NumClasses + Name))
-      if (V.isIn(From) && !V.isSpecial(From)) {
+    if (L.Stamp != V.Stamp)
+      continue;
+    for (uint32_t I = L.First; I != VoidRef; I = V.Referrers[I].Next)
+      if (const uint32_t From = V.Referrers[I].Class; !V.isSpecial(From)) {
         V.IsSpecial[From] = V.Stamp;
         Work.push_back(From);
       }
+    L.Stamp = 0; // the same for all definitions of the name
   }
 }
 
@@ -557,7 +572,7 @@ void NodeMaker::sortNodes() {
 }
 
 NodeGraph NodeMaker::run() {
-  findUnusual();
+  Usual = findUsual(In, Threads);
   Mentioned = findMentions(In);
   scan();
   giveMeanings();
