@@ -24,14 +24,16 @@ static bool isConstant(uint8_t Code) {
 
 // --- Expressions -----------------------------------------------------------
 
-/// Splits \p Expr into Ops. False if it is malformed.
+/// Splits \p Expr into Ops. False if it is malformed, or has more than any that
+/// a compiler writes: an operation can be a single byte, and takes forty here.
 bool LocationReader::decode(ArrayRef<uint8_t> Expr,
                             const LocationContext &Context) {
   Ops.clear();
   ByteReader R{Expr.begin(), Expr.end(),
                Sections.LittleEndian ? endianness::little : endianness::big};
+  constexpr size_t MaxOps = 1 << 12;
   while (R.P < R.End)
-    if (!readExprOp(R, Context, Ops.emplace_back()))
+    if (Ops.size() == MaxOps || !readExprOp(R, Context, Ops.emplace_back()))
       return false;
   return true;
 }
