@@ -43,6 +43,8 @@ struct ReaderOptions {
   /// Read BTF tags.
   bool DeclTags = true;
   bool TypeTags = true;
+  /// readInlinedCalls() will be called: what is called is read with its calls.
+  bool InlinedCalls = false;
 };
 
 /// Why a group could not be read.

@@ -30,8 +30,9 @@ namespace {
 
 /// What a unit refers to outside of it.
 struct ForeignReferences {
-  std::vector<uint32_t> Units; ///< to be read with it; ascending
-  std::vector<DiePlace> Types; ///< which it could have copies of; ascending
+  std::vector<uint32_t> Units;  ///< to be read with it; ascending
+  std::vector<uint32_t> Called; ///< which have what is inlined in it; ascending
+  std::vector<DiePlace> Types;  ///< which it could have copies of; ascending
 };
 
 /// Finds what units refer to; one per thread.
@@ -39,11 +40,12 @@ class ReferenceScanner {
 public:
   using SignatureMap = std::unordered_map<uint64_t, uint32_t>;
 
-  /// \p Share: types are listed as such.
+  /// \p Share: types are listed as such. \p Calls: what is inlined is followed
+  /// to what it is a call of.
   ReferenceScanner(const DebugSections &Sections, ArrayRef<Unit> Units,
-                   const SignatureMap &BySignature, bool Share)
+                   const SignatureMap &BySignature, bool Share, bool Calls)
       : Sections(Sections), Units(Units), BySignature(BySignature),
-        Share(Share) {}
+        Share(Share), Calls(Calls) {}
 
   /// Sets \p Out to what unit \p Index refers to. Error: the section cannot be
   /// read.
@@ -61,15 +63,19 @@ public:
     if (!Bytes)
       return Bytes.takeError();
     Found.Units.clear();
+    Found.Called.clear();
     Found.Types.clear();
     if (Sections.LittleEndian)
       follow(DieCursor<true>(*Bytes, U, Table), Index);
     else
       follow(DieCursor<false>(*Bytes, U, Table), Index);
-    llvm::sort(Found.Units);
-    llvm::sort(Found.Types);
-    Out.Units.assign(Found.Units.begin(), llvm::unique(Found.Units));
-    Out.Types.assign(Found.Types.begin(), llvm::unique(Found.Types));
+    auto Take = [](auto &Places, auto &Into) {
+      llvm::sort(Places);
+      Into.assign(Places.begin(), llvm::unique(Places));
+    };
+    Take(Found.Units, Out.Units);
+    Take(Found.Called, Out.Called);
+    Take(Found.Types, Out.Types);
     return Error::success();
   }
 
@@ -89,7 +95,8 @@ private:
       const AbbrevProgram &P = D.program();
       if (P.LeavesUnit && SkipBelow == INT64_MAX)
         followDie(D, Index, Depth);
-      if (isLeaf(P.Kind) && P.HasChildren && SkipBelow == INT64_MAX)
+      if (isLeaf(P.Kind) && !isWantedCall(P) && P.HasChildren &&
+          SkipBelow == INT64_MAX)
         SkipBelow = Depth;
       Depth += P.HasChildren;
     } while (Depth > 0);
@@ -102,18 +109,25 @@ private:
                                           Attr::Signature, Attr::Import,
                                           Attr::GNUAnnotation};
     const DieKind Kind = D.program().Kind;
+    if (isWantedCall(D.program()) && D.has(Attr::Origin))
+      connect(Index, D.form(Attr::Origin), D.value(Attr::Origin), Found.Called);
     if (isLeaf(Kind) || Kind == DieKind::Other ||
         (Kind == DieKind::Variable && Depth != 1))
       return;
     for (Attr A : Connecting)
       if (D.has(A))
-        connect(Index, D.form(A), D.value(A));
+        connect(Index, D.form(A), D.value(A), Found.Units);
     if (!D.has(Attr::Type))
       return;
     if (Share && D.form(Attr::Type) == dwarf::DW_FORM_ref_addr)
       shareType(Units[Index].Section, D.value(Attr::Type), Units[Index]);
     else
-      connect(Index, D.form(Attr::Type), D.value(Attr::Type));
+      connect(Index, D.form(Attr::Type), D.value(Attr::Type), Found.Units);
+  }
+
+  /// In it there may be further calls.
+  bool isWantedCall(const AbbrevProgram &P) const {
+    return Calls && P.Tag == dwarf::DW_TAG_inlined_subroutine;
   }
 
   void shareType(uint32_t Section, uint64_t Offset, const Unit &From) {
@@ -124,11 +138,16 @@ private:
       Found.Types.push_back(Place);
   }
 
-  void connect(uint32_t Index, unsigned Form, uint64_t Value) {
+  void connect(uint32_t Index, unsigned Form, uint64_t Value,
+               std::vector<uint32_t> &With) {
+    auto Add = [&](uint32_t Target) {
+      if (With.empty() || With.back() != Target)
+        With.push_back(Target);
+    };
     if (Form == dwarf::DW_FORM_ref_sig8) {
       auto It = BySignature.find(Value);
       if (It != BySignature.end())
-        add(It->second);
+        Add(It->second);
       return;
     }
     uint32_t Section = Units[Index].Section;
@@ -137,21 +156,15 @@ private:
     else if (Form != dwarf::DW_FORM_ref_addr)
       return;
     // Most references in a row lead to one unit.
-    if (!Found.Units.empty() &&
-        contains(Units[Found.Units.back()], Section, Value))
+    if (!With.empty() && contains(Units[With.back()], Section, Value))
       return;
     if (const Unit *U = unitAt(Units, {Section, Value}))
-      add(U - Units.data());
+      Add(U - Units.data());
   }
 
   static bool contains(const Unit &U, uint32_t Section, uint64_t Offset) {
     return U.Section == Section && Offset >= U.Offset &&
            Offset - U.Offset < U.Size;
-  }
-
-  void add(uint32_t Target) {
-    if (Found.Units.empty() || Found.Units.back() != Target)
-      Found.Units.push_back(Target);
   }
 
   const DebugSections &Sections;
@@ -161,19 +174,23 @@ private:
   AbbrevTable Table;
   std::vector<uint8_t> Scratch;
   ForeignReferences Found; ///< by the unit that is scanned
-  const bool Share;
+  const bool Share, Calls;
 };
 
 class Connector {
   /// A group of more than this part of all bytes is large.
   static constexpr uint64_t LargePart = 16;
+  /// How many bytes units may have that are joined for the sake of inlined
+  /// calls: a group can have no more than twice as many (TypeReader::load()).
+  static constexpr uint64_t MostForCalls = 1 << 30;
 
 public:
   Connector(const DebugSections &Sections, ArrayRef<Unit> Units)
       : Sections(Sections), Units(Units), Parent(Units.size()),
-        Reached(Units.size()), Found(Units.size()) {
+        BytesOf(Units.size()), Reached(Units.size()), Found(Units.size()) {
     for (uint32_t I = 0; I < Units.size(); ++I) {
       Parent[I] = I;
+      BytesOf[I] = Units[I].Size;
       if (!Sections.isInSupplement(Units[I]))
         reach(I);
       if (Units[I].isTypeUnit())
@@ -184,10 +201,10 @@ public:
   /// Follows the references of all units that are read: those of a
   /// supplementary file only if something leads to them, since the others are
   /// of other programs.
-  Error scanAll(unsigned Threads, bool Share) {
+  Error scanAll(unsigned Threads, bool Share, bool Calls) {
     std::vector<ReferenceScanner> Scanners;
     for (unsigned I = 0; I < Threads; ++I)
-      Scanners.emplace_back(Sections, Units, BySignature, Share);
+      Scanners.emplace_back(Sections, Units, BySignature, Share, Calls);
     while (!Work.empty()) {
       const std::vector<uint32_t> Now = std::exchange(Work, {});
       std::vector<Error> Failures;
@@ -206,6 +223,10 @@ public:
       for (uint32_t From : Now)
         for (uint32_t To : Found[From].Units)
           join(From, To);
+      for (uint32_t From : Now)
+        for (uint32_t To : Found[From].Called)
+          if (BytesOf[root(From)] + BytesOf[root(To)] <= MostForCalls)
+            join(From, To);
     }
     return Error::success();
   }
@@ -217,21 +238,20 @@ public:
   Expected<std::unique_ptr<SharedTypes>>
   shareTypes(Names &N, const ReaderOptions &Options) {
     const std::vector<uint32_t> Apart = Parent;
+    const std::vector<uint64_t> BytesApart = BytesOf;
     auto JoinAll = [&] {
       for (uint32_t From = 0; From < Units.size(); ++From)
         joinByTypes(From);
     };
     JoinAll();
     uint64_t Bytes = 0;
-    std::vector<uint64_t> BytesOf(Units.size()); // by root
-    for (uint32_t I = 0; I < Units.size(); ++I) {
-      Bytes += Units[I].Size;
-      BytesOf[root(I)] += Units[I].Size;
-    }
+    for (const Unit &U : Units)
+      Bytes += U.Size;
     std::vector<bool> IsInLarge(Units.size());
     for (uint32_t I = 0; I < Units.size(); ++I)
       IsInLarge[I] = BytesOf[root(I)] > Bytes / LargePart;
     Parent = Apart;
+    BytesOf = BytesApart;
     std::vector<DiePlace> Places;
     for (uint32_t I = 0; I < Units.size(); ++I) {
       if (IsInLarge[I])
@@ -296,13 +316,17 @@ private:
     reach(B);
     A = root(A);
     B = root(B);
+    if (A == B)
+      return;
     // The lowest unit is the root.
     Parent[std::max(A, B)] = std::min(A, B);
+    BytesOf[std::min(A, B)] += BytesOf[std::max(A, B)];
   }
 
   const DebugSections &Sections;
   ArrayRef<Unit> Units;
   std::vector<uint32_t> Parent;
+  std::vector<uint64_t> BytesOf; ///< by root: of the group's units
   std::vector<bool> Reached;
   std::vector<uint32_t> Work;           ///< reached, to be scanned
   std::vector<ForeignReferences> Found; ///< by unit
@@ -321,7 +345,7 @@ Expected<GroupedUnits> btfgen::groupUnits(const DebugSections &Sections,
             return U.Type == dwarf::DW_UT_partial;
           });
   Connector C(Sections, Units);
-  if (Error E = C.scanAll(Threads, Share))
+  if (Error E = C.scanAll(Threads, Share, Options.InlinedCalls))
     return E;
   Expected<std::unique_ptr<SharedTypes>> Shared = C.shareTypes(N, Options);
   if (!Shared)

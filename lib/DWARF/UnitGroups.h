@@ -34,9 +34,10 @@ struct GroupedUnits {
 };
 
 /// The connected components of the units; with \p Share, types that are only
-/// referred to need not connect. Reads all DIEs of units whose abbreviations
-/// have references that can leave the unit, on \p Threads threads. Error: the
-/// section cannot be read.
+/// referred to need not connect. If \p Options says that inlined calls are
+/// read, these connect, too, unless the group would be too large to read. Reads
+/// all DIEs of units whose abbreviations have references that can leave the
+/// unit, on \p Threads threads. Error: the section cannot be read.
 llvm::Expected<GroupedUnits> groupUnits(const DebugSections &Sections,
                                         llvm::ArrayRef<Unit> Units, Names &N,
                                         const ReaderOptions &Options,

@@ -168,7 +168,7 @@ static std::string nameForTrace(const OpenInput &In, ArrayRef<Unit> Units,
 
 static ReaderOptions readerOptions(const Config &C) {
   return {C.ExcludedLanguages, C.OnlyLanguages, C.Enabled.DeclTag,
-          C.Enabled.TypeTag};
+          C.Enabled.TypeTag, C.Enabled.Inline};
 }
 
 /// Reads \p Groups of \p Units, which may refer to \p Shared. Errors:

@@ -62,12 +62,15 @@ static noinline u64 change(struct large *l, u64 x)
 	return x + 7;
 }
 
+/* How often is read when it is run: Clang would repeat the calls, of which debugging information would still have one. */
+static int turns = 2;
+
 /* Arguments that live in registers, since the loop changes them. */
 static noinline u64 in_loop(u64 n)
 {
-	u64 i, sum = 1;
+	u64 i, sum = 1, end = n + READ_ONCE(turns);
 
-	for (i = n; i < n + 2; i++)
+	for (i = n; i < end; i++)
 		sum += site_nested(i, sum);
 	return sum;
 }
