@@ -85,9 +85,11 @@ testPackages=(
 # to build and boot a kernel
 kernelPackages=(
   build-essential bc bison cpio flex kmod libelf-dev libssl-dev patch python3 xz-utils
-  bpftool clang-19 libbpf-dev # programs that look around in it
+  bpftool clang-19 libbpf-dev pkgconf # programs that look around in it
   busybox-static qemu-system-x86
 )
+# the same by Clang, with units in Rust: of sid
+rustPackages=(clang lld llvm rustc rust-src bindgen)
 
 # to look at the pages of --report-html
 browserPackages=(chromium fonts-dejavu-core python3 bpftool gdb)
