@@ -12,6 +12,7 @@
 #include "DWARF/Supplement.h"
 #include "Support/Parallel.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Allocator.h"
 
 #include <unordered_map>
 #include <utility>
@@ -28,11 +29,11 @@ std::vector<UnitGroup> btfgen::singleUnits(size_t NumUnits) {
 
 namespace {
 
-/// What a unit refers to outside of it.
+/// What a unit refers to outside of it, in memory of a scanner's.
 struct ForeignReferences {
-  std::vector<uint32_t> Units;  ///< to be read with it; ascending
-  std::vector<uint32_t> Called; ///< which have what is inlined in it; ascending
-  std::vector<DiePlace> Types;  ///< which it could have copies of; ascending
+  ArrayRef<uint32_t> Units;  ///< to be read with it; ascending
+  ArrayRef<uint32_t> Called; ///< which have what is inlined in it; ascending
+  ArrayRef<DiePlace> Types;  ///< which it could have copies of; ascending
 };
 
 /// Finds what units refer to; one per thread.
@@ -41,11 +42,12 @@ public:
   using SignatureMap = std::unordered_map<uint64_t, uint32_t>;
 
   /// \p Share: types are listed as such. \p Calls: what is inlined is followed
-  /// to what it is a call of.
+  /// to what it is a call of. What is found is stored in \p Memory.
   ReferenceScanner(const DebugSections &Sections, ArrayRef<Unit> Units,
-                   const SignatureMap &BySignature, bool Share, bool Calls)
+                   const SignatureMap &BySignature, bool Share, bool Calls,
+                   BumpPtrAllocator &Memory)
       : Sections(Sections), Units(Units), BySignature(BySignature),
-        Share(Share), Calls(Calls) {}
+        Share(Share), Calls(Calls), Memory(Memory) {}
 
   /// Sets \p Out to what unit \p Index refers to. Error: the section cannot be
   /// read.
@@ -62,20 +64,19 @@ public:
         Sections.of(U).read(U.Offset, U.Size, Scratch);
     if (!Bytes)
       return Bytes.takeError();
-    Found.Units.clear();
-    Found.Called.clear();
-    Found.Types.clear();
+    Members.clear();
+    Called.clear();
+    Types.clear();
     if (Sections.LittleEndian)
       follow(DieCursor<true>(*Bytes, U, Table), Index);
     else
       follow(DieCursor<false>(*Bytes, U, Table), Index);
-    auto Take = [](auto &Places, auto &Into) {
+    auto Take = [&](auto &Places) {
       llvm::sort(Places);
-      Into.assign(Places.begin(), llvm::unique(Places));
+      Places.erase(llvm::unique(Places), Places.end());
+      return ArrayRef(Places).copy(Memory);
     };
-    Take(Found.Units, Out.Units);
-    Take(Found.Called, Out.Called);
-    Take(Found.Types, Out.Types);
+    Out = {Take(Members), Take(Called), Take(Types)};
     return Error::success();
   }
 
@@ -110,19 +111,19 @@ private:
                                           Attr::GNUAnnotation};
     const DieKind Kind = D.program().Kind;
     if (isWantedCall(D.program()) && D.has(Attr::Origin))
-      connect(Index, D.form(Attr::Origin), D.value(Attr::Origin), Found.Called);
+      connect(Index, D.form(Attr::Origin), D.value(Attr::Origin), Called);
     if (isLeaf(Kind) || Kind == DieKind::Other ||
         (Kind == DieKind::Variable && Depth != 1))
       return;
     for (Attr A : Connecting)
       if (D.has(A))
-        connect(Index, D.form(A), D.value(A), Found.Units);
+        connect(Index, D.form(A), D.value(A), Members);
     if (!D.has(Attr::Type))
       return;
     if (Share && D.form(Attr::Type) == dwarf::DW_FORM_ref_addr)
       shareType(Units[Index].Section, D.value(Attr::Type), Units[Index]);
     else
-      connect(Index, D.form(Attr::Type), D.value(Attr::Type), Found.Units);
+      connect(Index, D.form(Attr::Type), D.value(Attr::Type), Members);
   }
 
   /// In it there may be further calls.
@@ -134,8 +135,8 @@ private:
     if (contains(From, Section, Offset))
       return;
     const DiePlace Place{Section, Offset};
-    if (Found.Types.empty() || Found.Types.back() != Place)
-      Found.Types.push_back(Place);
+    if (Types.empty() || Types.back() != Place)
+      Types.push_back(Place);
   }
 
   void connect(uint32_t Index, unsigned Form, uint64_t Value,
@@ -173,8 +174,11 @@ private:
   AbbrevCompiler Abbrevs;
   AbbrevTable Table;
   std::vector<uint8_t> Scratch;
-  ForeignReferences Found; ///< by the unit that is scanned
+  // ForeignReferences of the unit that is scanned.
+  std::vector<uint32_t> Members, Called;
+  std::vector<DiePlace> Types;
   const bool Share, Calls;
+  BumpPtrAllocator &Memory;
 };
 
 class Connector {
@@ -203,8 +207,10 @@ public:
   /// of other programs.
   Error scanAll(unsigned Threads, bool Share, bool Calls) {
     std::vector<ReferenceScanner> Scanners;
+    Memory.resize(Threads);
     for (unsigned I = 0; I < Threads; ++I)
-      Scanners.emplace_back(Sections, Units, BySignature, Share, Calls);
+      Scanners.emplace_back(Sections, Units, BySignature, Share, Calls,
+                            Memory[I]);
     while (!Work.empty()) {
       const std::vector<uint32_t> Now = std::exchange(Work, {});
       std::vector<Error> Failures;
@@ -330,6 +336,7 @@ private:
   std::vector<bool> Reached;
   std::vector<uint32_t> Work;           ///< reached, to be scanned
   std::vector<ForeignReferences> Found; ///< by unit
+  std::vector<BumpPtrAllocator> Memory; ///< of Found, by thread
   /// Not a DenseMap: that reserves two keys, and these are the input's.
   ReferenceScanner::SignatureMap BySignature;
 };
