@@ -120,6 +120,12 @@ void SiteReader::describe(uint32_t Func, Callee &C, SiteList &Out) {
     return Type == VoidRef ? VoidRef : Types->classes()[Type];
   };
   const FuncRecord &F = U->Functions[C.Described];
+  // Each call has a place for each parameter, whether or not it mentions them.
+  constexpr uint32_t MostParameters = 127;
+  if (F.NumParams > MostParameters) {
+    C.Verdict = SiteVerdict::ManyParameters;
+    return;
+  }
   bool Unreadable = false;
   SiteList::Function Function{static_cast<uint32_t>(Group), Name, VoidRef,
                               static_cast<uint32_t>(Out.Params.size()), 0};

@@ -29,7 +29,8 @@ StringRef btfgen::describe(SiteVerdict V) {
       "included",          "no-code",          "no-section",
       "section-name",      "unknown-function", "unnamed-function",
       "prototype-differs", "unreadable-type",  "unsupported-type",
-      "unnamed-parameter", "invalid-name",     "function-of-main"};
+      "unnamed-parameter", "many-parameters",  "invalid-name",
+      "function-of-main"};
   return Words[static_cast<unsigned>(V)];
 }
 

@@ -40,6 +40,7 @@ enum class SiteVerdict : uint8_t {
   UnreadableType,   ///< a type of the prototype cannot be read
   UnsupportedType,  ///< a value of a type that BTF lacks
   UnnamedParameter, ///< the kernel requires a name for each parameter
+  ManyParameters,   ///< more than a call can have (C17, 5.2.4.1)
   InvalidName,      ///< the kernel would refuse the name
   FunctionOfMain,   ///< kernel builds would take it for a function with code
   NumVerdicts,

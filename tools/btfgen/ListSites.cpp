@@ -121,18 +121,28 @@ static Error openSites(const ToolConfig &T, const BtfRef &Base, Sites &Out) {
       .moveInto(Out.Inline);
 }
 
-/// "(file=reg5; pos=?)".
+/// \p Name, or the beginning of one that no kernel has: very many sites may be
+/// of it, or of a prototype that has it.
+static StringRef shown(StringRef Name) { return Name.take_front(512); }
+
+/// "(file=reg5; pos=?)". What a call has no more of is counted (C17, 5.2.4.1).
 static std::string argumentsText(const BtfFile &File, const BtfSite &S) {
+  constexpr uint32_t MostShown = 127;
   const BtfType Proto = File.type(File.type(S.Func).target());
   const BtfType Locations = File.type(S.Proto);
   std::string Text = "(";
   uint32_t Index = 0;
-  for (uint32_t Id : Locations.paramLocations()) {
+  const auto Places = Locations.paramLocations();
+  for (uint32_t Id : Places) {
+    if (Index == MostShown) {
+      Text += "; and " + std::to_string(Places.size() - Index) + " more";
+      break;
+    }
     const BtfType::Elements<BtfParam> Params = Proto.params();
     const StringRef Name =
         Index < Params.size() ? Params[Index].name() : StringRef();
-    Text += (Index++ ? "; " : "") + (Name.empty() ? "..." : Name.str()) + "=" +
-            (Id ? locationText(File.type(BtfId(Id))) : "?");
+    Text += (Index++ ? "; " : "") + (Name.empty() ? "..." : shown(Name).str()) +
+            "=" + (Id ? locationText(File.type(BtfId(Id))) : "?");
   }
   return Text + ")";
 }
@@ -156,7 +166,7 @@ Error btfgen::listSites(const ToolConfig &T, const BtfRef &Base) {
       if (!T.SitesOf.empty() && Function != T.SitesOf)
         continue;
       ++Count;
-      outs() << Function << ' ' << Name << "+0x"
+      outs() << shown(Function) << ' ' << shown(Name) << "+0x"
              << utohexstr(Site.Offset, /*LowerCase=*/true)
              << Code.describe(Name, Site.Offset) << ' '
              << argumentsText(File, Site) << '\n';
