@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <vector>
 
 namespace btfgen {
@@ -55,6 +56,12 @@ public:
 
   void prefetch(NameRef Name) const {
     __builtin_prefetch(&Slots[hash(Name) & (Slots.size() - 1)]);
+  }
+
+  /// The number of \p Name, if it was asked for before.
+  std::optional<uint32_t> find(NameRef Name) {
+    const Slot &S = place(Name);
+    return S.Name ? std::optional(S.Value) : std::nullopt;
   }
 
   /// The number of \p Name. When it is asked for first, \p Make() computes it,

@@ -171,6 +171,13 @@ Error forEachSymbol(const ObjectImage &Image,
   return forEachSymbol(Image, 1, [&](const Symbol &S, unsigned) { Visit(S); });
 }
 
+uint64_t countSymbols(const ObjectImage &Image) {
+  const SectionInfo *Info = findSymbolTable(Image);
+  const size_t EntrySize =
+      Image.is64Bit() ? sizeof(Elf64_Sym) : sizeof(Elf32_Sym);
+  return Info ? Info->Size / EntrySize : 0;
+}
+
 bool hasSymbolTable(const ObjectImage &Image) {
   return findSymbolTable(Image) != nullptr;
 }

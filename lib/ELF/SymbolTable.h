@@ -52,6 +52,10 @@ llvm::Error
 forEachSymbol(const ObjectImage &Image, unsigned Parts,
               llvm::function_ref<void(const Symbol &, unsigned Part)> Visit);
 
+/// About how many symbols forEachSymbol() visits, by what the section's header
+/// says, which may be wrong.
+uint64_t countSymbols(const ObjectImage &Image);
+
 /// Whether the image has a .symtab at all.
 bool hasSymbolTable(const ObjectImage &Image);
 

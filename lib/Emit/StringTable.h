@@ -48,7 +48,10 @@ public:
   /// The offset of \p Text, unchanged.
   uint32_t add(llvm::StringRef Text);
   /// Call this some time before addIdentifier(\p Name) to make that faster.
-  void prefetch(NameRef Name) const { Identifiers.prefetch(Name); }
+  void prefetch(NameRef Name) const {
+    Identifiers.prefetch(Name);
+    NameTable.prefetch(Name);
+  }
 
   /// The section: starts with NUL unless there is a base, every string
   /// terminated.

@@ -50,7 +50,10 @@ void TypeNames::add(ArrayRef<TypeRecord> Types, ArrayRef<uint32_t> BaseIds,
   OfItems.reserve(NumItems);
   OfTypes.reserve(OfTypes.size() + Types.size());
   FirstItem.reserve(size() + Types.size());
+  constexpr uint32_t Ahead = 8;
   for (size_t I = 0; I < Types.size(); ++I) {
+    if (I + Ahead < Types.size())
+      Strings.prefetch(Types[I + Ahead].Name);
     const TypeRecord &T = Types[I];
     OfTypes.push_back(!IsWritten(I)        ? 0
                       : needsIdentifier(T) ? Strings.addIdentifier(T.Name)
@@ -62,7 +65,6 @@ void TypeNames::add(ArrayRef<TypeRecord> Types, ArrayRef<uint32_t> BaseIds,
     FirstItem.push_back(OfItems.size());
     if (!IsWritten(I) || T.Kind == TypeKind::DataSec)
       continue;
-    constexpr uint32_t Ahead = 8;
     for (uint32_t J = 0; J < T.Count; ++J) {
       if (J + Ahead < T.Count)
         Strings.prefetch(T.Items[J + Ahead].Name);

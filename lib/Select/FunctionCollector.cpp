@@ -89,12 +89,21 @@ void FunctionCollector::add(unsigned Worker, size_t Group,
     return Type == VoidRef ? VoidRef : Types.classes()[Type];
   };
   Kept &W = I->Workers[Worker];
+  // All keys first, so that those of the table are near when they are needed.
+  W.Keys.clear();
+  for (const FunctionCandidate &C : List.Functions) {
+    W.Keys.push_back(keyOf(C, List, U, Types));
+    I->Known.prefetch(W.Keys.back());
+  }
   for (size_t Index = 0; Index < List.Functions.size(); ++Index) {
     const FunctionCandidate &C = List.Functions[Index];
+    constexpr size_t Ahead = 4;
+    if (Index + Ahead < W.Keys.size())
+      I->Known.prefetchEntry(W.Keys[Index + Ahead]);
     const Occurrence At{static_cast<uint32_t>(Group),
                         static_cast<uint32_t>(Index)};
-    auto Known = I->Known.internRanked(keyOf(C, List, U, Types), At.rank(),
-                                       [](uint32_t) {});
+    auto Known =
+        I->Known.internRanked(W.Keys[Index], At.rank(), [](uint32_t) {});
     if (!Known.Lowest)
       continue;
     Record &R = W.Records.emplace_back(Record{C, At, Known.Id});

@@ -17,6 +17,7 @@
 
 #include "Select/FunctionReaderImpl.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 using namespace llvm;
@@ -83,17 +84,42 @@ void FunctionReader::Impl::pick() {
     }
     if (!Name)
       continue;
-    const uint32_t Key = Keys.get(Name, [&] {
-      char Short[4];
-      return Table.find(NameTable.text(Name, Short));
-    });
-    if (Key == UINT32_MAX)
-      continue;
-    Functions.push_back(
-        {I, Origin, Key, Name, static_cast<uint32_t>(Params.size())});
-    Params.resize(Params.size() + F.NumParams);
+    Keys.prefetch(Name);
+    Functions.push_back({I, Origin, UINT32_MAX, Name, 0});
   }
-  Facts.resize(Params.size());
+  findKeys();
+  llvm::erase_if(Functions,
+                 [](const Picked &P) { return P.Key == UINT32_MAX; });
+  size_t NumParams = 0;
+  for (Picked &P : Functions) {
+    P.FirstParam = NumParams;
+    NumParams += U->Functions[P.Func].NumParams;
+  }
+  Params.resize(NumParams);
+  Facts.resize(NumParams);
+}
+
+/// Sets the keys of Functions. Names that no unit had before are looked up
+/// together.
+void FunctionReader::Impl::findKeys() {
+  NewNames.clear();
+  for (Picked &P : Functions) {
+    const std::optional<uint32_t> Known = Keys.find(P.Name);
+    P.Key = Known.value_or(UINT32_MAX);
+    if (!Known) {
+      NameTable.prefetch(P.Name);
+      NewNames.push_back({&P});
+    }
+  }
+  if (NewNames.empty())
+    return;
+  NewTexts.clear();
+  for (NewName &N : NewNames)
+    NewTexts.push_back(NameTable.text(N.Of->Name, N.Short));
+  NewKeys.resize(NewNames.size());
+  Table.findAll(NewTexts, NewKeys);
+  for (auto [N, Key] : zip_equal(NewNames, NewKeys))
+    N.Of->Key = Keys.get(N.Of->Name, [Key = Key] { return Key; });
 }
 
 // --- Parameters ------------------------------------------------------------

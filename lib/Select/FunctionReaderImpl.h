@@ -28,7 +28,7 @@ namespace btfgen {
 struct Picked {
   uint32_t Func;       ///< index of its FuncRecord
   uint32_t Origin;     ///< likewise of its abstract instance, or VoidRef
-  uint32_t Key;        ///< in the FunctionTable
+  uint32_t Key;        ///< in the FunctionTable; UINT32_MAX: not known yet
   NameRef Name;        ///< maybe its origin's
   uint32_t FirstParam; ///< in Params and Facts
   bool Reordered = false;
@@ -63,6 +63,15 @@ struct FunctionReader::Impl {
   std::vector<PickedParam> Params;
   std::vector<ParamFacts> Facts; ///< parallel to Params
 
+  /// A function whose name is not in Keys.
+  struct NewName {
+    Picked *Of;
+    char Short[4] = {}; ///< the text, if it has so few characters
+  };
+  std::vector<NewName> NewNames;
+  std::vector<llvm::StringRef> NewTexts; ///< parallel to NewNames
+  std::vector<uint32_t> NewKeys;         ///< likewise
+
   Impl(const DebugSections &Sections, const FunctionTable &Table, Names &N,
        bool TrueSignature)
       : Table(Table), NameTable(N), TrueSignature(TrueSignature),
@@ -72,6 +81,7 @@ struct FunctionReader::Impl {
   void read(const TypeReader &R, CandidateList &Out);
 
   void pick();
+  void findKeys();
   uint32_t factsOf(ParamPlace Place) const;
   void readParams(Picked &P, const LocationContext &Context);
   void readParam(Picked &P, uint32_t Index, const LocationContext &Context);

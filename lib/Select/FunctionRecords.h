@@ -34,6 +34,7 @@ struct alignas(64) Kept {
   std::vector<LocalTag> Tags;
   std::vector<CallDoubt> Doubts;
   std::vector<DiePlace> Calls; ///< of each group, each once
+  std::vector<Key128> Keys;    ///< of the group that is being added
 };
 
 /// A record and who kept it.

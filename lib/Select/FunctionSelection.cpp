@@ -51,6 +51,8 @@ public:
   /// Appends to \p Selected if the function is in.
   void decide(uint32_t Key, ArrayRef<Found> Records, FunctionDecision &D,
               std::string *Detail, std::vector<SelectedFunction> &Selected);
+  /// Likewise for \p Keys, of which there are no records: none is in.
+  void decideUnknown(ArrayRef<uint32_t> Keys, FunctionSelection &Out) const;
 
 private:
   void combine(ArrayRef<Found> Records);
@@ -249,21 +251,50 @@ size_t Selector::dotted(const FunctionTable::Entry &E,
   return I;
 }
 
-/// What the kernel's build has put there, if \p Name is not that of a function
-/// although its symbol has that type; otherwise "". On x86 there is one such
-/// symbol for each function.
-static StringRef madeByBuild(const FunctionTable &Table, StringRef Name) {
-  auto IsBefore = [&](StringRef Prefix) {
-    return Name.starts_with(Prefix) &&
-           Table.find(Name.drop_front(Prefix.size())) != UINT32_MAX;
-  };
-  if (IsBefore("__pfx_")) // objtool, CONFIG_PREFIX_SYMBOLS
-    return "padding in front of a function";
-  if (IsBefore("__cfi_")) // Clang, CONFIG_CFI_CLANG
-    return "the type of a function, in front of it";
-  if (Name.starts_with("__SCT__")) // DEFINE_STATIC_CALL
-    return "the trampoline of a static call";
-  return "";
+/// What the kernel's build has put where \p Keys are, if their names are not
+/// those of functions although their symbols have that type; otherwise "". On
+/// x86 there is one such symbol for each function.
+static std::vector<StringRef> madeByBuild(const FunctionTable &Table,
+                                          ArrayRef<uint32_t> Keys) {
+  std::vector<StringRef> Made(Keys.size());
+  std::vector<StringRef> Functions; // those that a symbol may be in front of
+  std::vector<size_t> Before;       // and which symbol that is
+  for (size_t I = 0; I < Keys.size(); ++I) {
+    const StringRef Name = Table[Keys[I]].BaseName;
+    if (Name.starts_with("__SCT__")) { // DEFINE_STATIC_CALL
+      Made[I] = "the trampoline of a static call";
+      continue;
+    }
+    if (Name.starts_with("__pfx_")) // objtool, CONFIG_PREFIX_SYMBOLS
+      Made[I] = "padding in front of a function";
+    else if (Name.starts_with("__cfi_")) // Clang, CONFIG_CFI_CLANG
+      Made[I] = "the type of a function, in front of it";
+    else
+      continue;
+    Functions.push_back(Name.drop_front(StringRef("__pfx_").size()));
+    Before.push_back(I);
+  }
+  std::vector<uint32_t> Found(Functions.size());
+  Table.findAll(Functions, Found);
+  for (auto [I, Function] : zip_equal(Before, Found))
+    if (Function == UINT32_MAX)
+      Made[I] = "";
+  return Made;
+}
+
+void Selector::decideUnknown(ArrayRef<uint32_t> Keys,
+                             FunctionSelection &Out) const {
+  for (auto [Key, What] : zip_equal(Keys, madeByBuild(Table, Keys))) {
+    Out.Decisions[Key].Verdict = What.empty() ? FunctionVerdict::NoDebugInfo
+                                              : FunctionVerdict::NotAFunction;
+    if (Out.Details.empty())
+      continue;
+    if (!What.empty())
+      Out.Details[Key] = What.str();
+    else if (Options.UnitsLeftOut)
+      Out.Details[Key] = "but " + std::to_string(Options.UnitsLeftOut) +
+                         " units were left out";
+  }
 }
 
 void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
@@ -271,19 +302,6 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
                       std::vector<SelectedFunction> &Selected) {
   const FunctionTable::Entry &E = Table[Key];
   D.NumCandidates = Records.size();
-  if (Records.empty()) {
-    if (const StringRef What = madeByBuild(Table, E.BaseName); !What.empty()) {
-      D.Verdict = FunctionVerdict::NotAFunction;
-      if (Detail)
-        *Detail = What.str();
-      return;
-    }
-    D.Verdict = FunctionVerdict::NoDebugInfo;
-    if (Detail && Options.UnitsLeftOut)
-      *Detail = "but " + std::to_string(Options.UnitsLeftOut) +
-                " units were left out";
-    return;
-  }
   // What is not whole comes last: other units may know the name or the type.
   ArrayRef<Found> Whole = Records.take_while(
       [](const Found &F) { return !(F.R->Flags & NotWhole); });
@@ -413,7 +431,17 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
   parallelFor(NumChunks, Threads, [&](size_t Chunk, unsigned Worker) {
     Selector S(I->Table, Graph, N, Options, Calls, *Result.Storage[Worker]);
     const uint32_t End = std::min<uint32_t>(NumKeys, (Chunk + 1) * ChunkSize);
+    std::vector<uint32_t> Unknown;
     for (uint32_t Key = Chunk * ChunkSize; Key < End; ++Key) {
+      constexpr uint32_t Ahead = 8;
+      if (Key + Ahead < End)
+        for (uint32_t R = Records.Begin[Key + Ahead];
+             R < Records.Begin[Key + Ahead + 1]; ++R)
+          __builtin_prefetch(Records.All[R].R);
+      if (Records.Begin[Key] == Records.Begin[Key + 1]) {
+        Unknown.push_back(Key);
+        continue;
+      }
       MutableArrayRef<Found> Own =
           MutableArrayRef(Records.All)
               .slice(Records.Begin[Key],
@@ -427,6 +455,7 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
       S.decide(Key, Own, Result.Decisions[Key],
                Options.Explain ? &Result.Details[Key] : nullptr, Chunks[Chunk]);
     }
+    S.decideUnknown(Unknown, Result);
   });
   std::vector<NamedIndex> Order;
   std::vector<const SelectedFunction *> All;

@@ -329,6 +329,11 @@ void FunctionTableBuilder::noteUnread(FunctionTable &T) const {
 Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
   if (Error E = openDescriptors())
     return E;
+  // Room for those of a kernel, without copying; what is not used is not there.
+  constexpr uint64_t MostAtFirst = 1 << 18;
+  for (Part &P : Parts)
+    P.Functions.reserve(std::min(countSymbols(Image), MostAtFirst) /
+                        Parts.size());
   if (Error E = forEachSymbol(
           Image, Parts.size(),
           [&](const btfgen::Symbol &S, unsigned Part) { add(S, Parts[Part]); }))
@@ -352,14 +357,52 @@ FunctionTable::read(const ObjectImage &Image, bool Kfuncs, BtfRef Base,
       .run();
 }
 
-uint32_t FunctionTable::find(StringRef BaseName) const {
-  const uint64_t Hash = xxh3_64bits(BaseName);
+uint64_t FunctionTable::hash(StringRef BaseName) {
+  return xxh3_64bits(BaseName);
+}
+
+uint32_t FunctionTable::find(StringRef BaseName, uint64_t Hash) const {
   const uint64_t Found =
       probe(Buckets, seededHash(Hash, hashSeed()), [&](uint64_t B) {
         return !B || (B == bucket(Hash, entryIn(B)) &&
                       Entries[entryIn(B)].BaseName == BaseName);
       });
   return Found ? entryIn(Found) : UINT32_MAX;
+}
+
+/// The first entry whose hash starts as \p Hash; UINT32_MAX if there is none.
+uint32_t FunctionTable::likely(uint64_t Hash) const {
+  const uint64_t Found =
+      probe(Buckets, seededHash(Hash, hashSeed()),
+            [&](uint64_t B) { return !B || B == bucket(Hash, entryIn(B)); });
+  return Found ? entryIn(Found) : UINT32_MAX;
+}
+
+void FunctionTable::findAll(ArrayRef<StringRef> BaseNames,
+                            MutableArrayRef<uint32_t> Keys) const {
+  constexpr size_t AtOnce = 32;
+  while (!BaseNames.empty()) {
+    const size_t Num = std::min(AtOnce, BaseNames.size());
+    uint64_t Hashes[AtOnce];
+    for (size_t I = 0; I < Num; ++I) {
+      Hashes[I] = hash(BaseNames[I]);
+      __builtin_prefetch(
+          &Buckets[seededHash(Hashes[I], hashSeed()) & (Buckets.size() - 1)]);
+    }
+    for (size_t I = 0; I < Num; ++I) {
+      Keys[I] = likely(Hashes[I]);
+      if (Keys[I] != UINT32_MAX)
+        __builtin_prefetch(&Entries[Keys[I]]);
+    }
+    for (size_t I = 0; I < Num; ++I)
+      if (Keys[I] != UINT32_MAX)
+        __builtin_prefetch(Entries[Keys[I]].BaseName.data());
+    for (size_t I = 0; I < Num; ++I)
+      if (Keys[I] != UINT32_MAX && Entries[Keys[I]].BaseName != BaseNames[I])
+        Keys[I] = find(BaseNames[I], Hashes[I]);
+    BaseNames = BaseNames.drop_front(Num);
+    Keys = Keys.drop_front(Num);
+  }
 }
 
 ArrayRef<FunctionTable::Symbol> FunctionTable::symbolsAt(const Entry &E,

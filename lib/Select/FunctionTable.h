@@ -62,7 +62,13 @@ public:
        const ObjectImage *Stripped = nullptr);
 
   /// The key of a function; UINT32_MAX if there is none of that name.
-  uint32_t find(llvm::StringRef BaseName) const;
+  uint32_t find(llvm::StringRef BaseName) const {
+    return find(BaseName, hash(BaseName));
+  }
+  /// Sets \p Keys, as many, to the keys of \p BaseNames. One after the other,
+  /// each would wait for what is not in the cache.
+  void findAll(llvm::ArrayRef<llvm::StringRef> BaseNames,
+               llvm::MutableArrayRef<uint32_t> Keys) const;
   const Entry &operator[](uint32_t Key) const { return Entries[Key]; }
   uint32_t size() const { return Entries.size(); }
 
@@ -93,6 +99,10 @@ public:
 
 private:
   friend class FunctionTableBuilder;
+  static uint64_t hash(llvm::StringRef BaseName);
+  uint32_t find(llvm::StringRef BaseName, uint64_t Hash) const;
+  uint32_t likely(uint64_t Hash) const;
+
   std::vector<Entry> Entries; ///< in order of first symbol
   std::vector<Symbol> Symbols;
   /// Hash table: the hash's upper half, which settles most misses, and index in

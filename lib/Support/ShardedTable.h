@@ -63,6 +63,15 @@ public:
     __builtin_prefetch(A->Slots.data() + (hash(Key) & (A->Slots.size() - 1)));
   }
 
+  /// Likewise that of the entry which the first slot of \p Key names.
+  void prefetchEntry(const Key128 &Key) const {
+    const Array *A = shardOf(Key).Current.load(std::memory_order_acquire);
+    const uint32_t Id = idOf(A->Slots[hash(Key) & (A->Slots.size() - 1)].load(
+        std::memory_order_acquire));
+    if (Id)
+      __builtin_prefetch(&Entries[Id - 1]);
+  }
+
   /// Whether \p Id, which this thread was given before, is that of \p Key. Then
   /// this does what intern() would do.
   LLVM_ATTRIBUTE_ALWAYS_INLINE bool isKey(uint32_t Id, const Key128 &Key,
