@@ -15,20 +15,22 @@
 
 using namespace llvm;
 
+static constexpr auto Allowed = [] {
+  std::array<bool, 256> A{};
+  for (unsigned I = 0; I < A.size(); ++I)
+    A[I] = (I >= '0' && I <= '9') || (I >= 'A' && I <= 'Z') ||
+           (I >= 'a' && I <= 'z') || I == '_' || I == '.';
+  return A;
+}();
+
 bool btfgen::isIdentifierCharacter(char C) {
-  static constexpr auto Allowed = [] {
-    std::array<bool, 256> A{};
-    for (unsigned I = 0; I < A.size(); ++I)
-      A[I] = (I >= '0' && I <= '9') || (I >= 'A' && I <= 'Z') ||
-             (I >= 'a' && I <= 'z') || I == '_' || I == '.';
-    return A;
-  }();
   return Allowed[static_cast<uint8_t>(C)];
 }
 
 bool btfgen::isIdentifier(StringRef Name) {
   return !Name.empty() && Name.size() <= MaxIdentifierLength &&
-         !isDigit(Name[0]) && all_of(Name, isIdentifierCharacter);
+         !isDigit(Name[0]) &&
+         all_of(Name, [](char C) { return Allowed[static_cast<uint8_t>(C)]; });
 }
 
 bool btfgen::isSectionName(StringRef Name) {

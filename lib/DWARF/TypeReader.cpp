@@ -195,20 +195,35 @@ BTFGEN_COUNTS_BITS void TypeReader::resolveAll() {
   addCopies();
   Unreadable = Out.Types.size();
   Out.Types.emplace_back().Size = ReasonUnreadable;
+  // What resolve() says, but for a reference that leads nowhere: that is
+  // counted and leads to Unreadable.
+  uint32_t NumDangling = 0;
+  auto Resolve = [&, View = Positions.view()](uint32_t Position) {
+    if (Position == VoidRef)
+      return VoidRef;
+    if (Position & ExtraBit)
+      return numberOf(Position);
+    const uint32_t Local = View.find(Position, Count);
+    if (Local != RankedBits::NotAdded) [[likely]]
+      return Local;
+    ++NumDangling;
+    return Unreadable;
+  };
   std::vector<uint32_t> WideEnums;
-  Item *Items = Out.Items.data();
   for (LocalType &T : Out.Types) {
-    T.Ref = resolveRef(T.Ref, Count);
-    if (T.Kind != TypeKind::Enum) {
-      for (Item &I : MutableArrayRef(Items + T.First, T.Count))
-        I.Ref = resolveRef(I.Ref, Count);
+    T.Ref = Resolve(T.Ref);
+    if (T.Kind != TypeKind::Enum)
       continue;
-    }
     if (T.Size > 4 && T.Ref != VoidRef)
       WideEnums.push_back(&T - Out.Types.data());
     else
       T.Ref = VoidRef;
   }
+  // Of all types in one go: how many each has cannot be foreseen. All belong to
+  // a type, and enumerators refer to nothing.
+  for (Item &I : Out.Items)
+    I.Ref = Resolve(I.Ref);
+  Out.NumDangling += NumDangling;
   for (uint32_t Enum : WideEnums)
     takeSign(Out.Types[Enum]);
   placeBitfields();

@@ -186,19 +186,6 @@ private:
   NameRef supplementName(uint64_t Offset) const;
   void resolveAll();
   void takeSign(LocalType &Enum);
-  /// What resolve() says, but for a reference that leads nowhere: that is
-  /// counted and leads to Unreadable.
-  template <typename Fn> uint32_t resolveRef(uint32_t Position, Fn Count) {
-    if (Position == VoidRef)
-      return VoidRef;
-    if (Position & ExtraBit)
-      return numberOf(Position);
-    uint32_t Local = Positions.findWith(Position, Count);
-    if (Local != VoidRef) [[likely]]
-      return Local;
-    ++Out.NumDangling;
-    return Unreadable;
-  }
   /// The number of a type that has no position.
   uint32_t numberOf(uint32_t Extra) const {
     return Extra & ForeignBit

@@ -175,7 +175,7 @@ inline bool ContentKeys::hasAllKeys(const UnitTypes &U,
 /// Fills RefKeys where State says they are missing. No recursion: the depth of
 /// a chain of types is the input's choice.
 void ContentKeys::computeReferenceKeys(UnitTypes &U) {
-  for (uint32_t Root = 0, E = U.Types.size(); Root < E; ++Root) {
+  for (uint32_t Root : Others) {
     if (State[Root] == Done)
       continue;
     const LocalType &R = U.Types[Root];
@@ -216,19 +216,35 @@ inline bool ContentKeys::NameSet::insert(uint64_t Name) {
   return !std::exchange(Place, Kept);
 }
 
+/// Fills Named and Others, without a branch.
+void ContentKeys::sortOut(const UnitTypes &U) {
+  const uint32_t NumTypes = U.Types.size();
+  Named.resize(NumTypes);
+  Others.resize(NumTypes);
+  uint32_t NumNamed = 0;
+  for (uint32_t L = 0; L < NumTypes; ++L) {
+    const LocalType &T = U.Types[L];
+    const unsigned Is = isByName(T.Kind, T.Name);
+    Named[NumNamed] = L;
+    Others[L - NumNamed] = L;
+    NumNamed += Is;
+  }
+  Named.resize(NumNamed);
+  Others.resize(NumTypes - NumNamed);
+}
+
 void ContentKeys::compute(UnitTypes &U, SameNamed As) {
   const uint32_t NumTypes = U.Types.size();
   RefKeys.resize(NumTypes);
   Contents.resize(NumTypes);
   State.assign(NumTypes, New);
+  sortOut(U);
   // All names first: content keys build on them.
   bool SawSameNamed = false;
   AnyToldApart = SawWideEnum = false;
-  NamesSeen.reset(NumTypes);
-  for (uint32_t L = 0; L < NumTypes; ++L) {
+  NamesSeen.reset(Named.size());
+  for (uint32_t L : Named) {
     const LocalType &T = U.Types[L];
-    if (!isByName(T.Kind, T.Name))
-      continue;
     RefKeys[L] = nameKey(T);
     State[L] = Done;
     SawWideEnum |= T.Kind == TypeKind::Enum && T.Size > 4;
@@ -242,10 +258,10 @@ void ContentKeys::compute(UnitTypes &U, SameNamed As) {
 }
 
 void ContentKeys::computeContents(const UnitTypes &U) {
-  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
-    const LocalType &T = U.Types[L];
-    Contents[L] = isByName(T.Kind, T.Name) ? contentKey(U, T) : RefKeys[L];
-  }
+  for (uint32_t L : Others)
+    Contents[L] = RefKeys[L];
+  for (uint32_t L : Named)
+    Contents[L] = contentKey(U, U.Types[L]);
 }
 
 /// The definitions that a unit has of one name.
@@ -258,11 +274,9 @@ struct ContentKeys::SameNamedGroup {
 std::vector<ContentKeys::SameNamedGroup>
 ContentKeys::findSameNamed(const UnitTypes &U) const {
   std::vector<std::pair<Key128, uint32_t>> Definitions;
-  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
-    const LocalType &T = U.Types[L];
-    if (isByName(T.Kind, T.Name) && !(T.Flags & TypeDeclaration))
+  for (uint32_t L : Named)
+    if (!(U.Types[L].Flags & TypeDeclaration))
       Definitions.push_back({RefKeys[L], L});
-  }
   llvm::sort(Definitions);
   std::vector<SameNamedGroup> Groups;
   for (size_t I = 0, J; I < Definitions.size(); I = J) {
@@ -314,8 +328,8 @@ void ContentKeys::tellSameNamedApart(UnitTypes &U) {
     if (!Any)
       break;
     AnyToldApart = true;
-    for (uint32_t L = 0, E = U.Types.size(); L < E; ++L)
-      State[L] = isByName(U.Types[L].Kind, U.Types[L].Name) ? Done : New;
+    for (uint32_t L : Others)
+      State[L] = New;
     computeReferenceKeys(U);
     computeContents(U);
   }

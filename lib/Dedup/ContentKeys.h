@@ -28,8 +28,12 @@ namespace btfgen {
 
 /// Whether a type of that \p Kind and \p Name is referred to by these two.
 inline bool isByName(TypeKind Kind, NameRef Name) {
-  return Name != 0 && (Kind == TypeKind::Struct || Kind == TypeKind::Union ||
-                       Kind == TypeKind::Enum);
+  constexpr auto Bit = [](TypeKind K) {
+    return 1u << static_cast<unsigned>(K);
+  };
+  constexpr unsigned Kinds =
+      Bit(TypeKind::Struct) | Bit(TypeKind::Union) | Bit(TypeKind::Enum);
+  return (Kinds >> static_cast<unsigned>(Kind) & 1) & (Name != 0);
 }
 
 /// Computes the keys of one unit after the other.
@@ -76,6 +80,7 @@ private:
     bool insert(uint64_t Name);
   };
 
+  void sortOut(const UnitTypes &U);
   void computeReferenceKeys(UnitTypes &U);
   void computeContents(const UnitTypes &U);
   struct SameNamedGroup;
@@ -96,6 +101,9 @@ private:
   NameSet NamesSeen;
   std::vector<uint8_t> State;
   std::vector<uint32_t> Work;
+  /// Types that are referred to by name, and the others; both ascending. Which
+  /// sort comes next cannot be foreseen, so one loop over both would be slower.
+  std::vector<uint32_t> Named, Others;
   uint64_t NumCycles = 0;
   // In the unit that came last.
   bool AnyToldApart = false;

@@ -95,18 +95,32 @@ public:
 
   /// The number of positions added below \p Position, or NotAdded.
   uint32_t find(uint32_t Position) const {
-    return findWith(Position, countBits);
+    return view().find(Position, countBits);
   }
-  /// The same with another way to count the bits of a word.
-  template <typename Fn> uint32_t findWith(uint32_t Position, Fn Count) const {
-    size_t Word = Position / 64;
-    if (Word >= Bits.size()) [[unlikely]]
-      return NotAdded;
-    uint64_t Bit = uint64_t(1) << (Position % 64);
-    if (!(Bits[Word] & Bit)) [[unlikely]]
-      return NotAdded;
-    return Ranks[Word] + Count(Bits[Word] & (Bit - 1));
-  }
+
+  /// For many look-ups in a row, which compilers keep in registers. Nothing may
+  /// be added meanwhile.
+  class View {
+    const uint64_t *Bits;
+    const uint32_t *Ranks;
+    size_t NumWords;
+
+  public:
+    explicit View(const RankedBits &Of)
+        : Bits(Of.Bits.data()), Ranks(Of.Ranks.data()),
+          NumWords(Of.Bits.size()) {}
+    /// As RankedBits::find(), with another way to count the bits of a word.
+    template <typename Fn> uint32_t find(uint32_t Position, Fn Count) const {
+      const size_t Word = Position / 64;
+      if (Word >= NumWords) [[unlikely]]
+        return NotAdded;
+      const uint64_t Bit = uint64_t(1) << (Position % 64);
+      if (!(Bits[Word] & Bit)) [[unlikely]]
+        return NotAdded;
+      return Ranks[Word] + Count(Bits[Word] & (Bit - 1));
+    }
+  };
+  View view() const { return View(*this); }
 };
 
 } // namespace btfgen
