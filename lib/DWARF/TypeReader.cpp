@@ -60,7 +60,7 @@ Error TypeReader::load(const UnitGroup &Group) {
 /// How many bytes the group takes, with what its types will take until they
 /// have their classes. A DIE can be a single byte, and a record is forty.
 uint64_t TypeReader::memoryOfGroup() const {
-  constexpr uint64_t KeysOfType = 52; // ContentKeys, ClassWorker
+  constexpr uint64_t KeysOfType = 78; // ContentKeys, ClassWorker
   auto Sum = [](const auto &...Lists) {
     return (... + (Lists.size() * uint64_t(sizeof(Lists[0]))));
   };

@@ -32,7 +32,8 @@
 /// - for each class one record, whose references are classes;
 /// - for each group of units the list of its types' classes, in the order of
 ///   the types. Units include the same headers in the same order, so most
-///   numbers are one higher than the one before: a byte each.
+///   numbers are one higher than the one before, and only the ends of such runs
+///   are kept: of a kernel, every eighth type.
 ///
 /// Which worker brings a class first is a matter of timing, and with it the
 /// number of the class. So is what the record refers to by name: job's pointer
@@ -43,9 +44,10 @@
 /// Everything that needs an order goes by that.
 ///
 /// The cost is one look-up per type, which takes no lock if the class is known
-/// (ShardedTable.h). Mostly it is not even a look-up: a worker remembers which
-/// class came behind each the last time, and compares the key of that first.
-/// Memory follows the number of classes, and one byte or two for each type.
+/// (ShardedTable.h). Mostly it is not even a look-up: a worker compares with
+/// the key of the next class first (right for seven types in eight), and then
+/// with that of the class that came behind the last one before. Memory follows
+/// the number of classes, and a byte for two or three types.
 ///
 /// Classes do not say what `struct req` in job means. TypeGraph.cpp decides
 /// that.
@@ -56,6 +58,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <bit>
 #include <cstring>
 
 using namespace llvm;
@@ -88,39 +91,82 @@ bool ClassWorker::add(size_t Group, UnitTypes &U) {
   return true;
 }
 
+/// An alias: no class has this id.
+static constexpr uint32_t Unresolved = VoidRef - 1;
+
 bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
   const uint32_t NumTypes = U.Types.size();
-  const ArrayRef<Key128> Contents = Keys.contents();
   Classes.resize(NumTypes);
   Created.clear();
-  constexpr uint32_t Unresolved = VoidRef - 1; // an alias: no class has this id
-  bool AnyAlias = false;
-  uint32_t *Behind = &First; // which class is probably next
-  for (uint32_t L = 0; L < NumTypes; ++L) {
-    if (U.Types[L].Kind == TypeKind::Alias) [[unlikely]] {
+  Runs.clear();
+  if (!Keys.sawAlias()) [[likely]] {
+    const uint32_t FirstCopy = std::min(U.FirstCopy, NumTypes);
+    const uint32_t EndCopy = std::min(FirstCopy + U.NumCopies, NumTypes);
+    return internRange(Group, U, 0, FirstCopy) &&
+           internRange(Group, U, FirstCopy, EndCopy) &&
+           internRange(Group, U, EndCopy, NumTypes);
+  }
+  for (uint32_t L = 0; L < NumTypes; ++L)
+    if (U.Types[L].Kind == TypeKind::Alias)
       Classes[L] = Unresolved;
-      AnyAlias = true;
-      continue;
+    else if (!internRange(Group, U, L, L + 1))
+      return false;
+  resolveAliases(U);
+  return true;
+}
+
+/// How many classes there are from \p Class on, up to 64, that this worker was
+/// given.
+size_t ClassWorker::countGiven(uint32_t Class) const {
+  const size_t Word = Class / 64;
+  return Word < Given.size() ? std::countr_one(Given[Word] >> Class % 64) : 0;
+}
+
+/// Sets Classes of types \p Begin to \p End, which has no alias and has nothing
+/// but copies or none.
+bool ClassWorker::internRange(size_t Group, const UnitTypes &U, uint32_t Begin,
+                              uint32_t End) {
+  const ArrayRef<Key128> Contents = Keys.contents();
+  auto RankOf = [&](uint32_t L) { return placeOf(Group, L, U).rank(); };
+  for (uint32_t L = Begin; L < End;) {
+    uint32_t *Behind = &First;
+    if (L > 0 && Classes[L - 1] < Unresolved) {
+      const uint32_t Last = Classes[L - 1];
+      const auto Likely =
+          Contents.slice(L, std::min<size_t>(countGiven(Last + 1), End - L));
+      const size_t Num = Table.Table.countKeys(Last + 1, Likely, RankOf(L));
+      for (size_t I = 0; I < Num; ++I)
+        Classes[L + I] = Last + 1 + I;
+      L += Num;
+      if (L == End)
+        return true;
+      Behind = &Next[Last + Num];
     }
-    const uint64_t Place = placeOf(Group, L, U).rank();
-    if (*Behind == NoGuess || !Table.Table.isKey(*Behind, Contents[L], Place)) {
-      auto [Id, Inserted] = Table.Table.intern(Contents[L], Place);
+    Table.Table.prefetch(Contents[L]);
+    uint32_t Class = *Behind;
+    if (Class == NoGuess || !Table.Table.isKey(Class, Contents[L], RankOf(L))) {
+      auto [Id, Inserted] = Table.Table.intern(Contents[L], RankOf(L));
       if (Inserted) {
         if (Table.isFull())
           return false;
         Created.push_back({L, Id});
       }
-      *Behind = Id;
+      Class = *Behind = Id;
+      if (Id >= Next.size()) {
+        Next.resize(Id + 1 + Id / 2, NoGuess);
+        Given.resize(Next.size() / 64 + 1);
+      }
+      Given[Id / 64] |= uint64_t(1) << Id % 64;
     }
-    const uint32_t Class = *Behind;
-    Classes[L] = Class;
-    if (Class >= Next.size())
-      Next.resize(Class + 1 + Class / 2, NoGuess);
-    Behind = &Next[Class];
+    Runs.push_back({L, Class});
+    Classes[L++] = Class;
   }
-  if (!AnyAlias)
-    return true;
-  for (uint32_t L = 0; L < NumTypes; ++L) {
+  return true;
+}
+
+/// Sets the Classes of aliases, and Runs.
+void ClassWorker::resolveAliases(const UnitTypes &U) {
+  for (uint32_t L = 0, E = U.Types.size(); L < E; ++L) {
     if (Classes[L] != Unresolved)
       continue;
     // Cycles of aliases were cut when their keys were computed. What is passed
@@ -133,7 +179,10 @@ bool ClassWorker::internTypes(size_t Group, const UnitTypes &U) {
     for (uint32_t Passed = L; Passed != Target; Passed = U.Types[Passed].Ref)
       Classes[Passed] = Class;
   }
-  return true;
+  Runs.clear();
+  for (uint32_t L = 0, E = Classes.size(); L < E; ++L)
+    if (!L || Classes[L] != Classes[L - 1] + 1 || Classes[L - 1] == VoidRef)
+      Runs.push_back({L, Classes[L]});
 }
 
 void ClassWorker::internTags(size_t Group, const UnitTypes &U) {
@@ -153,22 +202,32 @@ void ClassWorker::internTags(size_t Group, const UnitTypes &U) {
 }
 
 void ClassWorker::pack(size_t Group) {
-  constexpr size_t MaxLength = 5;
-  Packed.resize(Classes.size() * MaxLength);
+  constexpr size_t MaxLength = 3 * 5;
+  Packed.resize(Runs.size() * MaxLength);
   uint8_t *P = Packed.data();
-  uint32_t Last = 0;
-  for (uint32_t Class : Classes) {
-    const uint32_t Coded = Class + 1; // VoidRef: 0
-    const auto Delta = static_cast<int32_t>(Coded - Last);
-    Last = Coded;
-    auto Zigzag =
-        static_cast<uint32_t>(Delta) << 1 ^ static_cast<uint32_t>(Delta >> 31);
-    for (; Zigzag >= 0x80; Zigzag >>= 7)
-      *P++ = Zigzag | 0x80;
-    *P++ = Zigzag;
+  auto Add = [&P](uint32_t Value) {
+    for (; Value >= 0x80; Value >>= 7)
+      *P++ = Value | 0x80;
+    *P++ = Value;
+  };
+  uint32_t Expected = 0; // class
+  uint32_t Skipped = 0;
+  for (size_t I = 0; I < Runs.size(); ++I) {
+    const auto [Local, Class] = Runs[I];
+    const uint32_t Count =
+        (I + 1 < Runs.size() ? Runs[I + 1].first : Classes.size()) - Local;
+    if (Class == VoidRef) {
+      Skipped += Count;
+      continue;
+    }
+    const auto Delta = static_cast<int32_t>(Class - Expected);
+    Add(Skipped);
+    Add(static_cast<uint32_t>(Delta) << 1 ^ static_cast<uint32_t>(Delta >> 31));
+    Add(Count);
+    Expected = Class + Count;
+    Skipped = 0;
   }
   Table.OfGroup[Group].assign(Packed.data(), P);
-  Table.NumTypes[Group] = Classes.size();
 }
 
 void ClassWorker::store(const UnitTypes &U, const LocalType &T,

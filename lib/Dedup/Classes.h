@@ -31,6 +31,7 @@
 #include "llvm/Support/Allocator.h"
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace btfgen {
@@ -119,7 +120,7 @@ public:
   ClassTable(size_t NumGroups, unsigned Threads, size_t Expected = 0,
              uint32_t MaxClasses = DefaultMaxClasses)
       : MaxClasses(MaxClasses), Table(Threads, Expected), OfGroup(NumGroups),
-        NumTypes(NumGroups), TagTable(Threads), Storage(Threads) {}
+        TagTable(Threads), Storage(Threads) {}
 
   uint32_t size() const { return Table.size(); }
   /// Whether there are more classes than MaxClasses.
@@ -127,18 +128,26 @@ public:
   size_t numGroups() const { return OfGroup.size(); }
   const TypeRecord &operator[](ClassId C) const { return All[C.index()]; }
 
-  /// Calls \p Visit(local number, class) for every type of a group but
-  /// those that became void.
-  template <typename Fn> void forEachClassOf(size_t Group, Fn Visit) const {
-    const uint8_t *P = OfGroup[Group].data();
-    uint32_t Coded = 0;
-    for (uint32_t L = 0, E = NumTypes[Group]; L < E; ++L) {
-      uint32_t Delta = *P & 0x7f;
+  /// Calls \p Visit(local number, class, count) for every run of a group's
+  /// types whose classes follow each other: so many, from these two on. Types
+  /// that became void are in none.
+  template <typename Fn> void forEachRunOf(size_t Group, Fn Visit) const {
+    const std::vector<uint8_t> &Packed = OfGroup[Group];
+    const uint8_t *P = Packed.data(), *End = P + Packed.size();
+    auto Next = [&P] {
+      uint32_t Value = *P & 0x7f;
       for (unsigned Shift = 7; *P++ & 0x80; Shift += 7)
-        Delta |= static_cast<uint32_t>(*P & 0x7f) << Shift;
-      Coded += Delta >> 1 ^ -(Delta & 1);
-      if (Coded)
-        Visit(L, Coded - 1);
+        Value |= static_cast<uint32_t>(*P & 0x7f) << Shift;
+      return Value;
+    };
+    uint32_t Local = 0, Class = 0;
+    while (P != End) {
+      Local += Next();
+      const uint32_t Delta = Next(), Count = Next();
+      Class += Delta >> 1 ^ -(Delta & 1);
+      Visit(Local, Class, Count);
+      Local += Count;
+      Class += Count;
     }
   }
   /// To be called after the last add().
@@ -159,11 +168,12 @@ private:
   const uint32_t MaxClasses;
   ShardedTable Table;
   ChunkedVector<TypeRecord> All;
-  /// By group the classes of its types, one higher (0: void), each as LEB128 of
-  /// the difference from the one before: units include headers in the same
-  /// order, so most differences are 1. A sixth of the memory.
+  /// By group the runs of its types' classes: units include headers in the same
+  /// order, so mostly the next type has the next class. Each is three numbers
+  /// in LEB128: how many types before it became void, by how much its first
+  /// class differs from what would have followed the run before (the sign is
+  /// bit 0), and how many types it has.
   std::vector<std::vector<uint8_t>> OfGroup;
-  std::vector<uint32_t> NumTypes; ///< by group
   ShardedTable TagTable;
   ChunkedVector<ClassTag> AllTags;
   /// By thread: items of the classes that it created.
@@ -191,22 +201,32 @@ public:
   llvm::ArrayRef<uint32_t> classes() const { return Classes; }
 
 private:
-  bool internTypes(size_t Group, const UnitTypes &U);
-  void internTags(size_t Group, const UnitTypes &U);
-  void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
-  void pack(size_t Group);
-
   ClassTable &Table;
   llvm::BumpPtrAllocator &Storage;
   ContentKeys Keys;
   std::vector<uint32_t> Classes; ///< by local number
-  /// Units include headers in the same order: by class, the one that came next
-  /// the last time, and the one that came first.
+  /// The classes that this worker was given, which it may look at.
+  std::vector<uint64_t> Given;
+  /// Units include headers in the same order, so most types have the class that
+  /// follows the last one's. By class, the one that came next the last time it
+  /// was another; then the one that came first in a unit.
   std::vector<uint32_t> Next;
   uint32_t First = NoGuess;
   static constexpr uint32_t NoGuess = UINT32_MAX;
-  std::vector<uint8_t> Packed;
+  /// Of the group: the types whose class does not follow the last one's, and
+  /// that class or VoidRef; ascending.
+  std::vector<std::pair<uint32_t, uint32_t>> Runs;
+  std::vector<uint8_t> Packed;                        ///< of OfGroup
   std::vector<std::pair<uint32_t, uint32_t>> Created; ///< (local, class)
+
+  bool internTypes(size_t Group, const UnitTypes &U);
+  bool internRange(size_t Group, const UnitTypes &U, uint32_t Begin,
+                   uint32_t End);
+  size_t countGiven(uint32_t Class) const;
+  void resolveAliases(const UnitTypes &U);
+  void internTags(size_t Group, const UnitTypes &U);
+  void store(const UnitTypes &U, const LocalType &T, uint32_t Class);
+  void pack(size_t Group);
 };
 
 } // namespace btfgen

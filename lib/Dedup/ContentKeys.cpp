@@ -222,15 +222,18 @@ void ContentKeys::sortOut(const UnitTypes &U) {
   Named.resize(NumTypes);
   Others.resize(NumTypes);
   uint32_t NumNamed = 0;
+  unsigned Kinds = 0; // a bit for each
   for (uint32_t L = 0; L < NumTypes; ++L) {
     const LocalType &T = U.Types[L];
     const unsigned Is = isByName(T.Kind, T.Name);
     Named[NumNamed] = L;
     Others[L - NumNamed] = L;
     NumNamed += Is;
+    Kinds |= 1u << static_cast<unsigned>(T.Kind);
   }
   Named.resize(NumNamed);
   Others.resize(NumTypes - NumNamed);
+  SawAlias = Kinds >> static_cast<unsigned>(TypeKind::Alias) & 1;
 }
 
 void ContentKeys::compute(UnitTypes &U, SameNamed As) {

@@ -64,6 +64,8 @@ public:
   /// Whether the unit that came last has a named enum with values of 8 bytes,
   /// which a reference by name does not tell.
   bool sawWideEnum() const { return SawWideEnum; }
+  /// Whether the unit that came last has an Alias.
+  bool sawAlias() const { return SawAlias; }
   /// How many cycles were cut so far.
   uint64_t numCycles() const { return NumCycles; }
 
@@ -108,6 +110,7 @@ private:
   // In the unit that came last.
   bool AnyToldApart = false;
   bool SawWideEnum = false;
+  bool SawAlias = false;
 };
 
 } // namespace btfgen

@@ -52,6 +52,21 @@ struct RefineInput {
   unsigned Threads;
 };
 
+/// Calls \p Visit(local number, class) for every affected type of a group.
+template <typename Fn>
+void forEachAffectedOf(const RefineInput &In, size_t Group, Fn Visit) {
+  In.Classes.forEachRunOf(
+      Group, [&](uint32_t Local, uint32_t Class, uint32_t Count) {
+        const uint32_t End = Class + Count;
+        const int First = In.Affected.find_first_in(Class, End);
+        if (First == -1)
+          return;
+        for (uint32_t C = First; C < End; ++C)
+          if (In.Affected[C])
+            Visit(Local + (C - Class), C);
+      });
+}
+
 /// An affected type. Several may be of one class. References are classes that
 /// are not affected, RefinedBit | index of another RefinedType, or VoidRef.
 struct RefinedType {

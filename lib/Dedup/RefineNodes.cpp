@@ -219,8 +219,8 @@ void NodeMaker::open(GroupView &V, uint32_t Group) const {
   V.IsSpecial.resize(NumClasses);
   V.NodeOf.resize(NumClasses, VoidRef);
   V.DefinitionOf.resize(In.Names.size());
-  In.Classes.forEachClassOf(Group, [&](uint32_t L, uint32_t Class) {
-    if (!In.Affected[Class] || std::exchange(V.IsIn[Class], V.Stamp) == V.Stamp)
+  forEachAffectedOf(In, Group, [&](uint32_t L, uint32_t Class) {
+    if (std::exchange(V.IsIn[Class], V.Stamp) == V.Stamp)
       return;
     V.Classes.push_back({Class, {Group, L}});
     if (nameOf(Class) == VoidRef || at(Class).isDeclaration())

@@ -32,9 +32,7 @@ static std::vector<uint32_t> countClasses(const RefineInput &In,
     std::vector<uint32_t> &Num = OfThread[Worker];
     Num.resize(NumClasses);
     HasAffected[Group] = false;
-    In.Classes.forEachClassOf(Group, [&](uint32_t, uint32_t Class) {
-      if (!In.Affected[Class])
-        return;
+    forEachAffectedOf(In, Group, [&](uint32_t, uint32_t Class) {
       ++Num[Class];
       HasAffected[Group] = true;
     });

@@ -16,6 +16,8 @@
 #ifndef BTFGEN_SUPPORT_CHUNKEDVECTOR_H
 #define BTFGEN_SUPPORT_CHUNKEDVECTOR_H
 
+#include "llvm/ADT/ArrayRef.h"
+
 #include <atomic>
 #include <bit>
 #include <cstddef>
@@ -81,6 +83,10 @@ public:
     if (!Chunk) [[unlikely]]
       Chunk = make(Index >> ChunkBits);
     return Chunk[Index & (ChunkSize - 1)];
+  }
+  /// Likewise, with those behind it that lie next to it: one or more.
+  llvm::MutableArrayRef<T> from(size_t Index) {
+    return {&(*this)[Index], ChunkSize - (Index & (ChunkSize - 1))};
   }
   /// Likewise, of an element that there is.
   const T &operator[](size_t Index) const {

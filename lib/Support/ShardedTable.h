@@ -76,10 +76,34 @@ public:
   /// this does what intern() would do.
   LLVM_ATTRIBUTE_ALWAYS_INLINE bool isKey(uint32_t Id, const Key128 &Key,
                                           uint64_t Occurrence) {
-    if (!(Entries[Id].Key == Key))
+    Entry &E = Entries[Id];
+    if (!(E.Key == Key))
       return false;
-    lower(Id, Occurrence);
+    lower(E, Occurrence);
     return true;
+  }
+
+  /// How many of \p Keys, from the first on, are those of \p First and the ids
+  /// that follow it, all of which this thread was given before. For these it
+  /// does what intern() would; \p Occurrence is that of the first key, and the
+  /// others follow.
+  LLVM_ATTRIBUTE_ALWAYS_INLINE size_t countKeys(uint32_t First,
+                                                llvm::ArrayRef<Key128> Keys,
+                                                uint64_t Occurrence) {
+    const Key128 *K = Keys.begin();
+    while (K != Keys.end()) {
+      llvm::MutableArrayRef<Entry> Some = Entries.from(First);
+      Some = Some.take_front(Keys.end() - K);
+      for (Entry &E : Some) {
+        if (!(E.Key == *K))
+          return K - Keys.begin();
+        lower(E, Occurrence);
+        ++Occurrence;
+        ++K;
+      }
+      First += Some.size();
+    }
+    return Keys.size();
   }
 
   /// The id of \p Key, a new one if it was unknown. \p Occurrence is a position
@@ -111,7 +135,7 @@ public:
     Shard &S = shardOf(Key);
     if (uint32_t Found = find(*S.Current.load(std::memory_order_acquire), Key))
         [[likely]]
-      return {Found - 1, false, lower(Found - 1, Occurrence)};
+      return {Found - 1, false, lower(Entries[Found - 1], Occurrence)};
     return insert(S, Key, Occurrence, OnInsert);
   }
 
@@ -172,7 +196,7 @@ private:
     std::lock_guard<std::mutex> Lock(S.Mutex);
     Array *A = S.Current.load(std::memory_order_relaxed);
     if (uint32_t Found = find(*A, Key))
-      return {Found - 1, false, lower(Found - 1, Occurrence)};
+      return {Found - 1, false, lower(Entries[Found - 1], Occurrence)};
     if ((S.Count + 1) * 2 > A->Slots.size())
       A = grow(S);
     ++S.Count;
@@ -222,8 +246,8 @@ private:
   }
 
   /// Whether \p Value was lower.
-  bool lower(uint32_t Id, uint64_t Value) {
-    std::atomic<uint64_t> &Where = Entries[Id].FirstSeen;
+  static bool lower(Entry &E, uint64_t Value) {
+    std::atomic<uint64_t> &Where = E.FirstSeen;
     uint64_t Seen = Where.load(std::memory_order_relaxed);
     while (Value < Seen)
       if (Where.compare_exchange_weak(Seen, Value, std::memory_order_relaxed))
