@@ -7,8 +7,8 @@
 Lines of btf-diff about functions, pahole's BTF first: prints those for which WITNESS, what
 function-witness says of these functions, does not speak for ours:
 
-  - a function that is missing here: some parameter of the clone that it became is not passed, or
-    the register of the first has the address of the result
+  - a function that is missing here: some parameter of the clone that it became is not passed, the
+    register of the first has the address of the result, or its result is what clang has changed
   ~ one with other parameters: ours are those of the definition that its symbol enters"""
 
 import re
@@ -44,7 +44,7 @@ def main(witness):
     with open(witness) as lines:
         for line in lines:
             name, what, rest = line.rstrip("\n").split("\t", 2)
-            if what in ("unpassed", "displaced"):
+            if what in ("unpassed", "displaced", "result"):
                 unpassed.add(name)
             else:
                 entered.setdefault(name, []).append(rest.split())

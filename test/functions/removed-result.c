@@ -8,6 +8,8 @@
 // REQUIRES: gcc, host-x86_64
 // RUN: %clang -g -O2 -c %s -o %t.o && %encode %t.o | FileCheck %s --check-prefix=OUT
 // RUN: %btfgen --explain=ignored -o /dev/null %t.o | FileCheck %s --check-prefix=WHY
+// RUN: %btfgen -q --report=%t.json -o /dev/null %t.o && printf 'ignored\nhalf\nused\n' >%t.asked
+// RUN: function-witness %t.o %t.json %t.asked | FileCheck %s --check-prefix=WITNESS --match-full-lines --strict-whitespace
 // RUN: %encode --features=+true_signature %t.o | FileCheck %s --check-prefix=TRUE
 // RUN: %cc -g -O2 -c %s -o %t.gcc.o && llvm-nm %t.gcc.o | FileCheck %s --check-prefix=CLONES
 // RUN: %encode --features=+true_signature %t.gcc.o | FileCheck %s --check-prefix=ISRA
@@ -16,6 +18,12 @@
 // OUT: FUNC 'used'
 // OUT-NOT: FUNC '{{ignored|half}}
 // WHY: function ignored: out: optimized result: in {{.*}}removed-result.c
+// LLVM's reader:
+//       WITNESS:ignored	result	ignored
+//  WITNESS-NEXT:ignored	entered	value
+//  WITNESS-NEXT:half	result	half
+//  WITNESS-NEXT:half	entered	value
+//  WITNESS-NEXT:used	entered	value
 // TRUE: [[[#PROTO:]]] FUNC_PROTO '(anon)' ret_type_id=0 vlen=1
 // TRUE-NOT: FUNC 'half
 // TRUE: FUNC 'ignored' type_id=[[#PROTO]]

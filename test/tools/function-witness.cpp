@@ -24,9 +24,11 @@
 // a file with a name on each line, what LLVM knows of these functions instead,
 // with tabs between: "NAME unpassed SYMBOL PARAMETER" of a clone's parameter
 // that has no place at the entry, "NAME displaced SYMBOL" of a function whose
-// first register has the address of its result, and "NAME entered PARAMETERS"
-// of a definition that a symbol of that name enters. Exit status: 0 all is so,
-// 1 something is not, or an error, 2 usage.
+// first register has the address of its result, "NAME result SYMBOL" of one
+// that clang says to have changed though all parameters have a place, so that
+// only the result can have been changed, and "NAME entered PARAMETERS" of a
+// definition that a symbol of that name enters. Exit status: 0 all is so, 1
+// something is not, or an error, 2 usage.
 //
 //===----------------------------------------------------------------------===//
 
@@ -71,7 +73,7 @@ public:
 private:
   void readFunction(const DWARFDie &Die);
   void describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
-                bool IsClone, uint64_t Entry);
+                bool IsClone, bool SaysChanged, uint64_t Entry);
   const std::string *symbolFor(const DWARFDie &Die, StringRef Name,
                                uint64_t &Entry) const;
   uint64_t behindTracer(uint64_t Entry) const;
@@ -338,7 +340,7 @@ bool Witness::returnsInMemory(const DWARFDie &Die) const {
 }
 
 void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
-                       bool IsClone, uint64_t Entry) {
+                       bool IsClone, bool SaysChanged, uint64_t Entry) {
   std::string Parameters;
   for (const DWARFDie &Child : Die.children()) {
     if (Child.getTag() != dwarf::DW_TAG_formal_parameter)
@@ -347,9 +349,13 @@ void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
     Parameters += std::string(Parameters.empty() ? "" : " ") +
                   (Parameter ? Parameter : "(none)");
   }
-  if (IsClone)
-    for (StringRef Parameter : unpassed(Die, Entry))
-      outs() << Name << "\tunpassed\t" << Symbol << '\t' << Parameter << '\n';
+  const std::vector<StringRef> Unpassed =
+      IsClone ? unpassed(Die, Entry) : std::vector<StringRef>();
+  for (StringRef Parameter : Unpassed)
+    outs() << Name << "\tunpassed\t" << Symbol << '\t' << Parameter << '\n';
+  if (SaysChanged && Unpassed.empty() &&
+      Die.findRecursively({dwarf::DW_AT_type}))
+    outs() << Name << "\tresult\t" << Symbol << '\n';
   if (!Parameters.empty() && returnsInMemory(Die))
     outs() << Name << "\tdisplaced\t" << Symbol << '\n';
   outs() << Name << "\tentered\t" << Parameters << '\n';
@@ -371,11 +377,11 @@ void Witness::readFunction(const DWARFDie &Die) {
     return;
   const uint64_t Convention =
       dwarf::toUnsigned(Die.find(dwarf::DW_AT_calling_convention), 0);
+  const bool SaysChanged = Convention == dwarf::DW_CC_nocall;
   const bool IsClone = StringRef(*Symbol).contains(".isra") ||
-                       StringRef(*Symbol).contains(".constprop") ||
-                       Convention == dwarf::DW_CC_nocall;
+                       StringRef(*Symbol).contains(".constprop") || SaysChanged;
   if (!Asked.empty())
-    return describe(Die, Name, *Symbol, IsClone, Entry);
+    return describe(Die, Name, *Symbol, IsClone, SaysChanged, Entry);
   if (!IsClone)
     return;
   ++NumClones;
