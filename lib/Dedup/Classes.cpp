@@ -122,8 +122,8 @@ size_t ClassWorker::countGiven(uint32_t Class) const {
   return Word < Given.size() ? std::countr_one(Given[Word] >> Class % 64) : 0;
 }
 
-/// Sets Classes of types \p Begin to \p End, which has no alias and has nothing
-/// but copies or none.
+/// Sets Classes of types \p Begin to \p End, of which none is an alias, and all
+/// are copies of another group's or none is.
 bool ClassWorker::internRange(size_t Group, const UnitTypes &U, uint32_t Begin,
                               uint32_t End) {
   const ArrayRef<Key128> Contents = Keys.contents();

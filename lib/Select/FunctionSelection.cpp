@@ -260,18 +260,18 @@ static std::vector<StringRef> madeByBuild(const FunctionTable &Table,
   std::vector<StringRef> Functions; // those that a symbol may be in front of
   std::vector<size_t> Before;       // and which symbol that is
   for (size_t I = 0; I < Keys.size(); ++I) {
-    const StringRef Name = Table[Keys[I]].BaseName;
+    StringRef Name = Table[Keys[I]].BaseName;
     if (Name.starts_with("__SCT__")) { // DEFINE_STATIC_CALL
       Made[I] = "the trampoline of a static call";
       continue;
     }
-    if (Name.starts_with("__pfx_")) // objtool, CONFIG_PREFIX_SYMBOLS
+    if (Name.consume_front("__pfx_")) // objtool, CONFIG_PREFIX_SYMBOLS
       Made[I] = "padding in front of a function";
-    else if (Name.starts_with("__cfi_")) // Clang, CONFIG_CFI_CLANG
+    else if (Name.consume_front("__cfi_")) // Clang, CONFIG_CFI_CLANG
       Made[I] = "the type of a function, in front of it";
     else
       continue;
-    Functions.push_back(Name.drop_front(StringRef("__pfx_").size()));
+    Functions.push_back(Name);
     Before.push_back(I);
   }
   std::vector<uint32_t> Found(Functions.size());
