@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 ///
 /// \file
-/// A hash map from names to numbers, with prefetching.
+/// Hash maps from names to numbers, with prefetching.
 ///
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +19,7 @@
 #include "Support/Probe.h"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
 #include <optional>
 #include <vector>
@@ -76,6 +77,50 @@ public:
     }
     *S = {Name, Make()};
     return S->Value;
+  }
+};
+
+/// A hash map from NameRefs other than 0 to numbers which threads fill together
+/// with what is the same whichever of them finds it out. It does not grow: what
+/// has no room is not kept.
+class SharedNameMap {
+  /// The name in the upper half, 0: free.
+  std::vector<std::atomic<uint64_t>> Slots;
+  std::atomic<size_t> Count{0};
+  uint64_t Seed = hashSeed();
+
+  static NameRef nameIn(uint64_t Slot) { return Slot >> 32; }
+  size_t hash(NameRef Name) const { return seededHash(Name, Seed); }
+
+public:
+  /// Has room for \p Expected names and some more.
+  explicit SharedNameMap(size_t Expected)
+      : Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 11))) {}
+
+  void prefetch(NameRef Name) const {
+    __builtin_prefetch(&Slots[hash(Name) & (Slots.size() - 1)]);
+  }
+
+  /// The number of \p Name, if it is kept.
+  std::optional<uint32_t> find(NameRef Name) const {
+    uint64_t Found = 0;
+    probe(Slots, hash(Name), [&](const std::atomic<uint64_t> &S) {
+      Found = S.load(std::memory_order_relaxed);
+      return !Found || nameIn(Found) == Name;
+    });
+    return Found ? std::optional(static_cast<uint32_t>(Found)) : std::nullopt;
+  }
+
+  void add(NameRef Name, uint32_t Value) {
+    // A quarter and more stays free, so that each search ends.
+    if (Count.fetch_add(1, std::memory_order_relaxed) >= Slots.size() / 4 * 3)
+      return;
+    const uint64_t New = uint64_t(Name) << 32 | Value;
+    probe(Slots, hash(Name), [&](std::atomic<uint64_t> &S) {
+      uint64_t Found = 0;
+      return S.compare_exchange_strong(Found, New, std::memory_order_relaxed) ||
+             nameIn(Found) == Name;
+    });
   }
 };
 

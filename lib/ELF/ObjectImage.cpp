@@ -438,6 +438,11 @@ Error ObjectImage::Impl::makePlain(const SectionInfo &S) {
   return Error::success();
 }
 
+void ObjectImage::release(const SectionInfo &Section) const {
+  if (auto Bytes = expectedToOptional(bytes(Section)))
+    Bytes->release(0, Bytes->size());
+}
+
 Expected<SectionBytes> ObjectImage::bytes(const SectionInfo &Section) const {
   SectionBytes Bytes;
   Bytes.Name = Section.Name;

@@ -172,6 +172,9 @@ public:
   /// sections. Errors name the section.
   llvm::Expected<SectionBytes> bytes(const SectionInfo &Section) const;
 
+  /// SectionBytes::release() of all of \p Section, which bytes() has read.
+  void release(const SectionInfo &Section) const;
+
   /// Like bytes(), for callers that use only read(): a relocated section stays
   /// in the file too and is relocated a window at a time (if it is compressed,
   /// or its relocations are known to be out of order, as a whole). Costs no

@@ -84,8 +84,8 @@ public:
       const size_t End = Entries.size() * (Part + 1) / Parts;
       for (size_t I = Entries.size() * Part / Parts; I < End; ++I) {
         Symbol S;
-        if (I % ReleaseEvery == 0)
-          releaseBefore(I);
+        if (I % ReleaseEvery == 0 && I >= ReleaseEvery)
+          release(I - ReleaseEvery, I);
         if (I == 0)
           continue;
         if (const char *Defect = decode(Entries[I], I, S)) {
@@ -94,6 +94,7 @@ public:
         }
         Visit(S, Part);
       }
+      release(End - std::min(End, ReleaseEvery), End);
     });
     for (auto [Index, Defect] : Defects)
       if (Defect)
@@ -108,11 +109,11 @@ private:
   /// How many entries are visited before their pages are released.
   static constexpr size_t ReleaseEvery = 1 << 16;
 
-  /// The last ReleaseEvery entries before \p Index, of a large table.
-  void releaseBefore(size_t Index) const {
-    if (Index && Table.Entries.size() >= SectionBytes::LargeSize)
-      Table.Section.release((Index - ReleaseEvery) * sizeof(Sym),
-                            ReleaseEvery * sizeof(Sym));
+  /// The entries in [Begin, End), of a table that is not small.
+  void release(size_t Begin, size_t End) const {
+    constexpr uint64_t Small = 1 << 20;
+    if (Table.Entries.size() > Small)
+      Table.Section.release(Begin * sizeof(Sym), (End - Begin) * sizeof(Sym));
   }
 
   /// Returns what is wrong with the entry, or null.

@@ -33,9 +33,9 @@ struct Symbol {
   /// Found on demand, since most visitors want few names. Names may overlap, so
   /// only a limit keeps the total linear: one is cut after 4 KiB. The kernel
   /// stops at 512 (KSYM_NAME_LEN).
+  static constexpr size_t LongestName = 1 << 12;
   llvm::StringRef name() const {
-    constexpr size_t Longest = 1 << 12;
-    llvm::StringRef Rest = NameAndMore.take_front(Longest);
+    llvm::StringRef Rest = NameAndMore.take_front(LongestName);
     return Rest.take_front(Rest.find('\0'));
   }
 };

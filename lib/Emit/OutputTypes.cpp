@@ -276,6 +276,10 @@ OutputTypes btfgen::assemble(TypeGraph Graph,
                              Diagnostics &Diags) {
   OutputTypes P;
   P.Types = std::move(Graph.Types);
+  // At most: a function may have its own prototype. What is reserved and not
+  // used takes no memory.
+  P.Types.reserve(P.Types.size() + Graph.Tags.size() +
+                  2 * Functions.Selected.size());
   P.BaseIds = std::move(Graph.BaseIds);
   P.Storage = std::move(Graph.Storage);
   Assembler A(P, N, Options, Diags);
@@ -283,8 +287,8 @@ OutputTypes btfgen::assemble(TypeGraph Graph,
   if (Options.DeclTags)
     for (const GraphTag &Tag : Graph.Tags)
       A.addTag(Tag.Target.index(), Tag.Component, Tag.Value, Tag.Attribute);
-  for (const SelectedFunction &F : Functions.Selected)
-    A.add(F);
+  for (const SelectedFunction *F : Functions.Selected)
+    A.add(*F);
   for (const SelectedSection &S : Variables.Sections)
     A.add(S);
   P.IndexType = indexType(P, N);

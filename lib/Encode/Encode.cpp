@@ -105,7 +105,7 @@ static void noteFunctions(const Config &C, const FunctionTable &Table,
       Out.FunctionCounts.resize(Verdict + 1);
     ++Out.FunctionCounts[Verdict];
     if (C.Explain)
-      Out.Functions.push_back({Table[Key].BaseName.str(), D.Verdict,
+      Out.Functions.push_back({Table[Key].baseName().str(), D.Verdict,
                                D.NumCandidates, Selection.Details[Key]});
   }
   llvm::sort(Out.Functions, [](auto &A, auto &B) { return A.Name < B.Name; });
@@ -314,6 +314,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (Error E = checkNames(In, *Units))
     return E;
   noteUnits(*Units, Result.Counts);
+  In.Sections.Abbrev.release(0, In.Sections.Abbrev.size());
   // .debug_info is not read again; what each type consists of is fixed.
 
   Timer.begin("dedup types");
@@ -342,6 +343,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
                 C.Enabled.Attributes, maxItems(C)},
                Result.Omitted);
+  Selected->Functions = FunctionSelection();
   // The set of records is fixed.
 
   Timer.begin("lay out");

@@ -53,9 +53,11 @@ struct Worker {
   /// Options must outlive it.
   Worker(const OpenInput &In, ArrayRef<Unit> Units,
          const ReaderOptions &Options, const SharedTypes *Shared,
-         bool TrueSignature, ClassTable &Table, unsigned Thread)
+         bool TrueSignature, SharedNameMap &FunctionKeys, ClassTable &Table,
+         unsigned Thread)
       : Types(In.Sections, Units, *In.NameTable, Options, Shared),
-        Functions(In.Sections, *In.Functions, *In.NameTable, TrueSignature),
+        Functions(In.Sections, *In.Functions, FunctionKeys, *In.NameTable,
+                  TrueSignature),
         Classes(Table, Thread) {}
 
   Error take(unsigned Index, size_t Group, const UnitGroup &Members,
@@ -183,10 +185,12 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
     Bytes += U.Size;
   UnitsRead Out(Groups.size(), std::min<uint64_t>(Bytes / 50, 8192), In, C);
   const ReaderOptions Options = readerOptions(C);
+  SharedNameMap FunctionKeys(In.Functions->size());
   std::vector<std::unique_ptr<Worker>> Workers;
   for (unsigned I = 0; I < C.Threads; ++I)
-    Workers.push_back(std::make_unique<Worker>(
-        In, Units, Options, Shared, C.Enabled.TrueSignature, *Out.Classes, I));
+    Workers.push_back(std::make_unique<Worker>(In, Units, Options, Shared,
+                                               C.Enabled.TrueSignature,
+                                               FunctionKeys, *Out.Classes, I));
   std::vector<std::vector<Problem>> Problems(C.Threads);
   std::vector<Error> Failures;
   std::vector<size_t> FailedGroups(C.Threads, SIZE_MAX);

@@ -17,7 +17,16 @@ using namespace btfgen;
 
 FunctionCollector::FunctionCollector(const FunctionTable &Table,
                                      unsigned Workers)
-    : I(std::make_unique<Impl>(Table, Workers)) {}
+    : I(std::make_unique<Impl>(Table, Workers)) {
+  // Room for the functions of a kernel, so that they are not copied again and
+  // again: most have one record. What is not used is not there.
+  constexpr size_t MostAtFirst = 1 << 18, ParamsOfFunction = 3;
+  const size_t OfWorker = std::min<size_t>(Table.size(), MostAtFirst) / Workers;
+  for (Kept &W : I->Workers) {
+    W.Records.reserve(OfWorker);
+    W.Params.reserve(OfWorker * ParamsOfFunction);
+  }
+}
 FunctionCollector::FunctionCollector(FunctionCollector &&) noexcept = default;
 FunctionCollector::~FunctionCollector() = default;
 

@@ -24,9 +24,9 @@ using namespace llvm;
 using namespace btfgen;
 
 FunctionReader::FunctionReader(const DebugSections &Sections,
-                               const FunctionTable &Table, Names &N,
-                               bool TrueSignature)
-    : I(std::make_unique<Impl>(Sections, Table, N, TrueSignature)) {}
+                               const FunctionTable &Table, SharedNameMap &Keys,
+                               Names &N, bool TrueSignature)
+    : I(std::make_unique<Impl>(Sections, Table, Keys, N, TrueSignature)) {}
 FunctionReader::~FunctionReader() = default;
 
 void FunctionReader::read(const TypeReader &Reader, CandidateList &Out) {
@@ -119,7 +119,7 @@ void FunctionReader::Impl::findKeys() {
   NewKeys.resize(NewNames.size());
   Table.findAll(NewTexts, NewKeys);
   for (auto [N, Key] : zip_equal(NewNames, NewKeys))
-    N.Of->Key = Keys.get(N.Of->Name, [Key = Key] { return Key; });
+    Keys.add(N.Of->Name, N.Of->Key = Key);
 }
 
 // --- Parameters ------------------------------------------------------------
@@ -237,7 +237,7 @@ void FunctionReader::Impl::matchSymbols(FunctionCandidate &C) const {
   if (!C.Address || !E.HasSuffixes)
     return;
   for (const FunctionTable::Symbol &S : Table.symbolsAt(E, C.Address)) {
-    StringRef Suffix = S.Name.substr(E.BaseName.size());
+    StringRef Suffix = S.name().substr(E.Length);
     if (Suffix.contains(".constprop") || Suffix.contains(".isra"))
       C.Flags |= CandOptimizedSymbol;
     if (Suffix.contains(".isra"))

@@ -17,6 +17,7 @@
 #ifndef BTFGEN_SELECT_FUNCTIONREADER_H
 #define BTFGEN_SELECT_FUNCTIONREADER_H
 
+#include "DWARF/NameMap.h"
 #include "DWARF/TypeReader.h"
 #include "Select/FunctionTable.h"
 
@@ -81,11 +82,12 @@ struct CandidateList {
 };
 
 /// Reads the candidates of one group after the other. One per worker; what it
-/// is constructed from must outlive it.
+/// is constructed from must outlive it. Workers share \p Keys, what Table has
+/// answered about names.
 class FunctionReader {
 public:
   FunctionReader(const DebugSections &Sections, const FunctionTable &Table,
-                 Names &N, bool TrueSignature);
+                 SharedNameMap &Keys, Names &N, bool TrueSignature);
   ~FunctionReader();
 
   /// Fills \p Out from the group that \p Reader has just read.

@@ -46,13 +46,13 @@ struct PickedParam {
 
 struct FunctionReader::Impl {
   const FunctionTable &Table;
+  SharedNameMap &Keys;
   Names &NameTable;
   const bool TrueSignature;
   const CallingConvention Convention;
   LocationReader Locations;
   EntryReader Entries;
   Origins Links;
-  NameMap Keys; ///< FunctionTable's answers
   PackedTypes Packed;
   bool PackedReady = false;
 
@@ -72,9 +72,9 @@ struct FunctionReader::Impl {
   std::vector<llvm::StringRef> NewTexts; ///< parallel to NewNames
   std::vector<uint32_t> NewKeys;         ///< likewise
 
-  Impl(const DebugSections &Sections, const FunctionTable &Table, Names &N,
-       bool TrueSignature)
-      : Table(Table), NameTable(N), TrueSignature(TrueSignature),
+  Impl(const DebugSections &Sections, const FunctionTable &Table,
+       SharedNameMap &Keys, Names &N, bool TrueSignature)
+      : Table(Table), Keys(Keys), NameTable(N), TrueSignature(TrueSignature),
         Convention(CallingConvention::of(Sections.Image->machine())),
         Locations(Sections), Entries(Sections) {}
 

@@ -233,13 +233,13 @@ size_t Selector::dotted(const FunctionTable::Entry &E,
   if (E.AmbiguousAddress)
     for (const FunctionTable::Symbol &S : Table.symbols(E)) {
       const auto [It, IsNew] =
-          Places.try_emplace(CachedHashStringRef(S.Name), S.Address);
+          Places.try_emplace(CachedHashStringRef(S.name()), S.Address);
       if (!IsNew && It->second != S.Address)
         It->second.reset();
     }
   auto IsUnique = [&](uint32_t Symbol) {
     return !E.AmbiguousAddress ||
-           Places.lookup(CachedHashStringRef(Table.symbol(Symbol).Name));
+           Places.lookup(CachedHashStringRef(Table.symbol(Symbol).name()));
   };
   size_t I = 0;
   for (; I < Records.size(); ++I)
@@ -260,7 +260,7 @@ static std::vector<StringRef> madeByBuild(const FunctionTable &Table,
   std::vector<StringRef> Functions; // those that a symbol may be in front of
   std::vector<size_t> Before;       // and which symbol that is
   for (size_t I = 0; I < Keys.size(); ++I) {
-    StringRef Name = Table[Keys[I]].BaseName;
+    StringRef Name = Table[Keys[I]].baseName();
     if (Name.starts_with("__SCT__")) { // DEFINE_STATIC_CALL
       Made[I] = "the trampoline of a static call";
       continue;
@@ -325,11 +325,11 @@ void Selector::decide(uint32_t Key, ArrayRef<Found> Records,
   }
   if (D.Verdict == FunctionVerdict::Included) {
     SelectedFunction S = take(Records[Chosen]);
-    S.Name = E.BaseName;
+    S.Name = E.baseName();
     S.IsKfunc = E.IsKfunc;
-    S.KfuncFlags = E.KfuncFlags;
+    S.KfuncFlags = Table.kfuncFlags(Key);
     if (IsDotted) {
-      S.Name = Table.symbol(Records[Chosen].R->DotSymbol).Name;
+      S.Name = Table.symbol(Records[Chosen].R->DotSymbol).name();
       S.IsKfunc = false;
       S.KfuncFlags.reset();
     }
@@ -390,12 +390,12 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
   case FunctionVerdict::OptimizedParameters:
     for (const FunctionTable::Symbol &S :
          Table.symbolsAt(E, Records[Chosen].R->Address))
-      return "symbol " + S.Name.str();
+      return "symbol " + S.name().str();
     return "in " + N.str(Records[Chosen].R->Unit);
   case FunctionVerdict::AmbiguousAddress: {
     std::string Text;
     for (const FunctionTable::Symbol &S : Table.symbols(E).take_front(4))
-      Text += (Text.empty() ? "" : ", ") + S.Name.str() + " at 0x" +
+      Text += (Text.empty() ? "" : ", ") + S.name().str() + " at 0x" +
               utohexstr(S.Address, /*LowerCase=*/true);
     return Text + (E.NumSymbols > 4 ? ", ..." : "");
   }
@@ -425,7 +425,7 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
     Result.Details.resize(NumKeys);
   constexpr uint32_t ChunkSize = 1024;
   const size_t NumChunks = (NumKeys + ChunkSize - 1) / ChunkSize;
-  std::vector<std::vector<SelectedFunction>> Chunks(NumChunks);
+  Result.Chunks.resize(NumChunks);
   for (unsigned W = 0; W < std::max(Threads, 1u); ++W)
     Result.Storage.push_back(std::make_unique<BumpPtrAllocator>());
   parallelFor(NumChunks, Threads, [&](size_t Chunk, unsigned Worker) {
@@ -453,20 +453,22 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
         return Rank(*A.R) < Rank(*B.R);
       });
       S.decide(Key, Own, Result.Decisions[Key],
-               Options.Explain ? &Result.Details[Key] : nullptr, Chunks[Chunk]);
+               Options.Explain ? &Result.Details[Key] : nullptr,
+               Result.Chunks[Chunk]);
     }
     S.decideUnknown(Unknown, Result);
   });
+  std::vector<const SelectedFunction *> Unsorted;
+  for (const auto &Chunk : Result.Chunks)
+    for (const SelectedFunction &S : Chunk)
+      Unsorted.push_back(&S);
   std::vector<NamedIndex> Order;
-  std::vector<const SelectedFunction *> All;
-  for (const auto &Chunk : Chunks)
-    for (const SelectedFunction &S : Chunk) {
-      Order.push_back({S.Name, static_cast<uint32_t>(All.size())});
-      All.push_back(&S);
-    }
+  Order.reserve(Unsorted.size());
+  for (const SelectedFunction *S : Unsorted)
+    Order.push_back({S->Name, static_cast<uint32_t>(Order.size())});
   sortByName(Order, Threads);
-  Result.Selected.reserve(All.size());
+  Result.Selected.reserve(Order.size());
   for (const NamedIndex &O : Order)
-    Result.Selected.push_back(*All[O.Index]);
+    Result.Selected.push_back(Unsorted[O.Index]);
   return Result;
 }

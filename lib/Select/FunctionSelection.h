@@ -56,7 +56,7 @@ struct SelectedFunction {
   llvm::ArrayRef<CandidateParam> Params; ///< Type: CanonId's value
   llvm::ArrayRef<LocalTag> Tags;         ///< Target unused
   bool IsKfunc = false;
-  std::optional<uint32_t> KfuncFlags; ///< as FunctionTable::Entry has them
+  std::optional<uint32_t> KfuncFlags; ///< as FunctionTable has them
 };
 
 struct FunctionOptions {
@@ -69,11 +69,13 @@ struct FunctionOptions {
 };
 
 struct FunctionSelection {
-  std::vector<SelectedFunction> Selected;  ///< ascending name
+  std::vector<const SelectedFunction *> Selected; ///< in Chunks, ascending name
   std::vector<FunctionDecision> Decisions; ///< by key in the FunctionTable
   /// By key, with FunctionOptions::Explain: what exactly differed, for verdicts
   /// that come from a comparison.
   std::vector<std::string> Details;
+  std::vector<std::vector<SelectedFunction>> Chunks; ///< by range of keys
+  /// Owns parameters and tags.
   std::vector<std::unique_ptr<llvm::BumpPtrAllocator>> Storage;
 };
 

@@ -49,39 +49,30 @@ public:
   Expected<std::unique_ptr<FunctionTable>> run();
 
 private:
-  struct Found {
-    StringRef Name;
-    uint64_t Address;
-    uint64_t Size;
-    uint64_t Hash;       ///< of the base name
-    uint32_t BaseLength; ///< the base name is how Name starts
-    bool Defined;
-    uint32_t Entry = 0;
-
-    StringRef base() const { return Name.take_front(BaseLength); }
-  };
-  struct Known {
-    StringRef Base;
-    uint64_t Hash;
-    uint32_t NumSymbols = 0;
-  };
+  using Symbol = FunctionTable::Symbol;
+  using Entry = FunctionTable::Entry;
   /// What one thread finds: a run of the symbol table, in order.
   struct alignas(64) Part {
-    std::vector<Found> Functions;
+    std::vector<Symbol> Functions;
+    std::vector<uint64_t> Hashes; ///< of their base names
     std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
     std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
   };
 
   Expected<std::optional<ArrayRef<uint8_t>>> contents(const SectionInfo &S);
+  const ObjectImage &withContents() const {
+    return Stripped ? *Stripped : Image;
+  }
   Error openDescriptors();
   uint64_t codeAddress(const btfgen::Symbol &S) const;
   void add(const btfgen::Symbol &S, Part &To) const;
+  void join();
   void number();
-  uint32_t intern(StringRef Base, uint64_t Hash);
-  void fill(FunctionTable &T);
-  Error readIds(FunctionTable &T);
-  void markKfuncs(FunctionTable &T, const Set8 &Set);
-  void noteUnread(FunctionTable &T) const;
+  uint32_t intern(const Symbol &S, uint64_t Hash);
+  void gather();
+  Error readIds();
+  void markKfuncs(const Set8 &Set);
+  void noteUnread() const;
 
   const ObjectImage &Image;
   const ObjectImage *Stripped; ///< contents that Image lacks
@@ -94,8 +85,9 @@ private:
   ArrayRef<uint8_t> Descriptors;    ///< Opd's bytes
   bool OpdIsUnread = false;
   std::vector<Part> Parts;       ///< in order of the symbol table
-  std::vector<Known> Entries;    ///< in order of first symbol
-  std::vector<uint64_t> Buckets; ///< as FunctionTable's
+  std::vector<uint64_t> Hashes;  ///< by symbol, of the base name
+  std::vector<uint32_t> EntryOf; ///< by symbol
+  std::unique_ptr<FunctionTable> T = std::make_unique<FunctionTable>();
 };
 
 } // namespace btfgen
@@ -166,6 +158,7 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
   if (S.Type != ELF::STT_FUNC)
     return;
   const StringRef Name = S.name();
+  static_assert(btfgen::Symbol::LongestName < 1 << 15);
   StringRef Base = Name;
   size_t Dot = Base.find('.');
   if (Dot != StringRef::npos) {
@@ -174,85 +167,95 @@ void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
       return;
     Base = Base.substr(0, Dot);
   }
-  To.Functions.push_back({Name, codeAddress(S), S.Size, xxh3_64bits(Base),
-                          static_cast<uint32_t>(Base.size()),
-                          S.SectionIndex != ELF::SHN_UNDEF});
+  To.Functions.push_back(
+      {Name.data(), codeAddress(S),
+       static_cast<uint32_t>(std::min<uint64_t>(S.Size, UINT32_MAX)),
+       static_cast<uint16_t>(Name.size()), static_cast<uint16_t>(Base.size()),
+       S.SectionIndex != ELF::SHN_UNDEF});
+  To.Hashes.push_back(xxh3_64bits(Base));
 }
 
-uint32_t FunctionTableBuilder::intern(StringRef Base, uint64_t Hash) {
+/// One list of the symbols of all threads.
+void FunctionTableBuilder::join() {
+  T->Symbols = std::move(Parts[0].Functions);
+  Hashes = std::move(Parts[0].Hashes);
+  for (Part &P : MutableArrayRef(Parts).drop_front()) {
+    append_range(T->Symbols, P.Functions);
+    append_range(Hashes, P.Hashes);
+    P.Functions = {};
+    P.Hashes = {};
+  }
+}
+
+uint32_t FunctionTableBuilder::intern(const Symbol &S, uint64_t Hash) {
+  std::vector<Entry> &Entries = T->Entries;
   uint64_t &Place =
-      probe(Buckets, seededHash(Hash, hashSeed()), [&](uint64_t B) {
+      probe(T->Buckets, seededHash(Hash, hashSeed()), [&](uint64_t B) {
         return !B || (B == bucket(Hash, entryIn(B)) &&
-                      Entries[entryIn(B)].Base == Base);
+                      Entries[entryIn(B)].baseName() == S.baseName());
       });
   if (Place)
     return entryIn(Place);
   Place = bucket(Hash, Entries.size());
-  Entries.push_back({Base, Hash});
+  Entry &New = Entries.emplace_back();
+  New.Text = S.Text;
+  New.Length = S.BaseLength;
+  New.FirstSymbol = T->indexOf(S);
   return Entries.size() - 1;
 }
 
-/// Makes an entry of each base name.
+/// Gives all symbols their entries, in order of the symbol table.
 void FunctionTableBuilder::number() {
-  size_t NumFunctions = 0;
-  for (const Part &P : Parts)
-    NumFunctions += P.Functions.size();
-  Buckets.assign(std::bit_ceil(std::max<size_t>(2 * NumFunctions, 16)), 0);
-  Entries.reserve(NumFunctions);
-  for (Part &P : Parts)
-    for (size_t I = 0; I < P.Functions.size(); ++I) {
-      constexpr size_t Ahead = 8;
-      if (I + Ahead < P.Functions.size())
-        __builtin_prefetch(
-            &Buckets[seededHash(P.Functions[I + Ahead].Hash, hashSeed()) &
-                     (Buckets.size() - 1)]);
-      Found &F = P.Functions[I];
-      F.Entry = intern(F.base(), F.Hash);
-      ++Entries[F.Entry].NumSymbols;
-    }
+  const size_t NumSymbols = T->Symbols.size();
+  T->Buckets.assign(std::bit_ceil(std::max<size_t>(2 * NumSymbols, 16)), 0);
+  T->Entries.reserve(NumSymbols);
+  EntryOf.reserve(NumSymbols);
+  for (size_t I = 0; I < NumSymbols; ++I) {
+    constexpr size_t Ahead = 8;
+    if (I + Ahead < NumSymbols)
+      __builtin_prefetch(&T->Buckets[seededHash(Hashes[I + Ahead], hashSeed()) &
+                                     (T->Buckets.size() - 1)]);
+    const Symbol &S = T->Symbols[I];
+    EntryOf.push_back(intern(S, Hashes[I]));
+    Entry &E = T->Entries[EntryOf.back()];
+    ++E.NumSymbols;
+    E.HasSuffixes |= S.Length != S.BaseLength;
+  }
 }
 
-void FunctionTableBuilder::fill(FunctionTable &T) {
-  T.Entries.resize(Entries.size());
-  for (size_t I = 0; I < Entries.size(); ++I) {
-    FunctionTable::Entry &E = T.Entries[I];
-    E.BaseName = Entries[I].Base;
-    E.NumSymbols = Entries[I].NumSymbols;
-  }
-  uint32_t Sum = 0;
-  for (FunctionTable::Entry &E : T.Entries) {
-    E.FirstSymbol = Sum;
-    Sum += E.NumSymbols;
-    E.NumSymbols = 0;
-  }
-  // What is undefined here has no address that could contradict another.
-  constexpr uint64_t NoAddress = UINT64_MAX;
-  std::vector<uint64_t> Defined(Entries.size(), NoAddress);
-  T.Symbols.resize(Sum);
-  for (const Part &P : Parts)
-    for (const Found &F : P.Functions) {
-      FunctionTable::Entry &E = T.Entries[F.Entry];
-      T.Symbols[E.FirstSymbol + E.NumSymbols++] = {F.Name, F.Address, F.Size};
-      E.HasSuffixes |= F.Name.size() != E.BaseName.size();
-      if (!F.Defined)
-        continue;
-      uint64_t &Address = Defined[F.Entry];
-      E.AmbiguousAddress |= Address != NoAddress && Address != F.Address;
-      Address = F.Address;
+/// Puts the symbols of each entry side by side. Nearly all have one.
+void FunctionTableBuilder::gather() {
+  const size_t NumSymbols = T->Symbols.size();
+  uint32_t End = NumSymbols;
+  for (Entry &E : T->Entries)
+    if (E.NumSymbols > 1) {
+      E.FirstSymbol = End;
+      End += E.NumSymbols;
     }
-  for (const FunctionTable::Entry &E : T.Entries)
-    if (E.NumSymbols > 1)
-      std::stable_sort(
-          T.Symbols.begin() + E.FirstSymbol,
-          T.Symbols.begin() + E.FirstSymbol + E.NumSymbols,
-          [](const FunctionTable::Symbol &X, const FunctionTable::Symbol &Y) {
-            return X.Address < Y.Address;
-          });
-  T.Buckets = std::move(Buckets);
+  T->Symbols.resize(End);
+  for (size_t I = 0; I < NumSymbols; ++I)
+    if (Entry &E = T->Entries[EntryOf[I]]; E.NumSymbols > 1)
+      T->Symbols[E.FirstSymbol++] = T->Symbols[I];
+  for (Entry &E : T->Entries) {
+    if (E.NumSymbols == 1)
+      continue;
+    E.FirstSymbol -= E.NumSymbols;
+    const auto Own =
+        MutableArrayRef(T->Symbols).slice(E.FirstSymbol, E.NumSymbols);
+    llvm::stable_sort(Own, [](const Symbol &X, const Symbol &Y) {
+      return X.Address < Y.Address;
+    });
+    // What is undefined here has no address that could contradict another.
+    Symbol *First = find_if(Own, [](const Symbol &S) { return S.IsDefined; });
+    E.AmbiguousAddress =
+        std::any_of(First, Own.end(), [First](const Symbol &S) {
+          return S.IsDefined && S.Address != First->Address;
+        });
+  }
 }
 
 /// A set8 lists kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
-Error FunctionTableBuilder::readIds(FunctionTable &T) {
+Error FunctionTableBuilder::readIds() {
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;
   for (const Part &P : Parts) {
@@ -266,7 +269,7 @@ Error FunctionTableBuilder::readIds(FunctionTable &T) {
     return Section.takeError();
   const auto Contents = *Section;
   if (!Contents) {
-    FunctionTable::Unread &U = T.UnreadSections.emplace_back();
+    FunctionTable::Unread &U = T->UnreadSections.emplace_back();
     U.Section = Ids->Name.str();
     for (auto [Name, Offset] : IdFunctions)
       for (auto [Begin, Size] : IdSets)
@@ -294,36 +297,36 @@ Error FunctionTableBuilder::readIds(FunctionTable &T) {
         Set.Names[(Next->second - Offset) / 8 - 1] = {
             BTF::BTF_KIND_FUNC, Next->first.take_front(Cut)};
     if (support::endian::read32(&Set.Bytes[4], Set.Order) & 1)
-      markKfuncs(T, Set);
+      markKfuncs(Set);
   }
   return Error::success();
 }
 
 /// Marks those in \p Set, a set of kfuncs.
-void FunctionTableBuilder::markKfuncs(FunctionTable &T, const Set8 &Set) {
+void FunctionTableBuilder::markKfuncs(const Set8 &Set) {
   const Set8Flags Flags = set8Flags(Set, [&] {
     if (!BtfBefore)
-      BtfBefore = btfOfIds(Stripped ? *Stripped : Image, Base);
+      BtfBefore = btfOfIds(withContents(), Base);
     return BtfBefore->get();
   });
   for (const auto &[Name, Value] : llvm::zip(Set.Names, Flags.OfName)) {
-    const uint32_t Key = Name.Name.empty() ? UINT32_MAX : T.find(Name.Name);
+    const uint32_t Key = Name.Name.empty() ? UINT32_MAX : T->find(Name.Name);
     if (Key == UINT32_MAX)
       continue;
-    T.Entries[Key].IsKfunc = true;
-    T.Entries[Key].KfuncFlags = Value;
+    T->Entries[Key].IsKfunc = true;
+    T->KfuncFlags[Key] = Value;
   }
 }
 
-void FunctionTableBuilder::noteUnread(FunctionTable &T) const {
+void FunctionTableBuilder::noteUnread() const {
   if (Stripped && LookedForStripped)
-    T.ContentsFrom = Stripped->path().str();
+    T->ContentsFrom = Stripped->path().str();
   if (!OpdIsUnread)
     return;
-  FunctionTable::Unread &U = T.UnreadSections.emplace_back();
+  FunctionTable::Unread &U = T->UnreadSections.emplace_back();
   U.Section = Opd->Name.str();
-  for (const FunctionTable::Entry &E : T.Entries)
-    U.Names.push_back(E.BaseName);
+  for (const FunctionTable::Entry &E : T->Entries)
+    U.Names.push_back(E.baseName());
 }
 
 Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
@@ -331,23 +334,27 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
     return E;
   // Room for those of a kernel, without copying; what is not used is not there.
   constexpr uint64_t MostAtFirst = 1 << 18;
-  for (Part &P : Parts)
+  for (Part &P : Parts) {
     P.Functions.reserve(std::min(countSymbols(Image), MostAtFirst) /
                         Parts.size());
+    P.Hashes.reserve(P.Functions.capacity());
+  }
   if (Error E = forEachSymbol(
           Image, Parts.size(),
           [&](const btfgen::Symbol &S, unsigned Part) { add(S, Parts[Part]); }))
     return E;
+  join();
   number();
-  auto T = std::make_unique<FunctionTable>();
-  fill(*T);
-  if (Error E = readIds(*T))
+  gather();
+  if (Error E = readIds())
     return E;
-  noteUnread(*T);
+  noteUnread();
+  if (const SectionInfo *Btf = withContents().find(".BTF"); BtfBefore && Btf)
+    withContents().release(*Btf);
   if (Stripped)
     if (Error E = Stripped->checkRead())
       return E;
-  return T;
+  return std::move(T);
 }
 
 Expected<std::unique_ptr<FunctionTable>>
@@ -365,7 +372,7 @@ uint32_t FunctionTable::find(StringRef BaseName, uint64_t Hash) const {
   const uint64_t Found =
       probe(Buckets, seededHash(Hash, hashSeed()), [&](uint64_t B) {
         return !B || (B == bucket(Hash, entryIn(B)) &&
-                      Entries[entryIn(B)].BaseName == BaseName);
+                      Entries[entryIn(B)].baseName() == BaseName);
       });
   return Found ? entryIn(Found) : UINT32_MAX;
 }
@@ -396,9 +403,9 @@ void FunctionTable::findAll(ArrayRef<StringRef> BaseNames,
     }
     for (size_t I = 0; I < Num; ++I)
       if (Keys[I] != UINT32_MAX)
-        __builtin_prefetch(Entries[Keys[I]].BaseName.data());
+        __builtin_prefetch(Entries[Keys[I]].Text);
     for (size_t I = 0; I < Num; ++I)
-      if (Keys[I] != UINT32_MAX && Entries[Keys[I]].BaseName != BaseNames[I])
+      if (Keys[I] != UINT32_MAX && Entries[Keys[I]].baseName() != BaseNames[I])
         Keys[I] = find(BaseNames[I], Hashes[I]);
     BaseNames = BaseNames.drop_front(Num);
     Keys = Keys.drop_front(Num);

@@ -18,6 +18,7 @@
 
 #include "BTF/Reader.h"
 #include "ELF/ObjectImage.h"
+#include "llvm/ADT/DenseMap.h"
 
 #include <algorithm>
 #include <memory>
@@ -29,27 +30,33 @@ namespace btfgen {
 
 class FunctionTable {
 public:
+  /// A kernel has more than 100,000 of these, which is why they are small.
   struct Symbol {
-    llvm::StringRef Name; ///< in the image's string table
+    const char *Text; ///< in the image's string table
     /// Address of the code, without what some ABIs put into the symbol: Thumb's
     /// bit 0, or a descriptor in .opd in place of the code.
     uint64_t Address;
-    uint64_t Size; ///< bytes; 0: unknown
+    uint32_t Size;   ///< bytes, UINT32_MAX: that many or more; 0: unknown
+    uint16_t Length; ///< of the name: see btfgen::Symbol::name()
+    uint16_t BaseLength : 15; ///< the base name is how the name starts
+    uint16_t IsDefined : 1;   ///< not only referred to
 
+    llvm::StringRef name() const { return {Text, Length}; }
+    llvm::StringRef baseName() const { return {Text, BaseLength}; }
     bool holds(uint64_t Code) const {
-      return Code - Address < std::max<uint64_t>(Size, 1);
+      return Code - Address < std::max<uint32_t>(Size, 1);
     }
   };
   struct Entry {
-    llvm::StringRef BaseName;
-    uint32_t FirstSymbol = 0; ///< symbols of one entry lie side by side
+    const char *Text;     ///< of the base name, in the image's string table
+    uint32_t FirstSymbol; ///< symbols of one entry lie side by side
     uint32_t NumSymbols = 0;
+    uint16_t Length;               ///< of the base name
     bool AmbiguousAddress = false; ///< defined at different addresses
     bool HasSuffixes = false;      ///< some symbol's name has a '.'
     bool IsKfunc = false;
-    /// Of .BTF_ids; none if they are not known, because the ids were filled in
-    /// for other BTF than the file has.
-    std::optional<uint32_t> KfuncFlags;
+
+    llvm::StringRef baseName() const { return {Text, Length}; }
   };
 
   /// Reads .symtab and, if \p Kfuncs, which of its functions .BTF_ids lists as
@@ -71,6 +78,11 @@ public:
                llvm::MutableArrayRef<uint32_t> Keys) const;
   const Entry &operator[](uint32_t Key) const { return Entries[Key]; }
   uint32_t size() const { return Entries.size(); }
+  /// Of a kfunc, the flags that .BTF_ids has; none if they are not known,
+  /// because the ids were filled in for other BTF than the file has.
+  std::optional<uint32_t> kfuncFlags(uint32_t Key) const {
+    return KfuncFlags.lookup(Key);
+  }
 
   /// Functions about which something is not known, because Section has no
   /// contents in the image and no other file with them was found.
@@ -104,7 +116,10 @@ private:
   uint32_t likely(uint64_t Hash) const;
 
   std::vector<Entry> Entries; ///< in order of first symbol
+  /// In order of the symbol table; behind these once more those of entries that
+  /// have several.
   std::vector<Symbol> Symbols;
+  llvm::DenseMap<uint32_t, std::optional<uint32_t>> KfuncFlags; ///< by key
   /// Hash table: the hash's upper half, which settles most misses, and index in
   /// Entries + 1; 0: free.
   std::vector<uint64_t> Buckets;

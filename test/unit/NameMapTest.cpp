@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "DWARF/NameMap.h"
+#include "Support/Parallel.h"
 
 #include "gtest/gtest.h"
 
@@ -32,6 +33,46 @@ TEST(NameMap, EachNameOnce) {
         return I;
       })) << Round;
   EXPECT_EQ(Num, NumMade);
+}
+
+// Threads that add the same names find the same numbers, whoever came first.
+TEST(SharedNameMap, ThreadsAgree) {
+  constexpr uint32_t NumNames = 20'000;
+  SharedNameMap Map(NumNames);
+  parallelFor(8, 4, [&](size_t Task, unsigned) {
+    for (uint32_t I = 0; I < NumNames; ++I) {
+      const NameRef Name = 1 + (I * 7 + Task * 1000) % NumNames;
+      if (const std::optional<uint32_t> Known = Map.find(Name))
+        EXPECT_EQ(*Known, Name * 3);
+      else
+        Map.add(Name, Name * 3);
+    }
+  });
+  size_t NumKept = 0;
+  for (NameRef Name = 1; Name <= NumNames; ++Name)
+    if (const std::optional<uint32_t> Known = Map.find(Name)) {
+      EXPECT_EQ(*Known, Name * 3);
+      ++NumKept;
+    }
+  // Some may have been added by several threads at once, which takes room.
+  EXPECT_GT(NumKept, NumNames / 2);
+  EXPECT_EQ(Map.find(NumNames + 1), std::nullopt);
+}
+
+// What has no room is not kept, and a search for it ends.
+TEST(SharedNameMap, DoesNotGrow) {
+  SharedNameMap Map(0);
+  constexpr uint32_t NumNames = 100'000;
+  for (NameRef Name = 1; Name <= NumNames; ++Name)
+    Map.add(Name, ~Name);
+  size_t NumKept = 0;
+  for (NameRef Name = 1; Name <= NumNames; ++Name)
+    if (const std::optional<uint32_t> Known = Map.find(Name)) {
+      EXPECT_EQ(*Known, ~Name);
+      ++NumKept;
+    }
+  EXPECT_GE(NumKept, 1000u);
+  EXPECT_LT(NumKept, NumNames / 4);
 }
 
 } // namespace
