@@ -38,10 +38,6 @@
 #include "Transform/BaseRelocation.h"
 #include "Transform/BuildSteps.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
 using namespace llvm;
 using namespace btfgen;
 
@@ -79,18 +75,6 @@ static void noteUnits(const UnitsRead &Units, EncodeCounts &Counts) {
   Counts.SkippedUnits = Units.SkippedUnits;
   Counts.TypesRead = Units.TypesRead;
   Counts.Classes = Units.Classes->size();
-}
-
-/// Gives memory back that was freed while units were read and functions
-/// selected. malloc keeps it for the threads that had it, and the stages that
-/// follow would take theirs beside it: of a kernel, a seventh of all. A module
-/// is not worth the time.
-static void returnFreedMemory([[maybe_unused]] const EncodeCounts &Counts) {
-  [[maybe_unused]] constexpr uint64_t SmallInput = 500'000; // types
-#ifdef __GLIBC__
-  if (Counts.TypesRead > SmallInput)
-    malloc_trim(0);
-#endif
 }
 
 /// Counts the decisions on functions, and keeps their words if asked to.
@@ -333,7 +317,6 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
       select(std::move(*Units), *Graph, In, C, Result);
   if (!Selected)
     return Selected.takeError();
-  returnFreedMemory(Result.Counts);
   // Which functions and variables are in is fixed.
 
   Timer.begin("assemble");
