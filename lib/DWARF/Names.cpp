@@ -88,7 +88,7 @@ StringRef Names::text(NameRef Name, char (&Short)[4]) const {
   if ((Name & InternedBits) == InternedBits)
     return Texts[Name & ~InternedBits];
   if (isSymbol(Name))
-    return SymbolNames[Name & ~SymbolBits];
+    return Symbols[symbolIndex(Name)];
   Short[0] = static_cast<char>(Name);
   Short[1] = static_cast<char>(Name >> 8);
   Short[2] = static_cast<char>(Name >> 16);

@@ -123,14 +123,16 @@ public:
   /// Whether there is a base with strings.
   bool hasKnown() const { return Known; }
 
-  /// A name for \p Text, which must outlive this object, without a look at
-  /// whether the same is known: for names that are only written. Not to be
-  /// called on several threads.
-  NameRef fromSymbol(llvm::StringRef Text) {
-    SymbolNames.push_back(Text);
-    return SymbolBits | static_cast<uint32_t>(SymbolNames.size() - 1);
+  /// Makes symbolName(I) the name \p Texts[I], which must outlive this object,
+  /// without a look at whether the same is known: for names that are only
+  /// written. Not to be called while other threads use this object.
+  void setSymbols(std::vector<llvm::StringRef> Texts) {
+    Symbols = std::move(Texts);
   }
-  /// Whether \p Name is of fromSymbol(), so no other is equal to it.
+  llvm::ArrayRef<llvm::StringRef> symbols() const { return Symbols; }
+  static NameRef symbolName(uint32_t Index) { return SymbolBits | Index; }
+  static uint32_t symbolIndex(NameRef Name) { return Name & ~SymbolBits; }
+  /// Whether \p Name is of setSymbols(), so no other is equal to it.
   static bool isSymbol(NameRef Name) {
     return (Name & InternedBits) == ShortBit &&
            (Name & SymbolBits) == SymbolBits;
@@ -193,7 +195,7 @@ private:
   std::vector<StrPart> Parts; ///< by offset / PartSize; none before findAll()
   ShardedTable Table;
   ChunkedVector<llvm::StringRef> Texts;
-  std::vector<llvm::StringRef> SymbolNames;
+  std::vector<llvm::StringRef> Symbols;
   std::mutex CopyMutex;
   llvm::BumpPtrAllocator Copies;
 };

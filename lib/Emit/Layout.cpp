@@ -27,7 +27,7 @@ static uint32_t recordSizeOf(const TypeRecord &T) {
 /// The types that are written, in their order: all but those that the base has
 /// and those that were left out.
 static std::vector<uint32_t> orderTypes(const OutputTypes &P,
-                                        const TypeNames &Names) {
+                                        TypeNames &Names) {
   std::vector<uint32_t> Order;
   Order.reserve(P.Types.size());
   for (uint32_t I = 0; I < P.Types.size(); ++I)

@@ -36,7 +36,7 @@ public:
       : P(P), NameTable(N), Options(Options), Diags(Diags) {}
 
   void indexPrototypes();
-  void add(const SelectedFunction &F);
+  void add(ArrayRef<const SelectedFunction *> Functions);
   void add(const SelectedSection &S);
   void addTag(uint32_t Target, int32_t Component, NameRef Value,
               bool Attribute);
@@ -49,6 +49,7 @@ private:
   static std::pair<uint64_t, uint64_t> keyOf(const TypeRecord &T);
   uint32_t unique(const TypeRecord &T);
   uint32_t prototype(const SelectedFunction &F);
+  void add(const SelectedFunction &F, NameRef Name);
   void pointIntoArena(const SelectedFunction &F, uint32_t &Type);
 
   OutputTypes &P;
@@ -135,10 +136,22 @@ uint32_t Assembler::prototype(const SelectedFunction &F) {
   return unique(Proto);
 }
 
-void Assembler::add(const SelectedFunction &F) {
+void Assembler::add(ArrayRef<const SelectedFunction *> Functions) {
+  for (size_t I = 0; I < Functions.size(); ++I) {
+    // In the order of their names they are not side by side.
+    constexpr size_t Ahead = 8;
+    if (I + 2 * Ahead < Functions.size())
+      __builtin_prefetch(Functions[I + 2 * Ahead]);
+    if (I + Ahead < Functions.size())
+      __builtin_prefetch(Functions[I + Ahead]->Params.data());
+    add(*Functions[I], Names::symbolName(I));
+  }
+}
+
+void Assembler::add(const SelectedFunction &F, NameRef Name) {
   TypeRecord Func;
   Func.Kind = TypeKind::Func;
-  Func.Name = NameTable.fromSymbol(F.Name);
+  Func.Name = Name;
   Func.Ref = prototype(F);
   Func.Extra = 0; // BTF_FUNC_STATIC, which is what vmlinux has always said
   uint32_t Index = append(Func);
@@ -287,8 +300,7 @@ OutputTypes btfgen::assemble(TypeGraph Graph,
   if (Options.DeclTags)
     for (const GraphTag &Tag : Graph.Tags)
       A.addTag(Tag.Target.index(), Tag.Component, Tag.Value, Tag.Attribute);
-  for (const SelectedFunction *F : Functions.Selected)
-    A.add(*F);
+  A.add(Functions.Selected);
   for (const SelectedSection &S : Variables.Sections)
     A.add(S);
   P.IndexType = indexType(P, N);

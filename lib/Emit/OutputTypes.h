@@ -48,8 +48,9 @@ struct OutputTypes {
 };
 
 /// The types of \p Graph, followed by those that \p Functions and \p Variables
-/// need. No two types of the result are equal, except for those that \p Base
-/// (which may be null) has. What had to be left out is added to \p Diags.
+/// need. The names of Functions.Selected are \p N's symbols, in their order. No
+/// two types of the result are equal, except for those that \p Base (which may
+/// be null) has. What had to be left out is added to \p Diags.
 OutputTypes assemble(TypeGraph Graph, const FunctionSelection &Functions,
                      const VariableSelection &Variables, Names &N,
                      const BaseLookup *Base, const AssembleOptions &Options,

@@ -40,7 +40,11 @@ StringTable::StringTable(const Names &N, size_t Expected, const BaseIndex *Base)
     : NameTable(N), Base(Base), Start(Base ? Base->stringEnd() : 0),
       Identifiers(Expected),
       Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 12))),
-      Bytes(Base ? 0 : 1, '\0') {}
+      Bytes(Base ? 0 : 1, '\0') {
+  // More than names of kernels take. What is not used is not there.
+  constexpr size_t UsualLength = 32;
+  Bytes.reserve(Expected * UsualLength);
+}
 
 uint32_t StringTable::add(StringRef Text) {
   return Text.empty() ? 0 : intern(Text, 0);
@@ -57,7 +61,30 @@ uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
                ? intern(altered(Text), 0)
                : intern(Text, Names::isSymbol(Name) ? 0 : Name);
   };
-  return Names::isSymbol(Name) ? Find() : Known.get(Name, Find);
+  if (!Names::isSymbol(Name))
+    return Known.get(Name, Find);
+  return OfSymbols.empty() ? Find() : OfSymbols[Names::symbolIndex(Name)];
+}
+
+void StringTable::addSymbols() {
+  const ArrayRef<StringRef> Symbols = NameTable.symbols();
+  OfSymbols.reserve(Symbols.size());
+  constexpr size_t AtOnce = 32;
+  uint32_t Hashes[AtOnce];
+  for (size_t First = 0; First < Symbols.size(); First += AtOnce) {
+    const ArrayRef<StringRef> These =
+        Symbols.slice(First, std::min(AtOnce, Symbols.size() - First));
+    for (StringRef Next :
+         Symbols.drop_front(First + These.size()).take_front(AtOnce))
+      __builtin_prefetch(Next.data());
+    for (auto [I, Text] : enumerate(These)) {
+      Hashes[I] = hashOf(Text);
+      __builtin_prefetch(
+          &Slots[seededHash(Hashes[I], hashSeed()) & (Slots.size() - 1)]);
+    }
+    for (auto [I, Text] : enumerate(These))
+      OfSymbols.push_back(intern(Text, Hashes[I], 0));
+  }
 }
 
 /// A name that the kernel accepts and that still resembles \p Text.
@@ -72,11 +99,13 @@ std::string StringTable::altered(StringRef Text) {
   return Name;
 }
 
-uint32_t StringTable::intern(StringRef Text, NameRef Name) {
+uint32_t StringTable::hashOf(StringRef Text) {
+  return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
+}
+
+uint32_t StringTable::intern(StringRef Text, uint32_t Hash, NameRef Name) {
   if (Text.empty())
     return 0;
-  const auto Hash =
-      static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
   Slot &Place = probe(Slots, seededHash(Hash, hashSeed()), [&](const Slot &S) {
     return !S.Offset || (S.Hash == Hash && Text == text(S.Offset));
   });

@@ -45,6 +45,9 @@ public:
   uint32_t addIdentifier(NameRef Name) {
     return Name ? lookUp(Identifiers, Name, true) : 0;
   }
+  /// Adds the symbols of the names, which are identifiers: together, since one
+  /// by one each would wait for what is not in the cache.
+  void addSymbols();
   /// The offset of \p Text, unchanged.
   uint32_t add(llvm::StringRef Text);
   /// Call this some time before addIdentifier(\p Name) to make that faster.
@@ -70,7 +73,11 @@ public:
 
 private:
   uint32_t lookUp(NameMap &Known, NameRef Name, bool Identifier);
-  uint32_t intern(llvm::StringRef Text, NameRef Name);
+  uint32_t intern(llvm::StringRef Text, NameRef Name) {
+    return intern(Text, hashOf(Text), Name);
+  }
+  static uint32_t hashOf(llvm::StringRef Text);
+  uint32_t intern(llvm::StringRef Text, uint32_t Hash, NameRef Name);
   std::string altered(llvm::StringRef Text);
   void grow();
 
@@ -83,8 +90,9 @@ private:
   const Names &NameTable;
   Diagnostics Diags;
   const BaseIndex *Base;
-  uint32_t Start;             ///< offset of the first byte of Bytes
-  NameMap Plain, Identifiers; ///< offsets
+  uint32_t Start;                  ///< offset of the first byte of Bytes
+  NameMap Plain, Identifiers;      ///< offsets
+  std::vector<uint32_t> OfSymbols; ///< offsets, by index; empty: not added yet
   std::vector<Slot> Slots;
   size_t NumStrings = 0;
   std::vector<char> Bytes;

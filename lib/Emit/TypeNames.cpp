@@ -14,14 +14,15 @@
 
 #include "Emit/TypeNames.h"
 
-#include "Support/SortNames.h"
+#include <cassert>
+#include <optional>
 
 using namespace llvm;
 using namespace btfgen;
 
-TypeNames::TypeNames(const Names &N, size_t ExpectedTypes,
+TypeNames::TypeNames(const Names &N, size_t ExpectedNames,
                      const BaseIndex *Base, bool Sorted)
-    : Strings(N, ExpectedTypes, Base), Sorted(Sorted) {}
+    : Strings(N, ExpectedNames, Base), Sorted(Sorted) {}
 
 /// Whether the kernel requires the name of \p T to be an identifier.
 static bool needsIdentifier(const TypeRecord &T) {
@@ -75,30 +76,45 @@ void TypeNames::add(ArrayRef<TypeRecord> Types, ArrayRef<uint32_t> BaseIds,
     sort(Types, Threads);
 }
 
-/// Merges \p Types, the last ones added, into ByName. Functions are in the
-/// order of their names already.
+void TypeNames::findTexts() {
+  for (NamedIndex &Other : Others)
+    Other.Text = Strings.text(OfTypes[Other.Index]);
+}
+
+/// Merges \p Types, the last ones added, into Functions and Others.
 void TypeNames::sort(ArrayRef<TypeRecord> Types, unsigned Threads) {
   const uint32_t First = size() - Types.size();
-  auto Named = [&](uint32_t Type) {
-    return NamedIndex(Strings.text(OfTypes[Type]), Type);
-  };
-  std::vector<NamedIndex> Functions, Others;
-  for (uint32_t I = First; I < size(); ++I)
-    if (OfTypes[I])
-      (Types[I - First].Kind == TypeKind::Func ? Functions : Others)
-          .push_back(Named(I));
-  sortByName(Functions, Threads);
-  sortByName(Others, Threads);
-  std::vector<NamedIndex> All;
-  All.reserve(ByName.size() + Functions.size() + Others.size());
-  for (uint32_t I : ByName)
-    All.push_back(Named(I));
-  for (ArrayRef<NamedIndex> More : {ArrayRef(Functions), ArrayRef(Others)}) {
-    const size_t Middle = All.size();
-    append_range(All, More);
-    mergeByName(All, Middle);
+  const size_t Middle = Others.size();
+  for (uint32_t I = First; I < size(); ++I) {
+    if (!OfTypes[I])
+      continue;
+    if (Types[I - First].Kind == TypeKind::Func)
+      Functions.push_back(I);
+    else
+      Others.push_back(named(I));
   }
-  ByName.resize(All.size());
-  for (size_t I = 0; I < All.size(); ++I)
-    ByName[I] = All[I].Index;
+  sortByName(MutableArrayRef(Others).drop_front(Middle), Threads);
+  if (!Middle || Middle == Others.size())
+    return;
+  findTexts();
+  mergeByName(Others, Middle);
+}
+
+std::vector<uint32_t> TypeNames::byName() {
+  findTexts();
+  std::vector<uint32_t> All;
+  All.reserve(Functions.size() + Others.size());
+  auto Other = Others.begin();
+  std::optional<NamedIndex> Last;
+  for (uint32_t Type : Functions) {
+    const NamedIndex Function = named(Type);
+    assert(!(Last && isLess(Function, *Last)) && "functions are not sorted");
+    for (; Other != Others.end() && isLess(*Other, Function); ++Other)
+      All.push_back(Other->Index);
+    All.push_back(Type);
+    Last = Function;
+  }
+  for (; Other != Others.end(); ++Other)
+    All.push_back(Other->Index);
+  return All;
 }

@@ -18,6 +18,7 @@
 
 #include "Dedup/TypeGraph.h"
 #include "Emit/StringTable.h"
+#include "Support/SortNames.h"
 
 namespace btfgen {
 
@@ -25,8 +26,11 @@ class TypeNames {
 public:
   /// \p N and \p Base as for StringTable. With \p Sorted, byName() has an
   /// order.
-  TypeNames(const Names &N, size_t ExpectedTypes, const BaseIndex *Base,
+  TypeNames(const Names &N, size_t ExpectedNames, const BaseIndex *Base,
             bool Sorted);
+
+  /// Adds the names of functions, StringTable::addSymbols().
+  void addSymbols() { Strings.addSymbols(); }
 
   /// Adds \p Types, whose positions follow those of the types added before.
   /// With a base, \p BaseIds has the base's id of each, or 0: types of the base
@@ -47,7 +51,7 @@ public:
   bool isSorted() const { return Sorted; }
   /// If sorted, the positions of all types that have names, in the order of
   /// strcmp, types of one name by position. Otherwise empty.
-  llvm::ArrayRef<uint32_t> byName() const { return ByName; }
+  std::vector<uint32_t> byName();
 
   const StringTable &strings() const { return Strings; }
   /// For strings that follow those of the types.
@@ -55,11 +59,17 @@ public:
 
 private:
   void sort(llvm::ArrayRef<TypeRecord> Types, unsigned Threads);
+  NamedIndex named(uint32_t Type) const {
+    return {Strings.text(OfTypes[Type]), Type};
+  }
+  void findTexts();
 
   StringTable Strings;
   bool Sorted;
   std::vector<uint32_t> OfTypes, OfItems, FirstItem;
-  std::vector<uint32_t> ByName;
+  // If sorted: functions come in the order of their names.
+  std::vector<uint32_t> Functions;
+  std::vector<NamedIndex> Others; ///< texts move when strings are added
 };
 
 } // namespace btfgen

@@ -146,30 +146,32 @@ struct Selection {
 
 /// Decides which functions and variables the result has. Meanwhile another
 /// thread lays out the names of the graph's types, which do not depend on that.
-static Expected<Selection> select(UnitsRead Units, const TypeGraph &Graph,
-                                  const OpenInput &In, const Config &C,
-                                  EncodeResult &Result) {
+static Selection select(UnitsRead Units, const TypeGraph &Graph,
+                        const OpenInput &In, const Config &C,
+                        EncodeResult &Result) {
   const Names &N = *In.NameTable;
-  Selection S{
-      {}, {}, {}, {N, Graph.Types.size(), C.Base.get(), C.Enabled.Sorted}};
+  // Half of a kernel's functions are left out.
+  const size_t NumNames = Graph.Types.size() + In.Functions->size() / 2;
+  Selection S{{}, {}, {}, {N, NumNames, C.Base.get(), C.Enabled.Sorted}};
   const FunctionOptions Options{
       C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,
       Units.SkippedUnits + Result.Omitted.counted(Omission::MalformedUnit) +
           Result.Omitted.counted(Omission::SplitUnit)};
-  Error Failure = Error::success();
   parallelInvoke(
       C.Threads,
       [&] { S.Names.add(Graph.Types, Graph.BaseIds, /*Threads=*/1); },
       [&] {
-        ErrorAsOutParameter Set(&Failure);
         if (C.Functions)
           S.Functions = Units.Functions.select(Graph, N, Options,
                                                std::max(C.Threads - 1, 1u));
-        Failure = Units.Variables.select(Graph, N, Result.Omitted)
-                      .moveInto(S.Variables);
+        S.Variables =
+            Units.Variables.select(Graph, *In.Functions, N, Result.Omitted);
       });
-  if (Failure)
-    return Failure;
+  std::vector<StringRef> Symbols;
+  Symbols.reserve(S.Functions.Selected.size());
+  for (const SelectedFunction *F : S.Functions.Selected)
+    Symbols.push_back(F->Name);
+  In.NameTable->setSymbols(std::move(Symbols));
   if (Units.Sites)
     S.Sites = Units.Sites->select(Graph, N);
   Result.Sites = S.Sites.Counts;
@@ -306,32 +308,43 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
   if (C.Base)
     Base.emplace(*C.Base, *In.NameTable);
   const BaseLookup *InBase = Base ? &*Base : nullptr;
-  Expected<TypeGraph> Graph =
-      dedup(std::move(Units->Classes), In, InBase, C, Result);
-  if (!Graph)
-    return Graph.takeError();
+  TypeGraph Graph;
+  Error Failure = Error::success();
+  parallelInvoke(
+      C.Threads,
+      [&] {
+        ErrorAsOutParameter Set(&Failure);
+        Failure = dedup(std::move(Units->Classes), In, InBase, C, Result)
+                      .moveInto(Graph);
+      },
+      [&] { Units->Functions.sort(); });
+  if (Failure)
+    return Failure;
   // The set of types and what every name means are fixed.
 
   Timer.begin("select");
-  Expected<Selection> Selected =
-      select(std::move(*Units), *Graph, In, C, Result);
-  if (!Selected)
-    return Selected.takeError();
+  Selection Selected = select(std::move(*Units), Graph, In, C, Result);
   // Which functions and variables are in is fixed.
 
   Timer.begin("assemble");
-  const OutputTypes Types =
-      assemble(std::move(*Graph), Selected->Functions, Selected->Variables,
-               *In.NameTable, InBase,
-               {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
-                C.Enabled.Attributes, maxItems(C)},
-               Result.Omitted);
-  Selected->Functions = FunctionSelection();
+  OutputTypes Types;
+  parallelInvoke(
+      C.Threads,
+      [&] {
+        Types = assemble(std::move(Graph), Selected.Functions,
+                         Selected.Variables, *In.NameTable, InBase,
+                         {C.Enabled.DeclTagKfuncs, C.Enabled.DeclTag,
+                          C.Enabled.Attributes, maxItems(C)},
+                         Result.Omitted);
+      },
+      [&] { Selected.Names.addSymbols(); });
+  Selected.Functions = FunctionSelection();
+  In.Functions.reset();
   // The set of records is fixed.
 
   Timer.begin("lay out");
   Expected<OutputLayout> Layout =
-      layOut(Types, std::move(Selected->Names), C.Base.get(), C.Threads);
+      layOut(Types, std::move(Selected.Names), C.Base.get(), C.Threads);
   if (!Layout)
     return Layout.errorIsA<DuplicateNames>() ? Layout.takeError()
                                              : refuse(C, Layout.takeError());
@@ -345,7 +358,7 @@ static Expected<EncodeResult> encodeWith(const Config &C, Names::Identity By,
                {Result.LittleEndian, C.Enabled.LayoutSection, C.Threads});
   if (C.Enabled.Inline) {
     Timer.begin("write sites");
-    if (Error E = writeSites(C, Selected->Sites, *Layout, Result))
+    if (Error E = writeSites(C, Selected.Sites, *Layout, Result))
       return E;
   }
   if (C.Kfuncs == KfuncForm::AsCalled) {

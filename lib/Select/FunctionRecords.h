@@ -61,6 +61,9 @@ struct FunctionCollector::Impl {
   const FunctionTable &Table;
   ShardedTable Known;
   std::vector<Kept> Workers;
+  // Of sort():
+  RecordsByKey Sorted;
+  std::vector<DiePlace> Calls; ///< ascending
 
   Impl(const FunctionTable &Table, unsigned Workers)
       : Table(Table), Known(Workers), Workers(Workers) {}

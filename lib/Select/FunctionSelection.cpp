@@ -412,13 +412,17 @@ std::string Selector::explain(FunctionVerdict V, const FunctionTable::Entry &E,
 
 // --- All names -------------------------------------------------------------
 
+void FunctionCollector::sort() {
+  I->Sorted = sortRecords(I->Known, I->Workers, I->Table.size());
+  I->Calls = sortCalls(I->Workers);
+}
+
 FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
                                             const Names &N,
                                             const FunctionOptions &Options,
-                                            unsigned Threads) const {
+                                            unsigned Threads) {
   const uint32_t NumKeys = I->Table.size();
-  RecordsByKey Records = sortRecords(I->Known, I->Workers, NumKeys);
-  const std::vector<DiePlace> Calls = sortCalls(I->Workers);
+  RecordsByKey &Records = I->Sorted;
   FunctionSelection Result;
   Result.Decisions.resize(NumKeys);
   if (Options.Explain)
@@ -429,7 +433,7 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
   for (unsigned W = 0; W < std::max(Threads, 1u); ++W)
     Result.Storage.push_back(std::make_unique<BumpPtrAllocator>());
   parallelFor(NumChunks, Threads, [&](size_t Chunk, unsigned Worker) {
-    Selector S(I->Table, Graph, N, Options, Calls, *Result.Storage[Worker]);
+    Selector S(I->Table, Graph, N, Options, I->Calls, *Result.Storage[Worker]);
     const uint32_t End = std::min<uint32_t>(NumKeys, (Chunk + 1) * ChunkSize);
     std::vector<uint32_t> Unknown;
     for (uint32_t Key = Chunk * ChunkSize; Key < End; ++Key) {

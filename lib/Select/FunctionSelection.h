@@ -93,11 +93,13 @@ public:
   void add(unsigned Worker, size_t Group, const CandidateList &List,
            const UnitTypes &U, const ClassWorker &Types);
 
-  /// Decides over ranges of names on \p Threads threads. After the last
-  /// add(). The result does not depend on threads.
+  /// Sorts what was added, after the last add().
+  void sort();
+
+  /// Decides over ranges of names on \p Threads threads, after sort(). The
+  /// result does not depend on threads.
   FunctionSelection select(const TypeGraph &Graph, const Names &N,
-                           const FunctionOptions &Options,
-                           unsigned Threads) const;
+                           const FunctionOptions &Options, unsigned Threads);
 
 private:
   struct Impl;

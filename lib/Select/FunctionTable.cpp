@@ -18,6 +18,7 @@
 #include "ELF/SeparateDebug.h"
 #include "ELF/SymbolTable.h"
 #include "Support/HashSeed.h"
+#include "Support/Parallel.h"
 #include "Support/Probe.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -55,6 +56,7 @@ private:
   struct alignas(64) Part {
     std::vector<Symbol> Functions;
     std::vector<uint64_t> Hashes; ///< of their base names
+    std::vector<FunctionTable::ObjectAtStart> ObjectsAtStart;
     std::vector<std::pair<StringRef, uint64_t>> IdFunctions; ///< name, offset
     std::vector<std::pair<uint64_t, uint64_t>> IdSets;       ///< offset, size
   };
@@ -70,8 +72,9 @@ private:
   void number();
   uint32_t intern(const Symbol &S, uint64_t Hash);
   void gather();
-  Error readIds();
-  void markKfuncs(const Set8 &Set);
+  Error findKfuncs();
+  void addKfuncs(const Set8 &Set);
+  void markKfuncs();
   void noteUnread() const;
 
   const ObjectImage &Image;
@@ -87,6 +90,8 @@ private:
   std::vector<Part> Parts;       ///< in order of the symbol table
   std::vector<uint64_t> Hashes;  ///< by symbol, of the base name
   std::vector<uint32_t> EntryOf; ///< by symbol
+  /// Of each name in a set, the flags, if they are known.
+  std::vector<std::pair<StringRef, std::optional<uint32_t>>> Kfuncs;
   std::unique_ptr<FunctionTable> T = std::make_unique<FunctionTable>();
 };
 
@@ -147,6 +152,10 @@ uint64_t FunctionTableBuilder::codeAddress(const btfgen::Symbol &S) const {
 }
 
 void FunctionTableBuilder::add(const btfgen::Symbol &S, Part &To) const {
+  const ArrayRef<SectionInfo> Sections = Image.sections();
+  if (S.Type == ELF::STT_OBJECT && S.SectionIndex < Sections.size() &&
+      S.Address == Sections[S.SectionIndex].Address)
+    To.ObjectsAtStart.push_back({S.SectionIndex, S.name()});
   if (Ids && S.SectionIndex == Ids->Index) {
     StringRef Name = S.name();
     if (Name.consume_front("__BTF_ID__func__"))
@@ -185,6 +194,8 @@ void FunctionTableBuilder::join() {
     P.Functions = {};
     P.Hashes = {};
   }
+  for (const Part &P : Parts)
+    append_range(T->ObjectsAtStart, P.ObjectsAtStart);
 }
 
 uint32_t FunctionTableBuilder::intern(const Symbol &S, uint64_t Hash) {
@@ -255,7 +266,7 @@ void FunctionTableBuilder::gather() {
 }
 
 /// A set8 lists kfuncs if its flags say so (BTF_SET8_KFUNCS, 1 << 0).
-Error FunctionTableBuilder::readIds() {
+Error FunctionTableBuilder::findKfuncs() {
   std::vector<std::pair<StringRef, uint64_t>> IdFunctions;
   std::vector<std::pair<uint64_t, uint64_t>> IdSets;
   for (const Part &P : Parts) {
@@ -297,24 +308,30 @@ Error FunctionTableBuilder::readIds() {
         Set.Names[(Next->second - Offset) / 8 - 1] = {
             BTF::BTF_KIND_FUNC, Next->first.take_front(Cut)};
     if (support::endian::read32(&Set.Bytes[4], Set.Order) & 1)
-      markKfuncs(Set);
+      addKfuncs(Set);
   }
   return Error::success();
 }
 
-/// Marks those in \p Set, a set of kfuncs.
-void FunctionTableBuilder::markKfuncs(const Set8 &Set) {
+/// Adds those in \p Set, a set of kfuncs.
+void FunctionTableBuilder::addKfuncs(const Set8 &Set) {
   const Set8Flags Flags = set8Flags(Set, [&] {
     if (!BtfBefore)
       BtfBefore = btfOfIds(withContents(), Base);
     return BtfBefore->get();
   });
-  for (const auto &[Name, Value] : llvm::zip(Set.Names, Flags.OfName)) {
-    const uint32_t Key = Name.Name.empty() ? UINT32_MAX : T->find(Name.Name);
+  for (const auto &[Name, Value] : llvm::zip(Set.Names, Flags.OfName))
+    if (!Name.Name.empty())
+      Kfuncs.push_back({Name.Name, Value});
+}
+
+void FunctionTableBuilder::markKfuncs() {
+  for (const auto &[Name, Flags] : Kfuncs) {
+    const uint32_t Key = T->find(Name);
     if (Key == UINT32_MAX)
       continue;
     T->Entries[Key].IsKfunc = true;
-    T->KfuncFlags[Key] = Value;
+    T->KfuncFlags[Key] = Flags;
   }
 }
 
@@ -343,11 +360,21 @@ Expected<std::unique_ptr<FunctionTable>> FunctionTableBuilder::run() {
           Image, Parts.size(),
           [&](const btfgen::Symbol &S, unsigned Part) { add(S, Parts[Part]); }))
     return E;
-  join();
-  number();
-  gather();
-  if (Error E = readIds())
-    return E;
+  Error Failure = Error::success();
+  parallelInvoke(
+      Parts.size(),
+      [&] {
+        join();
+        number();
+        gather();
+      },
+      [&] {
+        ErrorAsOutParameter Set(&Failure);
+        Failure = findKfuncs();
+      });
+  if (Failure)
+    return Failure;
+  markKfuncs();
   noteUnread();
   if (const SectionInfo *Btf = withContents().find(".BTF"); BtfBefore && Btf)
     withContents().release(*Btf);

@@ -84,6 +84,17 @@ public:
     return KfuncFlags.lookup(Key);
   }
 
+  /// A symbol of a variable at the start of its section.
+  struct ObjectAtStart {
+    uint32_t Section; ///< index of its header
+    llvm::StringRef Name;
+  };
+  /// Found here since the symbol table is read here; VariableCollector wants
+  /// them.
+  llvm::ArrayRef<ObjectAtStart> objectsAtStart() const {
+    return ObjectsAtStart;
+  }
+
   /// Functions about which something is not known, because Section has no
   /// contents in the image and no other file with them was found.
   struct Unread {
@@ -123,6 +134,7 @@ private:
   /// Hash table: the hash's upper half, which settles most misses, and index in
   /// Entries + 1; 0: free.
   std::vector<uint64_t> Buckets;
+  std::vector<ObjectAtStart> ObjectsAtStart;
   std::vector<Unread> UnreadSections;
   std::string ContentsFrom;
 };

@@ -16,7 +16,6 @@
 #include "Select/Variables.h"
 
 #include "BTF/Identifier.h"
-#include "ELF/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/ELF.h"
@@ -136,20 +135,10 @@ void VariableCollector::add(unsigned Worker, size_t Group,
   }
 }
 
-/// The names of data objects in \p Sections, by section: a variable at offset 0
-/// may be one whose section was discarded.
-static Error collectObjectNames(const ObjectImage &Image,
-                                DenseSet<std::pair<uint32_t, StringRef>> &Out) {
-  return forEachSymbol(Image, [&](const Symbol &S) {
-    if (S.Type == ELF::STT_OBJECT && S.SectionIndex < Image.sections().size() &&
-        S.Address == Image.sections()[S.SectionIndex].Address)
-      Out.insert({S.SectionIndex, S.name()});
-  });
-}
-
-Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
-                                                      const Names &N,
-                                                      Diagnostics &Diags) {
+VariableSelection VariableCollector::select(const TypeGraph &Graph,
+                                            const FunctionTable &Symbols,
+                                            const Names &N,
+                                            Diagnostics &Diags) {
   VariableSelection Result;
   std::vector<Found> All;
   for (std::vector<Found> &List : ByWorker)
@@ -160,9 +149,10 @@ Expected<VariableSelection> VariableCollector::select(const TypeGraph &Graph,
     return std::tuple(A.Section, A.Address, A.FirstSeen) <
            std::tuple(B.Section, B.Address, B.FirstSeen);
   });
+  // A variable at offset 0 may be one whose section was discarded.
   DenseSet<std::pair<uint32_t, StringRef>> AtStart;
-  if (Error E = collectObjectNames(Image, AtStart))
-    return E;
+  for (const FunctionTable::ObjectAtStart &O : Symbols.objectsAtStart())
+    AtStart.insert({O.Section, O.Name});
   const unsigned PointerSize = Image.is64Bit() ? 8 : 4;
   char Short[4];
   uint64_t End = 0;

@@ -19,6 +19,7 @@
 #include "Dedup/Diagnostics.h"
 #include "Dedup/TypeGraph.h"
 #include "ELF/ObjectImage.h"
+#include "Select/FunctionTable.h"
 
 namespace btfgen {
 
@@ -55,9 +56,9 @@ public:
            llvm::ArrayRef<uint32_t> Classes);
 
   /// The variables that are described. What is left out is added to \p Diags.
-  /// Errors: a malformed symbol table.
-  llvm::Expected<VariableSelection> select(const TypeGraph &Graph,
-                                           const Names &N, Diagnostics &Diags);
+  /// \p Symbols are of the same image.
+  VariableSelection select(const TypeGraph &Graph, const FunctionTable &Symbols,
+                           const Names &N, Diagnostics &Diags);
 
 private:
   struct Found {

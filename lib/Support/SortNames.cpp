@@ -26,7 +26,7 @@ NamedIndex::NamedIndex(StringRef Name, uint32_t Index)
   Prefix[1] = support::endian::read64be(First + 8);
 }
 
-static bool isLess(const NamedIndex &A, const NamedIndex &B) {
+bool btfgen::isLess(const NamedIndex &A, const NamedIndex &B) {
   if (A.Prefix[0] != B.Prefix[0])
     return A.Prefix[0] < B.Prefix[0];
   if (A.Prefix[1] != B.Prefix[1])

@@ -31,6 +31,9 @@ struct NamedIndex {
   NamedIndex(llvm::StringRef Name, uint32_t Index);
 };
 
+/// Whether \p A comes first: by name, then by index.
+bool isLess(const NamedIndex &A, const NamedIndex &B);
+
 /// Sorts by name (bytes unsigned, a prefix first), then by Index. Names hold no
 /// NUL. The result does not depend on \p Threads.
 void sortByName(llvm::MutableArrayRef<NamedIndex> Names, unsigned Threads);
