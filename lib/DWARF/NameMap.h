@@ -53,7 +53,7 @@ class NameMap {
 
 public:
   explicit NameMap(size_t Expected = 0)
-      : Slots(std::bit_ceil(std::max<size_t>(2 * Expected, 1 << 10))) {}
+      : Slots(std::bit_ceil(std::max<size_t>(Expected / 3 * 4, 1 << 10))) {}
 
   void prefetch(NameRef Name) const {
     __builtin_prefetch(&Slots[hash(Name) & (Slots.size() - 1)]);
@@ -71,7 +71,7 @@ public:
     Slot *S = &place(Name);
     if (S->Name) [[likely]]
       return S->Value;
-    if (++Count * 2 > Slots.size()) {
+    if (++Count * 4 > Slots.size() * 3) {
       grow();
       S = &place(Name);
     }

@@ -16,7 +16,6 @@
 
 #include "BTF/Identifier.h"
 
-#include "Support/HashSeed.h"
 #include "Support/Probe.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/xxhash.h"
@@ -47,43 +46,98 @@ StringTable::StringTable(const Names &N, size_t Expected, const BaseIndex *Base)
 }
 
 uint32_t StringTable::add(StringRef Text) {
-  return Text.empty() ? 0 : intern(Text, 0);
+  return intern(Text, hashOf(Text), /*HasName=*/false).Offset;
+}
+
+/// \p Hash is the text's. As an identifier, Text may be altered.
+uint32_t StringTable::offsetOf(NameRef Name, StringRef Text, uint32_t Hash,
+                               bool Identifier) {
+  // Identified by offset, a string without characters is taken for a name.
+  // It is the same as no name, 0, so that names have duplicates.
+  Duplicates |= Text.empty();
+  if (Identifier && !isIdentifier(Text))
+    return add(altered(Text));
+  if (Names::isSymbol(Name))
+    return intern(Text, Hash, /*HasName=*/false).Offset;
+  const Slot Before = intern(Text, Hash, /*HasName=*/true);
+  // That was this name if the other map has it.
+  if (Before.HasName && !(Identifier ? Plain : Identifiers).find(Name))
+    Duplicates = true;
+  return Before.Offset;
 }
 
 uint32_t StringTable::lookUp(NameMap &Known, NameRef Name, bool Identifier) {
   auto Find = [&] {
     char Short[4];
-    StringRef Text = NameTable.text(Name, Short);
-    // Identified by offset, a string without characters is taken for a name.
-    // It is the same as no name, 0, so that names have duplicates.
-    Duplicates |= Text.empty();
-    return Identifier && !isIdentifier(Text)
-               ? intern(altered(Text), 0)
-               : intern(Text, Names::isSymbol(Name) ? 0 : Name);
+    const StringRef Text = NameTable.text(Name, Short);
+    return offsetOf(Name, Text, hashOf(Text), Identifier);
   };
   if (!Names::isSymbol(Name))
     return Known.get(Name, Find);
   return OfSymbols.empty() ? Find() : OfSymbols[Names::symbolIndex(Name)];
 }
 
+void StringTable::prefetchSlot(uint32_t Hash) const {
+  __builtin_prefetch(&Slots[placeOf(Hash) & (Slots.size() - 1)]);
+}
+
+/// How many names are added together.
+static constexpr size_t AtOnce = 32;
+
+void StringTable::addIdentifiers(MutableArrayRef<uint32_t> Names) {
+  struct NewName {
+    uint32_t *Place;
+    uint32_t Hash;
+    char Short[4];
+    StringRef Text;
+  };
+  NewName New[AtOnce];
+  for (; !Names.empty();
+       Names = Names.drop_front(std::min(AtOnce, Names.size()))) {
+    const MutableArrayRef<uint32_t> These = Names.take_front(AtOnce);
+    for (NameRef Next : Names.drop_front(These.size()).take_front(AtOnce))
+      Identifiers.prefetch(Next);
+    size_t NumNew = 0;
+    for (uint32_t &Name : These) {
+      if (!Name || btfgen::Names::isSymbol(Name)) {
+        Name = addIdentifier(Name);
+      } else if (const auto Offset = Identifiers.find(Name)) {
+        Name = *Offset;
+      } else {
+        New[NumNew++].Place = &Name;
+        NameTable.prefetch(Name);
+      }
+    }
+    const MutableArrayRef<NewName> AllNew(New, NumNew);
+    for (NewName &N : AllNew) {
+      N.Text = NameTable.text(*N.Place, N.Short);
+      N.Hash = hashOf(N.Text);
+      prefetchSlot(N.Hash);
+    }
+    // Some may be the same name.
+    for (NewName &N : AllNew)
+      *N.Place = Identifiers.get(*N.Place, [&] {
+        return offsetOf(*N.Place, N.Text, N.Hash, /*Identifier=*/true);
+      });
+  }
+}
+
 void StringTable::addSymbols() {
   const ArrayRef<StringRef> Symbols = NameTable.symbols();
   OfSymbols.reserve(Symbols.size());
-  constexpr size_t AtOnce = 32;
   uint32_t Hashes[AtOnce];
   for (size_t First = 0; First < Symbols.size(); First += AtOnce) {
     const ArrayRef<StringRef> These =
-        Symbols.slice(First, std::min(AtOnce, Symbols.size() - First));
+        Symbols.drop_front(First).take_front(AtOnce);
     for (StringRef Next :
          Symbols.drop_front(First + These.size()).take_front(AtOnce))
       __builtin_prefetch(Next.data());
     for (auto [I, Text] : enumerate(These)) {
       Hashes[I] = hashOf(Text);
-      __builtin_prefetch(
-          &Slots[seededHash(Hashes[I], hashSeed()) & (Slots.size() - 1)]);
+      prefetchSlot(Hashes[I]);
     }
     for (auto [I, Text] : enumerate(These))
-      OfSymbols.push_back(intern(Text, Hashes[I], 0));
+      OfSymbols.push_back(intern(Text, Hashes[I], /*HasName=*/false).Offset);
   }
 }
 
@@ -103,32 +157,37 @@ uint32_t StringTable::hashOf(StringRef Text) {
   return static_cast<uint32_t>(xxh3_64bits(arrayRefFromStringRef(Text)));
 }
 
-uint32_t StringTable::intern(StringRef Text, uint32_t Hash, NameRef Name) {
+/// The slot of \p Text, as it was before if there was one.
+StringTable::Slot StringTable::intern(StringRef Text, uint32_t Hash,
+                                      bool HasName) {
   if (Text.empty())
-    return 0;
-  Slot &Place = probe(Slots, seededHash(Hash, hashSeed()), [&](const Slot &S) {
-    return !S.Offset || (S.Hash == Hash && Text == text(S.Offset));
+    return {};
+  Slot &Place = probe(Slots, placeOf(Hash), [&](const Slot &S) {
+    return !S.Offset || (S.HashBits == bitsOf(Hash) && Text == text(S.Offset));
   });
   if (Place.Offset) {
-    if (Name && Place.Name && Place.Name != Name)
-      Duplicates = true;
-    if (Name && !Place.Name)
-      Place.Name = Name;
-    return Place.Offset;
+    const Slot Before = Place;
+    Place.HasName |= HasName;
+    return Before;
   }
   uint32_t Offset = Base ? Base->strings().find(Text) : 0;
-  if (!Offset) {
-    // layOut() refuses this much, so the text is not needed.
-    if (end() > BtfMaxNameOffset + 1)
-      return 0;
-    Offset = Start + Bytes.size();
+  const bool IsNew = !Offset;
+  if (IsNew)
+    Offset = end();
+  // layOut() refuses this much, so the text is not needed.
+  if (Offset > BtfMaxNameOffset + 1 || end() > BtfMaxNameOffset + 1)
+    return {};
+  if (IsNew) {
     Bytes.insert(Bytes.end(), Text.begin(), Text.end());
     Bytes.push_back('\0');
   }
-  Place = {Hash, Offset, Name};
+  Place.Offset = Offset;
+  Place.HasName = HasName;
+  Place.HashBits = bitsOf(Hash);
+  const Slot New{Place.Offset, /*HasName=*/0, Place.HashBits};
   if (++NumStrings * 2 > Slots.size())
     grow();
-  return Offset;
+  return New;
 }
 
 void StringTable::grow() {
@@ -136,6 +195,6 @@ void StringTable::grow() {
   Old.swap(Slots);
   for (const Slot &S : Old)
     if (S.Offset)
-      probe(Slots, seededHash(S.Hash, hashSeed()),
+      probe(Slots, placeOf(hashOf(text(S.Offset))),
             [](const Slot &To) { return !To.Offset; }) = S;
 }

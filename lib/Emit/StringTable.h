@@ -20,6 +20,7 @@
 #include "DWARF/NameMap.h"
 #include "Dedup/BaseIndex.h"
 #include "Dedup/Diagnostics.h"
+#include "Support/HashSeed.h"
 
 namespace btfgen {
 
@@ -45,16 +46,13 @@ public:
   uint32_t addIdentifier(NameRef Name) {
     return Name ? lookUp(Identifiers, Name, true) : 0;
   }
-  /// Adds the symbols of the names, which are identifiers: together, since one
-  /// by one each would wait for what is not in the cache.
+  /// Replaces each of \p Names by its offset, as addIdentifier() does. One by
+  /// one, each would wait for what is not in the cache.
+  void addIdentifiers(llvm::MutableArrayRef<uint32_t> Names);
+  /// Likewise adds the symbols of the names, which are identifiers.
   void addSymbols();
   /// The offset of \p Text, unchanged.
   uint32_t add(llvm::StringRef Text);
-  /// Call this some time before addIdentifier(\p Name) to make that faster.
-  void prefetch(NameRef Name) const {
-    Identifiers.prefetch(Name);
-    NameTable.prefetch(Name);
-  }
 
   /// The section: starts with NUL unless there is a base, every string
   /// terminated.
@@ -72,20 +70,24 @@ public:
   const Diagnostics &alterations() const { return Diags; }
 
 private:
+  /// A kernel has 120,000 strings, hence no more than four bytes.
+  struct Slot {
+    uint32_t Offset : 25 = 0;  ///< 0: empty
+    uint32_t HasName : 1 = 0;  ///< a NameRef has this text
+    uint32_t HashBits : 6 = 0; ///< settle most misses
+  };
+  static_assert(BtfMaxNameOffset + 1 < 1 << 25);
+  static uint32_t bitsOf(uint32_t Hash) { return Hash >> 26; }
+  static size_t placeOf(uint32_t Hash) { return seededHash(Hash, hashSeed()); }
+
   uint32_t lookUp(NameMap &Known, NameRef Name, bool Identifier);
-  uint32_t intern(llvm::StringRef Text, NameRef Name) {
-    return intern(Text, hashOf(Text), Name);
-  }
+  uint32_t offsetOf(NameRef Name, llvm::StringRef Text, uint32_t Hash,
+                    bool Identifier);
   static uint32_t hashOf(llvm::StringRef Text);
-  uint32_t intern(llvm::StringRef Text, uint32_t Hash, NameRef Name);
+  void prefetchSlot(uint32_t Hash) const;
+  Slot intern(llvm::StringRef Text, uint32_t Hash, bool HasName);
   std::string altered(llvm::StringRef Text);
   void grow();
-
-  struct Slot {
-    uint32_t Hash = 0;
-    uint32_t Offset = 0; ///< 0: empty
-    NameRef Name = 0;    ///< the first with this text; 0: it came as text
-  };
 
   const Names &NameTable;
   Diagnostics Diags;

@@ -51,27 +51,25 @@ void TypeNames::add(ArrayRef<TypeRecord> Types, ArrayRef<uint32_t> BaseIds,
   OfItems.reserve(NumItems);
   OfTypes.reserve(OfTypes.size() + Types.size());
   FirstItem.reserve(size() + Types.size());
-  constexpr uint32_t Ahead = 8;
+  // First names in place of offsets.
+  const size_t FirstType = OfTypes.size(), FirstItemName = OfItems.size();
   for (size_t I = 0; I < Types.size(); ++I) {
-    if (I + Ahead < Types.size())
-      Strings.prefetch(Types[I + Ahead].Name);
     const TypeRecord &T = Types[I];
-    OfTypes.push_back(!IsWritten(I)        ? 0
-                      : needsIdentifier(T) ? Strings.addIdentifier(T.Name)
-                                           : Strings.add(T.Name));
+    OfTypes.push_back(IsWritten(I) && needsIdentifier(T) ? T.Name : 0);
   }
-  // Names of types lie together, which makes sorting them cheaper.
+  Strings.addIdentifiers(MutableArrayRef(OfTypes).drop_front(FirstType));
+  for (size_t I = 0; I < Types.size(); ++I)
+    if (IsWritten(I) && !needsIdentifier(Types[I]))
+      OfTypes[FirstType + I] = Strings.add(Types[I].Name);
   for (size_t I = 0; I < Types.size(); ++I) {
     const TypeRecord &T = Types[I];
     FirstItem.push_back(OfItems.size());
     if (!IsWritten(I) || T.Kind == TypeKind::DataSec)
       continue;
-    for (uint32_t J = 0; J < T.Count; ++J) {
-      if (J + Ahead < T.Count)
-        Strings.prefetch(T.Items[J + Ahead].Name);
-      OfItems.push_back(Strings.addIdentifier(T.Items[J].Name));
-    }
+    for (const Item &M : T.items())
+      OfItems.push_back(M.Name);
   }
+  Strings.addIdentifiers(MutableArrayRef(OfItems).drop_front(FirstItemName));
   if (Sorted)
     sort(Types, Threads);
 }

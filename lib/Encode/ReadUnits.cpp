@@ -179,11 +179,14 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
                                       ArrayRef<UnitGroup> Groups, bool Grouped,
                                       const SharedTypes *Shared,
                                       const Config &C, Diagnostics &Diags) {
-  // The first unit of C has a new class every 50 bytes. Later ones repeat most.
+  // The first unit of C has a new class every 50 bytes. Later ones repeat most:
+  // a kernel has one in 5,000 bytes or more.
   uint64_t Bytes = 0;
   for (const Unit &U : Units)
     Bytes += U.Size;
-  UnitsRead Out(Groups.size(), std::min<uint64_t>(Bytes / 50, 8192), In, C);
+  UnitsRead Out(Groups.size(),
+                std::min(Bytes / 50, std::max<uint64_t>(Bytes / 8192, 8192)),
+                In, C);
   const ReaderOptions Options = readerOptions(C);
   SharedNameMap FunctionKeys(In.Functions->size());
   std::vector<std::unique_ptr<Worker>> Workers;

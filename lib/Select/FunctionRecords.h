@@ -66,7 +66,8 @@ struct FunctionCollector::Impl {
   std::vector<DiePlace> Calls; ///< ascending
 
   Impl(const FunctionTable &Table, unsigned Workers)
-      : Table(Table), Known(Workers), Workers(Workers) {}
+      // Half of the names of a kernel have a record, few have several.
+      : Table(Table), Known(Workers, Table.size() / 5 * 2), Workers(Workers) {}
 };
 
 RecordsByKey sortRecords(const ShardedTable &Known,

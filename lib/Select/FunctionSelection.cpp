@@ -438,10 +438,18 @@ FunctionSelection FunctionCollector::select(const TypeGraph &Graph,
     std::vector<uint32_t> Unknown;
     for (uint32_t Key = Chunk * ChunkSize; Key < End; ++Key) {
       constexpr uint32_t Ahead = 8;
-      if (Key + Ahead < End)
-        for (uint32_t R = Records.Begin[Key + Ahead];
-             R < Records.Begin[Key + Ahead + 1]; ++R)
-          __builtin_prefetch(Records.All[R].R);
+      auto ForEachAt = [&](uint32_t Other, auto Visit) {
+        if (Other < End)
+          for (uint32_t R = Records.Begin[Other]; R < Records.Begin[Other + 1];
+               ++R)
+            Visit(Records.All[R]);
+      };
+      ForEachAt(Key + 2 * Ahead,
+                [](const Found &F) { __builtin_prefetch(F.R); });
+      ForEachAt(Key + Ahead, [&](const Found &F) {
+        __builtin_prefetch(F.params().data());
+        __builtin_prefetch(I->Table[Key + Ahead].Text);
+      });
       if (Records.Begin[Key] == Records.Begin[Key + 1]) {
         Unknown.push_back(Key);
         continue;
