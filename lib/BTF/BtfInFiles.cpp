@@ -85,7 +85,7 @@ Expected<BtfFile::Sections> BtfFile::findSections(const ObjectImage &Image) {
 
 Expected<BtfRef> BtfFile::fromSections(const Sections &S, StringRef Name,
                                        BtfRef Base, BtfChecks Checks,
-                                       ArrayRef<uint32_t> Starts) {
+                                       const KnownRecords &Known) {
   if (S.DistilledBase) {
     Expected<BtfRef> Parsed =
         parse(*S.DistilledBase, (Name + ": .BTF.base").str(), nullptr, Checks);
@@ -93,7 +93,7 @@ Expected<BtfRef> BtfFile::fromSections(const Sections &S, StringRef Name,
       return Parsed.takeError();
     Base = std::move(*Parsed);
   }
-  Expected<BtfRef> F = parseWith(S.Btf, Name, std::move(Base), Checks, Starts);
+  Expected<BtfRef> F = parseWith(S.Btf, Name, std::move(Base), Checks, Known);
   if (F)
     std::const_pointer_cast<BtfFile>(*F)->DistilledBase =
         S.DistilledBase.has_value();
@@ -119,7 +119,7 @@ Expected<BtfRef> BtfFile::keep(Expected<BtfRef> F,
 // would be a descriptor each. So of splits there are copies, checked at once.
 
 Expected<BtfRef> BtfFile::openElf(InputFile File, BtfRef Base, BtfChecks Checks,
-                                  ArrayRef<uint32_t> Starts) {
+                                  const KnownRecords &Known) {
   Expected<ObjectImage> Image = ObjectImage::open(std::move(File));
   if (!Image)
     return Image.takeError();
@@ -141,23 +141,27 @@ Expected<BtfRef> BtfFile::openElf(InputFile File, BtfRef Base, BtfChecks Checks,
     Store->Image.emplace(std::move(*Image));
   }
   Expected<BtfRef> F =
-      fromSections(*Found, Path, std::move(Base), Checks, Starts);
+      fromSections(*Found, Path, std::move(Base), Checks, Known);
   return keep(std::move(F), std::move(Store));
 }
 
 Expected<BtfRef> BtfFile::open(StringRef Path, BtfRef Base, BtfChecks Checks,
-                               ArrayRef<uint32_t> Starts) {
+                               const KnownRecords &Known) {
   InputSource Source; // a path
   Source.Name = Path.str();
-  return open(Source, std::move(Base), Checks, Starts);
+  return open(Source, std::move(Base), Checks, Known);
 }
 
 Expected<BtfRef> BtfFile::open(const InputSource &Source, BtfRef Base,
-                               BtfChecks Checks, ArrayRef<uint32_t> Starts) {
+                               BtfChecks Checks, const KnownRecords &MayBe) {
   const StringRef Path = Source.Name;
   Expected<InputFile> File = InputFile::open(Source);
   if (!File)
     return File.takeError();
+  KnownRecords Known = MayBe;
+  if (!File->state().isRegular() ||
+      Known.CheckedFile != File->state().identity())
+    Known.CheckedFile.reset();
   const int FD = File->descriptor();
   auto Store = std::make_unique<Storage>();
   FileBytes &Raw = Store->Raw;
@@ -171,7 +175,7 @@ Expected<BtfRef> BtfFile::open(const InputSource &Source, BtfRef Base,
   const bool IsElf = Data.starts_with(StringRef("\x7f"
                                                 "ELF"));
   if (!IsRaw && !isPlainKernel(Start) && (IsElf || !File->isFromBootImage()))
-    return openElf(std::move(*File), std::move(Base), Checks, Starts);
+    return openElf(std::move(*File), std::move(Base), Checks, Known);
   if (Base && Raw.isMapped())
     if (Error E = FileBytes::read(FD, Path).moveInto(Raw))
       return E;
@@ -182,9 +186,23 @@ Expected<BtfRef> BtfFile::open(const InputSource &Source, BtfRef Base,
   if (!Base)
     Store->Input.emplace(std::move(*File));
   Expected<BtfRef> F =
-      IsRaw ? parseWith(Bytes, Path, std::move(Base), Checks, Starts)
+      IsRaw ? parseWith(Bytes, Path, std::move(Base), Checks, Known)
             : findKernelBtf(toStringRef(Bytes), Path);
   return keep(std::move(F), std::move(Store));
+}
+
+std::optional<FileIdentity> BtfFile::fileIdentity() const {
+  const FileState *State = nullptr;
+  if (Owned) {
+    const std::optional<InputFile> &Input = Owned->Input;
+    const std::optional<ObjectImage> &Image = Owned->Image;
+    if (Input)
+      State = &Input->state();
+    else if (Image)
+      State = &Image->state();
+  }
+  return State && State->isRegular() ? std::optional(State->identity())
+                                     : std::nullopt;
 }
 
 Error BtfFile::checkRead() const {

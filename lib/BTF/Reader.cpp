@@ -261,6 +261,8 @@ Error BtfFile::Parser::checkStrings() {
     return fail("string section does not start with the empty string, at "
                 "offset {0:x}: this is split BTF, which needs its base",
                 uint64_t(H.HeaderLen) + H.StringOff);
+  if (F.CheckedFile)
+    return Error::success();
   // Whatever starts before a NUL that is near enough ends near enough.
   for (StringRef Rest = F.Strings; Rest.size() > MaxStringLength;) {
     const size_t Nul = Rest.take_front(MaxStringLength + 1).rfind('\0');
@@ -351,7 +353,7 @@ Error BtfFile::Parser::findRecords() {
     F.Words = reinterpret_cast<const uint32_t *>(Start);
   }
 
-  if (areRecords(Starts)) {
+  if (F.CheckedFile || areRecords(Starts)) {
     F.Records = Starts;
   } else {
     if (Error E = walkRecords())
@@ -437,7 +439,7 @@ Expected<BtfRef> BtfFile::parse(ArrayRef<uint8_t> Bytes, StringRef Name,
 
 Expected<BtfRef> BtfFile::parseWith(ArrayRef<uint8_t> Bytes, StringRef Name,
                                     BtfRef Base, BtfChecks Checks,
-                                    ArrayRef<uint32_t> Starts) {
+                                    const KnownRecords &Known) {
   std::shared_ptr<BtfFile> F(new BtfFile);
   F->Name = Name.str();
   F->Bytes = Bytes;
@@ -447,7 +449,8 @@ Expected<BtfRef> BtfFile::parseWith(ArrayRef<uint8_t> Bytes, StringRef Name,
   }
   F->Base = std::move(Base);
   Parser P{*F};
-  P.Starts = Starts;
+  F->CheckedFile = Known.CheckedFile.has_value();
+  P.Starts = Known.Starts;
   if (Error E = P.readHeader())
     return E;
   if (F->Base && F->Base->isLittleEndian() != F->LittleEndian)

@@ -19,6 +19,7 @@
 #define BTFGEN_BTF_READER_H
 
 #include "BTF/Kinds.h"
+#include "Support/FileState.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -220,6 +221,16 @@ private:
   uint32_t Count;
 };
 
+/// What may be known of BTF that is opened.
+struct KnownRecords {
+  /// What recordStarts() was; empty: not known. It is tried first, and must
+  /// outlive the result.
+  llvm::ArrayRef<uint32_t> Starts;
+  /// The file that had these records and was found sound. If it is this very
+  /// one, it is not looked through again.
+  std::optional<FileIdentity> CheckedFile;
+};
+
 class BtfFile {
 public:
   /// Parses raw BTF. \p Bytes must stay alive and unchanged. \p Name is for
@@ -239,23 +250,27 @@ public:
                                           BtfChecks Checks = BtfChecks::Full);
 
   /// Opens \p Path, raw BTF (known by its magic in either byte order) or ELF,
-  /// and keeps what it needs of it. \p Starts, if not empty, may be what
-  /// recordStarts() was of the same BTF: it is tried first, and must outlive
-  /// the result.
+  /// and keeps what it needs of it. \p Known may be of the same BTF.
   static llvm::Expected<BtfRef> open(llvm::StringRef Path,
                                      BtfRef Base = nullptr,
                                      BtfChecks Checks = BtfChecks::Full,
-                                     llvm::ArrayRef<uint32_t> Starts = {});
+                                     const KnownRecords &Known = {});
   /// The same for what is open or in memory.
   static llvm::Expected<BtfRef> open(const InputSource &Source,
                                      BtfRef Base = nullptr,
                                      BtfChecks Checks = BtfChecks::Full,
-                                     llvm::ArrayRef<uint32_t> Starts = {});
+                                     const KnownRecords &Known = {});
 
   /// Error if another program has changed the file that open() has opened, or
   /// that of the base, so that what was read of it may not belong together. For
   /// when all is read, before anything is made of it.
   llvm::Error checkRead() const;
+
+  /// The plain file that open() has opened, as it was then. None of a copy that
+  /// was decompressed, and of what is no file.
+  std::optional<FileIdentity> fileIdentity() const;
+  /// Whether that file was KnownRecords::CheckedFile.
+  bool isCheckedFile() const { return CheckedFile; }
 
   BtfFile(const BtfFile &) = delete;
   BtfFile &operator=(const BtfFile &) = delete;
@@ -329,14 +344,14 @@ private:
   static llvm::Expected<BtfRef> fromSections(const Sections &S,
                                              llvm::StringRef Name, BtfRef Base,
                                              BtfChecks Checks,
-                                             llvm::ArrayRef<uint32_t> Starts);
+                                             const KnownRecords &Known);
   static llvm::Expected<BtfRef> parseWith(llvm::ArrayRef<uint8_t> Bytes,
                                           llvm::StringRef Name, BtfRef Base,
                                           BtfChecks Checks,
-                                          llvm::ArrayRef<uint32_t> Starts);
+                                          const KnownRecords &Known);
   static llvm::Expected<BtfRef> openElf(InputFile File, BtfRef Base,
                                         BtfChecks Checks,
-                                        llvm::ArrayRef<uint32_t> Starts);
+                                        const KnownRecords &Known);
   static llvm::Expected<BtfRef> keep(llvm::Expected<BtfRef> F,
                                      std::unique_ptr<Storage> Store);
   BtfType baseType(BtfId Id) const;
@@ -345,6 +360,7 @@ private:
   std::string Name;
   BtfRef Base;
   bool DistilledBase = false;
+  bool CheckedFile = false;
   bool LittleEndian = true;
   BtfHeader Header;
   llvm::ArrayRef<uint8_t> Bytes;

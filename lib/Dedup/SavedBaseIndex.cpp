@@ -7,8 +7,14 @@
 //===----------------------------------------------------------------------===//
 //
 // A header, then the tables as they are in memory, those of larger elements
-// first. They are mapped, so a process pays for the pages that it reads, and
-// for hashing them and the base once.
+// first. They are mapped, so a process pays for the pages that it reads.
+//
+// Hashes tell whether the index is whole and of this base. Computing them means
+// to read all of both, and takes a third of the time that a small module needs.
+// So the header also says which file the base was, and has the time that the
+// index got when it was written. If both are still as they were, nobody has
+// written to either: the time of a file's last change cannot be set back. Files
+// that come from elsewhere have other inodes, and are checked.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,7 +25,12 @@
 #include "llvm/Support/xxhash.h"
 
 #include <bit>
+#include <chrono>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
 
 using namespace llvm;
 using namespace btfgen;
@@ -28,7 +39,7 @@ struct BaseIndex::SavedHeader {
   static constexpr char Title[8] = {'b', 't', 'f', 'i', 'n', 'd', 'e', 'x'};
   /// To be raised when a table, a key or a hash is computed in another way.
   /// Read in the other byte order it is another number.
-  static constexpr uint32_t CurrentFormat = 6;
+  static constexpr uint32_t CurrentFormat = 7;
 
   char Magic[8] = {};
   uint32_t Format = CurrentFormat;
@@ -37,6 +48,12 @@ struct BaseIndex::SavedHeader {
   uint64_t TablesHash[2] = {}; ///< of all behind the header
   uint32_t NumKeys = 0, NumStrings = 0, NumNames = 0, NumNextNamed = 0,
            NumRecords = 0, NumStarts = 0, NumByKey = 0, NumNextOfKey = 0;
+  /// The base's file, and when the index was written: if both files are still
+  /// these, neither has to be hashed. All 0: not known.
+  FileIdentity BaseFile;
+  int64_t Written[2] = {}; ///< seconds, nanoseconds
+
+  void setHashes(ArrayRef<uint8_t> Base, ArrayRef<uint8_t> Tables);
 };
 
 std::string BaseIndex::savedPath(StringRef Base) {
@@ -49,12 +66,17 @@ static void setHash(uint64_t (&Hash)[2], ArrayRef<uint8_t> Bytes) {
   Hash[1] = H.high64;
 }
 
-/// All but the hash of the tables.
+void BaseIndex::SavedHeader::setHashes(ArrayRef<uint8_t> Base,
+                                       ArrayRef<uint8_t> Tables) {
+  setHash(BaseHash, Base);
+  setHash(TablesHash, Tables);
+}
+
+/// Without what depends on the contents of the tables and of the base.
 BaseIndex::SavedHeader BaseIndex::header() const {
   SavedHeader H;
   llvm::copy(SavedHeader::Title, H.Magic);
   H.FlattensArrays = FlattensArrays;
-  setHash(H.BaseHash, File->bytes());
   H.NumKeys = Keys.size();
   H.NumStrings = Strings.slots().size();
   H.NumNames = Names.size();
@@ -64,6 +86,19 @@ BaseIndex::SavedHeader BaseIndex::header() const {
   H.NumByKey = ByKey.size();
   H.NumNextOfKey = NextOfKey.size();
   return H;
+}
+
+/// The file of \p Btf, if whoever changes it from now on changes its identity:
+/// if some time has passed since the last change, and the file system's clock
+/// is fine enough to show that. No clocks are compared.
+static std::optional<FileIdentity> settledFile(const BtfFile &Btf) {
+  constexpr std::chrono::milliseconds CoarsestTick{20}; // HZ is 100 or more
+  std::this_thread::sleep_for(CoarsestTick);
+  const std::optional<FileIdentity> File = Btf.fileIdentity();
+  struct stat Now;
+  if (!File || File->Changed[1] == 0 || ::stat(Btf.name().str().c_str(), &Now))
+    return std::nullopt;
+  return FileState(Now).identity() == *File ? File : std::nullopt;
 }
 
 Error BaseIndex::save(StringRef Path) const {
@@ -82,9 +117,31 @@ Error BaseIndex::save(StringRef Path) const {
   Append(File->recordStarts());
   Append(ByKey);
   Append(NextOfKey);
-  setHash(H.TablesHash, ArrayRef(Bytes).drop_front(sizeof(H)));
+  H.setHashes(File->bytes(), ArrayRef(Bytes).drop_front(sizeof(H)));
+  timespec Times[2] = {};
+  if (const std::optional<FileIdentity> Base = settledFile(*File)) {
+    H.BaseFile = *Base;
+    ::clock_gettime(CLOCK_REALTIME, &Times[1]);
+    Times[1].tv_nsec -= Times[1].tv_nsec % 1000; // what file systems can keep
+    Times[0] = Times[1];
+    H.Written[0] = Times[1].tv_sec;
+    H.Written[1] = Times[1].tv_nsec;
+  }
   std::memcpy(Bytes.data(), &H, sizeof(H));
-  return writeFileAtomically(Path, Bytes);
+  if (Error E = writeFileAtomically(Path, Bytes))
+    return E;
+  // Without that time, the index is hashed whenever it is used.
+  if (H.Written[0])
+    (void)::utimensat(AT_FDCWD, Path.str().c_str(), Times, 0);
+  return Error::success();
+}
+
+/// Whether nobody has written to an index since it was, and nobody else could.
+static bool isUnchanged(const FileState &Index, const int64_t (&Written)[2]) {
+  const FileIdentity Is = Index.identity();
+  return Index.isRegular() && Written[0] && Is.Modified[0] == Written[0] &&
+         Is.Modified[1] == Written[1] &&
+         (Index.owner() == ::geteuid() || Index.owner() == 0);
 }
 
 /// The index of the base \p Path in the file beside it; null if there is none,
@@ -121,8 +178,11 @@ std::unique_ptr<const BaseIndex> BaseIndex::openSaved(StringRef Path) {
       !Take(Index->NextOfKey, H.NumNextOfKey) || !Rest.empty())
     return nullptr;
   // Who made the index has checked what the base refers to, if it is the same.
+  KnownRecords Known{Starts, std::nullopt};
+  if (isUnchanged(Input->state(), H.Written))
+    Known.CheckedFile = H.BaseFile;
   Expected<BtfRef> File =
-      BtfFile::open(Path, nullptr, BtfChecks::Framing, Starts);
+      BtfFile::open(Path, nullptr, BtfChecks::Framing, Known);
   if (!File || (*File)->base()) {
     consumeError(File.takeError()); // whoever opens it without an index tells
     return nullptr;
@@ -133,7 +193,14 @@ std::unique_ptr<const BaseIndex> BaseIndex::openSaved(StringRef Path) {
   Index->SavedInput.emplace(std::move(*Input));
   Index->Saved = std::move(*Saved);
   SavedHeader Expected = Index->header();
-  setHash(Expected.TablesHash, Tables);
+  Expected.BaseFile = H.BaseFile;
+  llvm::copy(H.Written, Expected.Written);
+  if (Index->File->isCheckedFile()) {
+    llvm::copy(H.BaseHash, Expected.BaseHash);
+    llvm::copy(H.TablesHash, Expected.TablesHash);
+  } else {
+    Expected.setHashes(Index->File->bytes(), Tables);
+  }
   if (std::memcmp(&Expected, &H, sizeof(H)) != 0 || !Index->isSound())
     return nullptr;
   return Index;

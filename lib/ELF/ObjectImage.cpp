@@ -438,6 +438,8 @@ Error ObjectImage::Impl::makePlain(const SectionInfo &S) {
   return Error::success();
 }
 
+const FileState &ObjectImage::state() const { return I->Input.state(); }
+
 void ObjectImage::release(const SectionInfo &Section) const {
   if (auto Bytes = expectedToOptional(bytes(Section)))
     Bytes->release(0, Bytes->size());

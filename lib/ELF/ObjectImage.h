@@ -172,6 +172,9 @@ public:
   /// sections. Errors name the section.
   llvm::Expected<SectionBytes> bytes(const SectionInfo &Section) const;
 
+  /// InputFile::state() of the file.
+  const FileState &state() const;
+
   /// SectionBytes::release() of all of \p Section, which bytes() has read.
   void release(const SectionInfo &Section) const;
 

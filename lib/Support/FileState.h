@@ -38,10 +38,20 @@ inline llvm::Error changedWhileRead(llvm::StringRef Path) {
                                         "while it was read; try again");
 }
 
+/// What tells a file with its contents from all others of this machine: where
+/// it is on which file system, and when it was changed. The time of the last
+/// change of the inode (ctime) cannot be set back.
+struct FileIdentity {
+  uint64_t Device = 0, Inode = 0, Size = 0;
+  int64_t Modified[2] = {}, Changed[2] = {}; ///< seconds, nanoseconds
+  bool operator==(const FileIdentity &) const = default;
+};
+
 class FileState {
 public:
   /// Of nothing, which never changes.
   FileState() = default;
+  explicit FileState(const struct stat &Status) : Status(Status) {}
 
   static llvm::Expected<FileState> of(int FD, llvm::StringRef Path) {
     FileState S;
@@ -53,6 +63,16 @@ public:
   bool isRegular() const { return S_ISREG(Status.st_mode); }
   /// In bytes; 0 for what has none, such as pipes.
   uint64_t size() const { return isRegular() ? Status.st_size : 0; }
+
+  FileIdentity identity() const {
+    return {Status.st_dev,
+            Status.st_ino,
+            static_cast<uint64_t>(Status.st_size),
+            {Status.st_mtim.tv_sec, Status.st_mtim.tv_nsec},
+            {Status.st_ctim.tv_sec, Status.st_ctim.tv_nsec}};
+  }
+  /// User who owns it.
+  uid_t owner() const { return Status.st_uid; }
 
   /// Error if the same open file has other contents by now. What is no regular
   /// file is read once, and never changed.

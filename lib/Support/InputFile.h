@@ -55,6 +55,8 @@ public:
   /// Error if the plain bytes are not those of when it was opened. A copy, and
   /// what is in memory, never changes.
   llvm::Error checkUnchanged() const { return State.checkUnchanged(FD, Path); }
+  /// As it was opened; of a copy, and of what is in memory, that of nothing.
+  const FileState &state() const { return State; }
   /// Of the file.
   Compression format() const { return Format; }
   /// Whether the bytes are the kernel that was in a boot image.

@@ -9,11 +9,15 @@
 #include "Dedup/BaseIndex.h"
 #include "BtfBuilder.h"
 #include "Dedup/ContentKeys.h"
+#include "Support/OwnedDescriptor.h"
 
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/xxhash.h"
 
+#include <fcntl.h>
 #include <random>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace llvm;
 using namespace btfgen;
@@ -250,6 +254,9 @@ TEST_F(BaseIndexTest, SavedOfSomethingElse) {
   EXPECT_NE(answers(*Index), answers(*Made));
 }
 
+// Of SavedHeader.
+constexpr size_t HashAt = 32, CountsAt = 48, FilesAt = 80, TablesAt = 152;
+
 TEST_F(BaseIndexTest, DamagedIsNotUsed) {
   const ByteVector Good = save();
   auto IsUsed = [&](const ByteVector &Damaged) {
@@ -265,11 +272,11 @@ TEST_F(BaseIndexTest, DamagedIsNotUsed) {
     EXPECT_FALSE(IsUsed(Damaged)) << "cut at " << I;
     Damaged = Good;
     Damaged[I] ^= 0x10;
-    EXPECT_FALSE(IsUsed(Damaged)) << "changed at " << I;
+    // Files that there are not do not matter: all is hashed.
+    const bool SaysWhichFiles = I >= FilesAt && I < TablesAt;
+    EXPECT_EQ(SaysWhichFiles, IsUsed(Damaged)) << "changed at " << I;
   }
 }
-
-constexpr size_t HashAt = 32, CountsAt = 48, TablesAt = 80; // of SavedHeader
 
 /// Makes the tables of \p Index those that its header says.
 void hashTables(ByteVector &Index) {
@@ -330,12 +337,83 @@ TEST_F(BaseIndexTest, MadeUpIsHarmless) {
   EXPECT_LT(100u, NumUsed);
 }
 
+/// An index of a file, both of which may be changed.
+class FileIndexTest : public BaseIndexTest {
+protected:
+  const std::string IndexPath = BaseIndex::savedPath(Path);
+  FileIndexTest() {
+    cantFail(cantFail(BaseIndex::open(Path, true, 1))->save(IndexPath));
+  }
+  struct Found {
+    bool IsUsed, IsHashed;
+    bool operator==(const Found &) const = default;
+  };
+  const Found Trusted{true, false}, Checked{true, true}, Refused{false, true};
+  Found open() {
+    const auto Opened = cantFail(BaseIndex::open(Path, true, 1));
+    if (Opened->wasSaved()) {
+      EXPECT_EQ(answers(*Index), answers(*Opened));
+    }
+    return {Opened->wasSaved(), !Opened->file().isCheckedFile()};
+  }
+  /// Writes one byte in place, and sets the time of the last change back.
+  static void change(const std::string &File, off_t At, uint8_t Byte,
+                     bool SetBack) {
+    const OwnedDescriptor FD(::open(File.c_str(), O_RDWR));
+    struct stat Before;
+    ASSERT_EQ(0, ::fstat(FD.get(), &Before));
+    ASSERT_EQ(1, ::pwrite(FD.get(), &Byte, 1, At));
+    const timespec Times[] = {Before.st_atim, Before.st_mtim};
+    if (SetBack) {
+      ASSERT_EQ(0, ::futimens(FD.get(), Times));
+    }
+  }
+};
+
+TEST_F(FileIndexTest, OfTheVeryFileIsTrusted) {
+  struct stat Status;
+  ASSERT_EQ(0, ::stat(Path.c_str(), &Status));
+  if (!Status.st_ctim.tv_nsec)
+    GTEST_SKIP() << "times of this file system have whole seconds";
+  EXPECT_EQ(Trusted, open());
+}
+
+TEST_F(FileIndexTest, OfACopyIsChecked) {
+  Dir.write("base", Bytes); // the same bytes, written later
+  EXPECT_EQ(Checked, open());
+  ASSERT_EQ(0, ::rename(Path.c_str(), (Path + "2").c_str()));
+  Dir.write("base", Bytes);
+  EXPECT_EQ(Checked, open());
+}
+
+TEST_F(FileIndexTest, OfAChangedFileIsRefused) {
+  const size_t Encoding = Bytes.size() - 1; // part of the last string
+  for (bool SetBack : {false, true}) {
+    change(Path, Encoding - 1, 'X', SetBack);
+    EXPECT_EQ(Refused, open()) << SetBack;
+  }
+}
+
+TEST_F(FileIndexTest, DamagedIsRefused) {
+  change(IndexPath, TablesAt + 8, 0x55, /*SetBack=*/false);
+  EXPECT_EQ(Refused, open());
+}
+
+TEST_F(FileIndexTest, WrittenByOthersIsChecked) {
+  const timespec Times[] = {{0, UTIME_OMIT}, {1'700'000'000, 1}};
+  ASSERT_EQ(0, ::utimensat(AT_FDCWD, IndexPath.c_str(), Times, 0));
+  EXPECT_EQ(Checked, open());
+}
+
 /// If this fails, what an index holds is made in another way than before: then
 /// SavedHeader::CurrentFormat has to be raised, and this number be changed.
 TEST_F(BaseIndexTest, FormatHasItsNumber) {
   if (!sys::IsLittleEndianHost)
     GTEST_SKIP() << "the number is that of little-endian machines";
-  EXPECT_EQ(17552478928246308090u, xxh3_64bits(save()));
+  const ByteVector Saved = save(); // of what is no file
+  EXPECT_TRUE(all_of(ArrayRef(Saved).slice(FilesAt, TablesAt - FilesAt),
+                     [](uint8_t Byte) { return Byte == 0; }));
+  EXPECT_EQ(2979666295859040282u, xxh3_64bits(Saved));
 }
 
 } // namespace
