@@ -151,7 +151,10 @@ static Selection select(UnitsRead Units, const TypeGraph &Graph,
                         EncodeResult &Result) {
   const Names &N = *In.NameTable;
   // Half of a kernel's functions are left out.
-  const size_t NumNames = Graph.Types.size() + In.Functions->size() / 2;
+  constexpr size_t MostAtFirst = 1 << 18;
+  const size_t NumNames =
+      Graph.Types.size() +
+      std::min<size_t>(In.Functions->size() / 2, MostAtFirst);
   Selection S{{}, {}, {}, {N, NumNames, C.Base.get(), C.Enabled.Sorted}};
   const FunctionOptions Options{
       C.Enabled.ConsistentFunc, C.Enabled.TrueSignature, C.Explain,

@@ -188,7 +188,8 @@ static Expected<UnitsRead> readGroups(const OpenInput &In, ArrayRef<Unit> Units,
                 std::min(Bytes / 50, std::max<uint64_t>(Bytes / 8192, 8192)),
                 In, C);
   const ReaderOptions Options = readerOptions(C);
-  SharedNameMap FunctionKeys(In.Functions->size());
+  constexpr size_t MostKept = 1 << 20; // of a file with endless symbols
+  SharedNameMap FunctionKeys(std::min<size_t>(In.Functions->size(), MostKept));
   std::vector<std::unique_ptr<Worker>> Workers;
   for (unsigned I = 0; I < C.Threads; ++I)
     Workers.push_back(std::make_unique<Worker>(In, Units, Options, Shared,

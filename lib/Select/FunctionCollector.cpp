@@ -20,8 +20,8 @@ FunctionCollector::FunctionCollector(const FunctionTable &Table,
     : I(std::make_unique<Impl>(Table, Workers)) {
   // Room for the functions of a kernel, so that they are not copied again and
   // again: most have one record. What is not used is not there.
-  constexpr size_t MostAtFirst = 1 << 18, ParamsOfFunction = 3;
-  const size_t OfWorker = std::min<size_t>(Table.size(), MostAtFirst) / Workers;
+  constexpr size_t ParamsOfFunction = 3;
+  const size_t OfWorker = std::min(Table.size(), Impl::MostAtFirst) / Workers;
   for (Kept &W : I->Workers) {
     W.Records.reserve(OfWorker);
     W.Params.reserve(OfWorker * ParamsOfFunction);

@@ -65,9 +65,14 @@ struct FunctionCollector::Impl {
   RecordsByKey Sorted;
   std::vector<DiePlace> Calls; ///< ascending
 
+  /// Of functions, for which there is room at first: those of a kernel.
+  static constexpr uint32_t MostAtFirst = 1 << 18;
+
   Impl(const FunctionTable &Table, unsigned Workers)
       // Half of the names of a kernel have a record, few have several.
-      : Table(Table), Known(Workers, Table.size() / 5 * 2), Workers(Workers) {}
+      : Table(Table),
+        Known(Workers, std::min(Table.size(), MostAtFirst) / 5 * 2),
+        Workers(Workers) {}
 };
 
 RecordsByKey sortRecords(const ShardedTable &Known,
