@@ -6,8 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A header, then the tables as they are in memory, those of larger elements
-// first. They are mapped, so a process pays for the pages that it reads.
+// A header, then the tables as they are in memory, each where its elements are
+// aligned: the sizes of hash tables are powers of two. They are mapped, so a
+// process pays for the pages that it reads.
 //
 // Hashes tell whether the index is whole and of this base. Computing them means
 // to read all of both, and takes a third of the time that a small module needs.
@@ -39,7 +40,7 @@ struct BaseIndex::SavedHeader {
   static constexpr char Title[8] = {'b', 't', 'f', 'i', 'n', 'd', 'e', 'x'};
   /// To be raised when a table, a key or a hash is computed in another way.
   /// Read in the other byte order it is another number.
-  static constexpr uint32_t CurrentFormat = 7;
+  static constexpr uint32_t CurrentFormat = 8;
 
   char Magic[8] = {};
   uint32_t Format = CurrentFormat;

@@ -51,10 +51,14 @@ StringIndex::StringIndex(StringRef Section) : Section(Section) {
       std::bit_ceil(std::max<size_t>(countNuls(Section) * 3 / 2, 1 << 8)));
   Slots = Own;
   const size_t Mask = Own.size() - 1;
-  auto Later = delay<Slot>([&](const Slot &S) {
-    probe(Own, S.Hash, [](const Slot &To) { return !To.Offset; }) = S;
+  struct Hashed {
+    uint32_t Hash, Offset;
+  };
+  auto Later = delay<Hashed>([&](const Hashed &H) {
+    probe(Own, H.Hash, [](const Slot &To) { return !To.Offset; }) = {
+        H.Offset, bitsOf(H.Hash)};
   });
-  for (size_t Offset = 1; Offset < Section.size();) {
+  for (size_t Offset = 1; Offset < Section.size() && Offset <= MaxOffset;) {
     StringRef Text(Section.data() + Offset);
     const uint32_t Hash = hashOf(Text);
     Later.push({Hash, static_cast<uint32_t>(Offset)}, &Own[Hash & Mask]);
@@ -67,7 +71,8 @@ uint32_t StringIndex::find(StringRef Text, uint32_t Hash) const {
     return 0;
   auto IsText = [&](const Slot &S) {
     const char *Found = Section.data() + S.Offset;
-    return S.Hash == Hash && S.Offset + Text.size() < Section.size() &&
+    return S.HashBits == bitsOf(Hash) &&
+           S.Offset + Text.size() < Section.size() &&
            std::memcmp(Found, Text.data(), Text.size()) == 0 &&
            !Found[Text.size()];
   };

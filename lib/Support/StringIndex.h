@@ -27,10 +27,13 @@ namespace btfgen {
 class StringIndex {
 public:
   /// A string, in the slot of its hash or in one of the next (open addressing).
+  /// Four bytes, since a process for one small module touches nearly all.
   struct Slot {
-    uint32_t Hash = 0;
-    uint32_t Offset = 0; ///< 0: free
+    uint32_t Offset : 25 = 0;  ///< 0: free
+    uint32_t HashBits : 7 = 0; ///< its highest, which settle most misses
   };
+  /// Strings that start behind it are not found: BTF cannot refer to them.
+  static constexpr uint32_t MaxOffset = (1 << 25) - 1;
 
   StringIndex() = default;
   /// \p Section is a sequence of strings, each ended by NUL, and outlives this
@@ -56,7 +59,7 @@ public:
   }
   void prefetchText(uint32_t Hash) const {
     const Slot &S = Slots[Hash & (Slots.size() - 1)];
-    if (S.Hash == Hash)
+    if (S.HashBits == bitsOf(Hash))
       __builtin_prefetch(Section.data() + S.Offset);
   }
   uint32_t find(llvm::StringRef Text, uint32_t Hash) const;
@@ -67,6 +70,8 @@ public:
   }
 
 private:
+  static uint32_t bitsOf(uint32_t Hash) { return Hash >> 25; }
+
   llvm::StringRef Section;
   std::vector<Slot> Own{1};
   llvm::ArrayRef<Slot> Slots = Own; ///< a power of two, some are free
