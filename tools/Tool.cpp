@@ -41,9 +41,12 @@ class ToolHost : public Host {
 /// Lets malloc keep what was freed for what is asked for next. By default it
 /// maps large vectors singly and unmaps them, and the kernel has to bring and
 /// clear each page again: a quarter of all that btfgen touches, and in some
-/// virtual machines a page fault takes 10 us.
+/// virtual machines a page fault takes 10 us. It also keeps what a thread freed
+/// for that thread; but those that read units end when others need memory, and
+/// for a kernel all of them ask 50,000 times, seldom enough to share.
 static void keepFreedMemory() {
 #ifdef __GLIBC__
+  ::mallopt(M_ARENA_MAX, 1);
   ::mallopt(M_MMAP_THRESHOLD, 32 << 20); // more it does not allow
   ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
 #endif
