@@ -63,9 +63,11 @@ if config.sanitized:
 if config.threads_sanitized:
     # TSan has a thread of its own, which is counted there.
     config.excludes.append("jobs.test")
-# Most runs of %corrupt have one thread; under TSan each takes ten times as long, and every 31st has to do.
-# --param corrupt-step=N sets that, too (scripts/check-memory).
-config.environment["CORRUPT_STEP"] = lit_config.params.get("corrupt-step", "31" if config.threads_sanitized else "1")
+# Most runs of %corrupt have one thread; under TSan each takes ten times as long, and every 31st has to do. Under ASan
+# a start is 2,000 page faults: every third (what the fuzzers run has none). --param corrupt-step=N sets that, too
+# (scripts/check-memory).
+step = "31" if config.threads_sanitized else "3" if config.sanitized else "1"
+config.environment["CORRUPT_STEP"] = lit_config.params.get("corrupt-step", step)
 # Processor time for test/limits/hostile: under TSan one of its files takes forty times as long. Those of several
 # megabytes take up to 1.2 seconds without a sanitizer.
 config.environment["LIMIT_SECONDS"] = "60" if config.threads_sanitized else "10"
