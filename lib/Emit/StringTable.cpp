@@ -60,8 +60,13 @@ uint32_t StringTable::offsetOf(NameRef Name, StringRef Text, uint32_t Hash,
   if (Names::isSymbol(Name))
     return intern(Text, Hash, /*HasName=*/false).Offset;
   const Slot Before = intern(Text, Hash, /*HasName=*/true);
-  // That was this name if the other map has it.
-  if (Before.HasName && !(Identifier ? Plain : Identifiers).find(Name))
+  // That was this name if the other map has it, with this text and not an
+  // altered one.
+  auto OtherHasIt = [&] {
+    return Identifier ? Plain.find(Name).has_value()
+                      : isIdentifier(Text) && Identifiers.find(Name);
+  };
+  if (Before.HasName && !OtherHasIt())
     Duplicates = true;
   return Before.Offset;
 }
