@@ -46,9 +46,19 @@ public:
   /// Where open() looks for what save() wrote: \p Base and ".btf-index".
   static std::string savedPath(llvm::StringRef Base);
 
+  /// What the file \p Path has been for long enough that any change from now on
+  /// shows in the times of its last changes: waits for 20 ms. None if it was
+  /// changed meanwhile, or if its file system only knows seconds.
+  static std::optional<FileIdentity> settledFile(llvm::StringRef Path);
+
   /// Writes the index to \p Path, in this machine's byte order and this version
-  /// of the format: it is a cache, not for other machines. Needs keys().
-  llvm::Error save(llvm::StringRef Path) const;
+  /// of the format: it is a cache, not for other machines. Needs keys(). \p
+  /// Settled is what settledFile() said of the base before it was opened: while
+  /// the base is still that and nobody writes to the index, open() uses it
+  /// without hashing. Without it, or if somebody could be writing to the base,
+  /// open() always hashes both.
+  llvm::Error save(llvm::StringRef Path,
+                   const std::optional<FileIdentity> &Settled) const;
   /// Whether open() took the index from a file.
   bool wasSaved() const { return SavedInput.has_value(); }
   /// Error if another program has changed a file that open() has opened.

@@ -14,7 +14,8 @@
 // to read all of both, and takes a third of the time that a small module needs.
 // So the header also says which file the base was, and has the time that the
 // index got when it was written. If both are still as they were, nobody has
-// written to either: the time of a file's last change cannot be set back. Files
+// written to either: the time of a file's last change cannot be set back, and
+// nobody could write to the base without one when the index was made. Files
 // that come from elsewhere have other inodes, and are checked.
 //
 //===----------------------------------------------------------------------===//
@@ -22,11 +23,13 @@
 #include "Dedup/BaseIndex.h"
 
 #include "Support/AtomicFile.h"
+#include "Support/OwnedDescriptor.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
 
 #include <bit>
 #include <chrono>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -89,20 +92,45 @@ BaseIndex::SavedHeader BaseIndex::header() const {
   return H;
 }
 
-/// The file of \p Btf, if whoever changes it from now on changes its identity:
-/// if some time has passed since the last change, and the file system's clock
-/// is fine enough to show that. No clocks are compared.
-static std::optional<FileIdentity> settledFile(const BtfFile &Btf) {
-  constexpr std::chrono::milliseconds CoarsestTick{20}; // HZ is 100 or more
-  std::this_thread::sleep_for(CoarsestTick);
-  const std::optional<FileIdentity> File = Btf.fileIdentity();
-  struct stat Now;
-  if (!File || File->Changed[1] == 0 || ::stat(Btf.name().str().c_str(), &Now))
+static std::optional<FileIdentity> identityOf(int FD) {
+  Expected<FileState> State = FileState::of(FD, "");
+  if (!State) {
+    consumeError(State.takeError());
     return std::nullopt;
-  return FileState(Now).identity() == *File ? File : std::nullopt;
+  }
+  return State->isRegular() ? std::optional(State->identity()) : std::nullopt;
 }
 
-Error BaseIndex::save(StringRef Path) const {
+static OwnedDescriptor openToRead(StringRef Path) {
+  return OwnedDescriptor(
+      ::open(Path.str().c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+}
+
+std::optional<FileIdentity> BaseIndex::settledFile(StringRef Path) {
+  constexpr std::chrono::milliseconds CoarsestTick{20}; // HZ is 100 or more
+  const OwnedDescriptor FD = openToRead(Path);
+  const std::optional<FileIdentity> Before = identityOf(FD.get());
+  if (!Before || Before->Changed[1] == 0)
+    return std::nullopt;
+  // No clocks are compared: those of two machines may differ.
+  std::this_thread::sleep_for(CoarsestTick);
+  return identityOf(FD.get()) == Before ? Before : std::nullopt;
+}
+
+/// Whether \p Path is \p File, and nobody has it open or mapped for writing.
+/// What is written through a mapping that is there already changes no time.
+static bool isWithoutWriters(StringRef Path, const FileIdentity &File) {
+  const OwnedDescriptor FD = openToRead(Path);
+  // The kernel grants a lease only then. Should somebody open the file for
+  // writing before it is given back, by closing the file, the kernel sends a
+  // signal; one that a process ignores unless it asks for it.
+  ::fcntl(FD.get(), F_SETSIG, SIGURG);
+  return ::fcntl(FD.get(), F_SETLEASE, F_RDLCK) == 0 &&
+         identityOf(FD.get()) == File;
+}
+
+Error BaseIndex::save(StringRef Path,
+                      const std::optional<FileIdentity> &Settled) const {
   SavedHeader H = header();
   std::vector<uint8_t> Bytes(sizeof(H));
   auto Append = [&](auto Table) {
@@ -120,8 +148,9 @@ Error BaseIndex::save(StringRef Path) const {
   Append(NextOfKey);
   H.setHashes(File->bytes(), ArrayRef(Bytes).drop_front(sizeof(H)));
   timespec Times[2] = {};
-  if (const std::optional<FileIdentity> Base = settledFile(*File)) {
-    H.BaseFile = *Base;
+  if (Settled && File->fileIdentity() == Settled &&
+      isWithoutWriters(File->name(), *Settled)) {
+    H.BaseFile = *Settled;
     ::clock_gettime(CLOCK_REALTIME, &Times[1]);
     Times[1].tv_nsec -= Times[1].tv_nsec % 1000; // what file systems can keep
     Times[0] = Times[1];

@@ -70,7 +70,7 @@ public:
   ByteVector realIndex() const {
     cantFail(cantFail(BaseIndex::create(cantFail(BtfFile::parse(Base, "base")),
                                         /*Keyed=*/true, /*Threads=*/1))
-                 ->save(Path + ".real"));
+                 ->save(Path + ".real", std::nullopt));
     const auto Buffer =
         cantFail(errorOrToExpected(MemoryBuffer::getFile(Path + ".real")));
     return {Buffer->getBuffer().bytes_begin(), Buffer->getBuffer().bytes_end()};

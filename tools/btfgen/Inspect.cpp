@@ -94,6 +94,7 @@ static Expected<ExitStatus> makeIndex(const ToolConfig &T) {
   const StringRef Path = T.Inputs.front();
   if (Error E = checkPlaces(T, /*Base=*/""))
     return E;
+  const std::optional<FileIdentity> Settled = BaseIndex::settledFile(Path);
   Expected<BtfRef> File = BtfFile::open(Path);
   if (!File)
     return File.takeError();
@@ -103,7 +104,7 @@ static Expected<ExitStatus> makeIndex(const ToolConfig &T) {
     return Index.takeError();
   if (Error E = (*Index)->checkRead())
     return E;
-  if (Error E = (*Index)->save(BaseIndex::savedPath(Path)))
+  if (Error E = (*Index)->save(BaseIndex::savedPath(Path), Settled))
     return E;
   return ExitOk;
 }
