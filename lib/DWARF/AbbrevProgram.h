@@ -163,13 +163,18 @@ struct alignas(32) PlainShape {
     Str,     ///< an offset in .debug_str, 4 bytes
     Indexed, ///< DW_FORM_strx1 to 4
   };
+  enum class TypeForm : uint8_t {
+    None,
+    InUnit,    ///< DW_FORM_ref4
+    InSection, ///< DW_FORM_ref_addr, 4 bytes: perhaps in another unit
+  };
   DieKind Kind = DieKind::Other; ///< Other: the DIE is not of such a shape
   NameForm Name = NameForm::None;
   bool HasChildren = false;
   bool IsDeclaration = false; ///< Struct
-  bool HasType = false;       ///< DW_FORM_ref4
-  bool HasBitSize = false;    ///< Member: one byte
-  uint8_t NameSize = 0;       ///< Indexed: bytes
+  TypeForm Type = TypeForm::None;
+  bool HasBitSize = false; ///< Member: one byte
+  uint8_t NameSize = 0;    ///< Indexed: bytes
   /// Member: DW_AT_data_member_location or DW_AT_data_bit_offset. Enumerator:
   /// DW_AT_const_value. Struct: DW_AT_byte_size. Subrange: DW_AT_upper_bound.
   uint8_t ValueSize = 0; ///< bytes, 0: nothing is loaded

@@ -271,10 +271,13 @@ TypeReader::Walk<LE>::plainName(const PlainDie &P) {
 }
 
 template <bool LE>
-uint32_t TypeReader::Walk<LE>::plainReference(const PlainDie &P) const {
-  if (!P.Shape.HasType)
+uint32_t TypeReader::Walk<LE>::plainReference(const PlainDie &P) {
+  using TypeForm = PlainShape::TypeForm;
+  if (P.Shape.Type == TypeForm::None)
     return VoidRef;
   const uint32_t Type = P.type();
+  if (P.Shape.Type == TypeForm::InSection) [[unlikely]]
+    return R.referenceTo(Type, D.header().Section);
   return Type < D.header().Size ? Member.Base + Type : Nowhere;
 }
 

@@ -104,7 +104,7 @@ private:
     return Kind == DieKind::Struct || Kind == DieKind::Enum ||
            Kind == DieKind::FuncType;
   }
-  uint32_t plainReference(const PlainDie &P) const;
+  uint32_t plainReference(const PlainDie &P);
   void readPlainItems(DieKind Parent, std::vector<Item> &Items);
   bool readPlainType(const PlainDie &P);
   void readPlainTypes();

@@ -28,9 +28,14 @@ static bool isUnusual(const AbbrevProgram &P) {
   auto HasAny = [&](std::initializer_list<Attr> Attrs) {
     return llvm::any_of(Attrs, [&](Attr A) { return P.has(A); });
   };
+  // But for those of variables in functions, only DW_AT_type may lead out of
+  // the unit: what looks for such references relies on it (UnitGroups.cpp).
+  if (P.Kind != DieKind::Variable &&
+      HasAny({Attr::Origin, Attr::Specification, Attr::Signature, Attr::Import,
+              Attr::GNUAnnotation}))
+    return true;
   switch (P.Kind) {
   case DieKind::Struct:
-    return HasAny({Attr::Signature, Attr::Specification, Attr::GNUAnnotation});
   case DieKind::Array:
   case DieKind::FuncType:
     return false;
@@ -44,8 +49,7 @@ static bool isUnusual(const AbbrevProgram &P) {
   case DieKind::Modifier:
     return P.HasChildren ||
            HasAny({Attr::BitOffset, Attr::External, Attr::Declaration,
-                   Attr::GNUAnnotation, Attr::Location, Attr::Origin,
-                   Attr::ConstValue});
+                   Attr::Location, Attr::ConstValue});
   default:
     return true;
   }
@@ -91,6 +95,25 @@ static bool placeName(const Field &F, PlainShape &S) {
   }
 }
 
+/// Sets where the shape's reference to a type is. False if it is of a form that
+/// takes a look at more than the unit or the section.
+static bool placeType(const Field &F, PlainShape &S) {
+  using TypeForm = PlainShape::TypeForm;
+  S.TypeAt = F.Offset;
+  switch (F.Form) {
+  case 0:
+    return true;
+  case DW_FORM_ref4:
+    S.Type = TypeForm::InUnit;
+    return true;
+  case DW_FORM_ref_addr:
+    S.Type = TypeForm::InSection;
+    return F.Size == 4;
+  default:
+    return false;
+  }
+}
+
 /// Sets where the shape's value is. False if it is no number, or one that is
 /// read in another way.
 static bool placeValue(const AbbrevProgram &P, PlainShape &S) {
@@ -128,19 +151,17 @@ PlainShape btfgen::plainShape(const AbbrevProgram &P) {
     S.Name = PlainShape::NameForm::InLine;
   if (P.Kind == DieKind::Variable)
     return S; // of those in functions nothing is read
-  const Field &Type = P.field(Attr::Type);
-  S.HasType = Type.Form == DW_FORM_ref4;
-  S.TypeAt = Type.Offset;
   const unsigned Declared = P.field(Attr::Declaration).Form;
   S.IsDeclaration = Declared != 0;
   if (!placeName(P.field(Attr::Name), S) || !placeValue(P, S) ||
-      (Type.Form && !S.HasType) ||
+      !placeType(P.field(Attr::Type), S) ||
       (Declared && Declared != DW_FORM_flag_present))
     return {};
   const bool NeedsType =
       P.Kind == DieKind::Member || P.Kind == DieKind::Parameter;
   const bool NeedsName = P.Kind == DieKind::Enumerator;
-  if ((NeedsType && !S.HasType) || (NeedsName && !P.has(Attr::Name)))
+  if ((NeedsType && S.Type == PlainShape::TypeForm::None) ||
+      (NeedsName && !P.has(Attr::Name)))
     return {};
   return S;
 }

@@ -37,6 +37,8 @@
 #include "DWARF/SharedTypes.h"
 
 #include "DWARF/TypeReader.h"
+#include "Support/HashSeed.h"
+#include "Support/Probe.h"
 
 #include <map>
 #include <optional>
@@ -161,6 +163,11 @@ uint32_t SharedTypeReader::translate(uint32_t Ref, const Unit &U,
 
 SharedTypes SharedTypeReader::takeTypes() {
   Out.Places.assign(Numbers.begin(), Numbers.end());
+  Out.Slots.assign(std::bit_ceil(std::max<size_t>(2 * Numbers.size(), 1 << 8)),
+                   0);
+  for (uint32_t I = 0; I < Out.Places.size(); ++I)
+    probe(Out.Slots, SharedTypes::hashOf(Out.Places[I].first),
+          [](uint32_t Other) { return !Other; }) = I + 1;
   return std::move(Out);
 }
 
@@ -178,10 +185,16 @@ SharedTypes::read(const DebugSections &Sections, ArrayRef<Unit> Units, Names &N,
   return std::make_unique<SharedTypes>(Reader.takeTypes());
 }
 
+size_t SharedTypes::hashOf(const DiePlace &Place) {
+  return seededHash(Place.Offset ^ static_cast<uint64_t>(Place.Section) << 48,
+                    hashSeed());
+}
+
 uint32_t SharedTypes::find(const DiePlace &Place) const {
-  auto It =
-      partition_point(Places, [&](const auto &P) { return P.first < Place; });
-  return It != Places.end() && It->first == Place ? It->second : Unreadable;
+  const uint32_t Found = probe(Slots, hashOf(Place), [&](uint32_t I) {
+    return !I || Places[I - 1].first == Place;
+  });
+  return Found ? Places[Found - 1].second : Unreadable;
 }
 
 ArrayRef<std::pair<DiePlace, uint32_t>>

@@ -64,7 +64,12 @@ public:
 
 private:
   friend class SharedTypeReader;
+  static size_t hashOf(const DiePlace &Place);
+
   std::vector<std::pair<DiePlace, uint32_t>> Places; ///< ascending
+  /// By hash of a place (open addressing): its index in Places and one. Units
+  /// refer to the few places a million times. 0: free.
+  std::vector<uint32_t> Slots;
   std::vector<LocalType> Types;
   std::vector<Item> Items;
 };

@@ -14,6 +14,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Allocator.h"
 
+#include <array>
 #include <unordered_map>
 #include <utility>
 
@@ -67,6 +68,7 @@ public:
     Members.clear();
     Called.clear();
     Types.clear();
+    Recent.fill(0);
     if (Sections.LittleEndian)
       follow(DieCursor<true>(*Bytes, U, Table), Index);
     else
@@ -82,10 +84,29 @@ public:
 
 private:
   template <bool LE> void follow(DieCursor<LE> D, uint32_t Index) {
+    using Cursor = DieCursor<LE>;
+    // DIEs of plain shape refer to nothing outside of the unit but a type.
+    constexpr uint32_t Types =
+        Cursor::kinds(DieKind::Modifier, DieKind::Struct, DieKind::Member,
+                      DieKind::Array, DieKind::Subrange, DieKind::FuncType,
+                      DieKind::Parameter, DieKind::Enumerator);
+    constexpr uint32_t InFunction = Types | Cursor::kinds(DieKind::Variable);
     int64_t Depth = 0;
     int64_t SkipBelow =
         INT64_MAX; ///< depth of a DIE whose children are skipped
     do {
+      if (Depth > 0) {
+        if (D.isPaused())
+          D.goOn();
+        D.plainRun(Depth > 1 ? InFunction : Types,
+                   [&](const typename Cursor::PlainDie &P) {
+                     if (P.Shape.Type == PlainShape::TypeForm::InSection &&
+                         SkipBelow == INT64_MAX)
+                       followType(Index, dwarf::DW_FORM_ref_addr, P.type());
+                     Depth += P.Shape.HasChildren;
+                     return true;
+                   });
+      }
       if (!D.next()) {
         if (D.problem())
           return;
@@ -118,12 +139,15 @@ private:
     for (Attr A : Connecting)
       if (D.has(A))
         connect(Index, D.form(A), D.value(A), Members);
-    if (!D.has(Attr::Type))
-      return;
-    if (Share && D.form(Attr::Type) == dwarf::DW_FORM_ref_addr)
-      shareType(Units[Index].Section, D.value(Attr::Type), Units[Index]);
+    if (D.has(Attr::Type))
+      followType(Index, D.form(Attr::Type), D.value(Attr::Type));
+  }
+
+  void followType(uint32_t Index, unsigned Form, uint64_t Value) {
+    if (Share && Form == dwarf::DW_FORM_ref_addr)
+      shareType(Units[Index].Section, Value, Units[Index]);
     else
-      connect(Index, D.form(Attr::Type), D.value(Attr::Type), Members);
+      connect(Index, Form, Value, Members);
   }
 
   /// In it there may be further calls.
@@ -134,9 +158,10 @@ private:
   void shareType(uint32_t Section, uint64_t Offset, const Unit &From) {
     if (contains(From, Section, Offset))
       return;
-    const DiePlace Place{Section, Offset};
-    if (Types.empty() || Types.back() != Place)
-      Types.push_back(Place);
+    // Most references lead to one of a few types.
+    uint64_t &Last = Recent[Offset % std::size(Recent)];
+    if (std::exchange(Last, Offset + 1) != Offset + 1)
+      Types.push_back({Section, Offset});
   }
 
   void connect(uint32_t Index, unsigned Form, uint64_t Value,
@@ -177,6 +202,7 @@ private:
   // ForeignReferences of the unit that is scanned.
   std::vector<uint32_t> Members, Called;
   std::vector<DiePlace> Types;
+  std::array<uint64_t, 1021> Recent; ///< offsets in Types, and one
   const bool Share, Calls;
   BumpPtrAllocator &Memory;
 };
