@@ -186,7 +186,8 @@ SharedTypes::read(const DebugSections &Sections, ArrayRef<Unit> Units, Names &N,
 }
 
 size_t SharedTypes::hashOf(const DiePlace &Place) {
-  return seededHash(Place.Offset ^ static_cast<uint64_t>(Place.Section) << 48,
+  // Sections may be many, each with a type at the same offset.
+  return seededHash(Place.Offset ^ Place.Section * UINT64_C(0x9e3779b97f4a7c15),
                     hashSeed());
 }
 
