@@ -99,12 +99,12 @@ def prototypes(path):
     return parameters, {name for name, proto in functions.items() if proto in results}
 
 
-def reads(path):
-    """Name of a function -> what it reads, such as ["v18", "p20.a"]; of others everything counts."""
+def said(path, what):
+    """Name of a function -> what PATH says in lines "// NAME WHAT ..."."""
     if not path:
         return {}
     with open(path) as lines:
-        return {line.split()[1]: line.split()[3:] for line in lines if re.match(r"// \S+ reads", line)}
+        return {line.split()[1]: line.split()[3:] for line in lines if re.match(r"// \S+ %s" % what, line)}
 
 
 def result(read):
@@ -141,9 +141,11 @@ def number(data, order):
 
 
 class Witness:
-    def __init__(self, program, described, returning, read_by, only_pointed):
+    def __init__(self, program, described, returning, source, only_pointed):
         self.elf, self.returning = Elf(program), returning
-        self.described, self.read_by, self.only_pointed = described, read_by, only_pointed
+        self.described, self.only_pointed = described, only_pointed
+        # What a function reads, such as ["v18", "p20.a"]; of those without such a line everything counts.
+        self.read_by, self.constants = said(source, "reads"), said(source, "constant")
         self.convention = CONVENTIONS[self.elf.machine, 64 if self.elf.is_64 else 32]
         self.word = 8 if self.elf.is_64 else 4
         self.emulator = Emulator("qemu-" + self.convention.emulator, program)
@@ -178,7 +180,7 @@ class Witness:
         """Of each word, [number of a register, or None, and offset on the stack]; moves STATE behind it."""
         convention, result = self.convention, []
         have = len(convention.registers)
-        if convention.pairs and argument.alignment > self.word:
+        if convention.pairs and argument.alignment > self.word and not argument.is_pointed:
             state["word"] += state["word"] & 1
         words = (size + self.word - 1) // self.word
         if convention.rest != Convention.SPLIT and (
@@ -228,14 +230,26 @@ class Witness:
                     return "%s is not %s" % (parameter, where)
         return None
 
+    def missing(self, parameters, source):
+        """What the function reads, GCC's, and is not among PARAMETERS although no caller has a number for it."""
+        for use in self.read_by.get(source, []) if self.only_pointed else []:
+            name = use.split(".")[0]
+            if not {name, use.replace(".", "__")} & {*parameters} and name not in self.constants[source]:
+                return use
+        return None
+
     def judge(self, names, registers):
         for name in names:
             if name not in self.described:
                 self.verdicts[name] = "left out"
                 continue
-            wrong = self.mismatch(self.described[name], self.read_by.get(name.split(".")[0]), registers)
+            source = name.split(".")[0]
+            wrong = self.mismatch(self.described[name], self.read_by.get(source), registers)
+            missing = self.missing(self.described[name], source)
             if wrong:
                 self.verdicts[name] = "WRONG: " + wrong
+            elif missing:
+                self.verdicts[name] = "WRONG: %s is passed, too" % missing
             else:
                 self.verdicts.setdefault(name, "(%s) as passed" % ", ".join(self.described[name]))
 
@@ -266,17 +280,19 @@ class Witness:
             back &= ~1  # Thumb
         self.emulator.set_stop(address, False)
         self.emulator.set_stop(back, True)
-        came_back, returned = self.emulator.go_on(), None
-        if came_back:
-            after = self.registers()
-            returned = after[convention.result]
-            # GCC's callers know which registers a function leaves alone, and may keep something there.
-            for register in overwritten:
-                if after[register] == number(junk, self.elf.order):
-                    self.emulator.set_register(register, registers[register].to_bytes(self.word, self.elf.order))
-            self.emulator.set_stop(back, False)
-            self.emulator.set_stop(address, True)
         name = described[0]
+        if not self.emulator.go_on():
+            if overwritten:
+                self.verdicts[name] = "WRONG: it does not return if nothing else is passed"
+            return False
+        after = self.registers()
+        returned = after[convention.result]
+        # GCC's callers know which registers a function leaves alone, and may keep something there.
+        for register in overwritten:
+            if after[register] == number(junk, self.elf.order):
+                self.emulator.set_register(register, registers[register].to_bytes(self.word, self.elf.order))
+        self.emulator.set_stop(back, False)
+        self.emulator.set_stop(address, True)
         read = self.read_by.get(name.split(".")[0])
         if name not in self.returning:
             returned = None
@@ -284,7 +300,7 @@ class Witness:
             self.verdicts[name] = "WRONG: it does not return that"
         if self.returned.setdefault(address, returned) != returned:
             self.verdicts[name] = "WRONG: (%s) is not all" % ", ".join(self.described[name])
-        return came_back
+        return True
 
     def step_over(self, address):
         self.emulator.set_stop(address, False)
@@ -325,8 +341,8 @@ class Witness:
 def main():
     if len(sys.argv) not in (3, 4, 5) or sys.argv[4:] not in ([], ["pointed"]):
         sys.exit(__doc__)
-    read_by = reads(sys.argv[3] if len(sys.argv) > 3 else "")
-    witness = Witness(sys.argv[1], *prototypes(sys.argv[2]), read_by, len(sys.argv) > 4)
+    source = sys.argv[3] if len(sys.argv) > 3 else ""
+    witness = Witness(sys.argv[1], *prototypes(sys.argv[2]), source, len(sys.argv) > 4)
     try:
         verdicts = witness.run()
     finally:
