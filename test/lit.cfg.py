@@ -260,6 +260,8 @@ for arch, triple, emulator in (
     ("ppc64le", "powerpc64le", "ppc64le"),
     ("ppc64", "powerpc64", "ppc64"),
     ("mips", "mips", "mips"),
+    ("mipsel", "mipsel", "mipsel"),
+    ("mips64el", "mips64el", "mips64el"),
     ("loongarch64", "loongarch64", "loongarch64"),
 ):
     if clang and lld and find("qemu-" + emulator) and compiles([clang, "--target=%s-linux-gnu" % triple]):

@@ -18,37 +18,89 @@
 using namespace llvm;
 using namespace btfgen;
 
-CallingConvention CallingConvention::of(uint16_t Machine) {
+CallingConvention CallingConvention::of(uint16_t Machine, bool Is64Bit) {
   static constexpr uint8_t S390Order[] = {2, 3, 4, 5, 6};
   static constexpr uint8_t X86Order[] = {5, 4, 1,
-                                         2, 8, 9}; // rdi rsi rdx rcx r8
+                                         2, 8, 9};  // rdi rsi rdx rcx r8
+  static constexpr uint8_t I386Order[] = {0, 2, 1}; // eax edx ecx
   static constexpr uint8_t ArmOrder[] = {0, 1, 2, 3, 4, 5, 6, 7};
   static constexpr uint8_t RiscvOrder[] = {10, 11, 12, 13, 14, 15, 16, 17};
+  static constexpr uint8_t PowerOrder[] = {3, 4, 5, 6, 7, 8, 9, 10};
+  static constexpr uint8_t FromFour[] = {4, 5, 6, 7, 8, 9, 10, 11};
   switch (Machine) {
   case ELF::EM_S390:
-    return {5, S390Order, ByAddress, /*TwoRegisters=*/false};
+    return {.NumRegisters = 5,
+            .Order = S390Order,
+            .Large = ByAddress,
+            .TwoRegisters = false,
+            .Overflow = Ends};
   case ELF::EM_X86_64:
-    return {6, X86Order, OnStack, /*TwoRegisters=*/true, /*WordByWord=*/true};
+    return {.NumRegisters = 6,
+            .Order = X86Order,
+            .Overflow = Skips,
+            .WordByWord = true};
+  case ELF::EM_386: // kernels are compiled with -mregparm=3
+    return {.NumRegisters = 3,
+            .Order = I386Order,
+            .Large = InRegisters,
+            .Overflow = Ends,
+            .Local = OwnRegisters,
+            .FewRegisters = true};
   case ELF::EM_SPARC:
   case ELF::EM_SPARCV9:
-    return {6};
+    return {.NumRegisters = 6};
   case ELF::EM_AARCH64:
-    return {8, ArmOrder, ByAddress};
+    return {.NumRegisters = 8,
+            .Order = ArmOrder,
+            .Large = ByAddress,
+            .Overflow = Ends};
   case ELF::EM_ARM:
-    return {8, ArmOrder, InRegisters};
+    return {.NumRegisters = 8, .Order = ArmOrder, .Large = InRegisters};
   case ELF::EM_RISCV:
-    return {8, RiscvOrder, ByAddress, true, false, /*LocalStack=*/true};
+    return {.NumRegisters = 8,
+            .Order = RiscvOrder,
+            .Large = ByAddress,
+            .Local = OwnStack};
+  case ELF::EM_LOONGARCH:
+    return {.NumRegisters = 8, .Order = FromFour, .Large = ByAddress};
   case ELF::EM_ARC:
   case ELF::EM_ARC_COMPACT:
   case ELF::EM_ARC_COMPACT2:
-  case ELF::EM_MIPS:
   case ELF::EM_PPC:
-    return {8};
+    return {.NumRegisters = 8};
+  case ELF::EM_MIPS:
+    // Of o32, where two words begin in an even register, and of n32, which no
+    // kernel is, registers are not compared.
+    if (!Is64Bit)
+      return {.NumRegisters = 8, .Large = InRegisters, .Local = OwnPairs};
+    return {.NumRegisters = 8,
+            .Order = FromFour,
+            .Large = InRegisters,
+            .WordByWord = true,
+            .Local = OwnStack};
   case ELF::EM_PPC64:
-    return {8, {}, InRegisters, true, false, /*LocalStack=*/true};
+    return {.NumRegisters = 8,
+            .Order = PowerOrder,
+            .Large = InRegisters,
+            .Local = OwnStack};
   default:
     return {};
   }
+}
+
+bool CallingConvention::takeRegisters(unsigned &Slot, const ParamFacts &P,
+                                      unsigned WordSize) const {
+  if (P.InMemory && Large == OnStack)
+    return false;
+  const unsigned Words = slots(P.Size, WordSize);
+  if (Slot + Words <= NumRegisters ||
+      (Overflow == Split && Slot < NumRegisters)) {
+    Slot += Words;
+    return true;
+  }
+  if (Overflow != Skips)
+    Slot = NumRegisters;
+  return false;
 }
 
 bool CallingConvention::needsStack(ArrayRef<ParamFacts> Params,
@@ -60,10 +112,38 @@ bool CallingConvention::needsStack(ArrayRef<ParamFacts> Params,
   return Slots > NumRegisters;
 }
 
+bool CallingConvention::mayDifferIfLocal(ArrayRef<ParamFacts> Params,
+                                         unsigned WordSize) const {
+  if (Local == AsOthers || Params.empty())
+    return false;
+  if (Local == OwnRegisters)
+    return none_of(Params,
+                   [&](const ParamFacts &P) { return P.Reg == Order[0]; });
+  if (Local == OwnStack)
+    return needsStack(Params, WordSize);
+  unsigned Slot = 0;
+  for (const ParamFacts &P : Params) {
+    if (P.Optimized)
+      continue;
+    if (Slot % 2 && P.Size > WordSize)
+      return true;
+    Slot += slots(P.Size, WordSize);
+  }
+  return Slot > NumRegisters / 2;
+}
+
 void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
-                              unsigned WordSize) const {
+                              unsigned WordSize, bool WithStack) const {
   unsigned Slot = 0;
   for (ParamFacts &P : Params) {
+    // Even if it comes in registers, and the function stores it at once.
+    if (WithStack && P.OnStack && P.Reg == ParamFacts::NoReg) {
+      takeRegisters(Slot, P, WordSize);
+      continue;
+    }
+    const unsigned Use = P.InMemory ? 1 : slots(P.Size, WordSize);
+    if (Overflow == Ends && Slot + Use > NumRegisters)
+      Slot = NumRegisters;
     const bool Available = Slot < NumRegisters;
     if (P.HasLocation) {
       if (!Available) { // what is passed lies on the stack
@@ -77,7 +157,7 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
       else if ((Want != Unknown && Want != P.Reg) || isMembers(P))
         P.UnexpectedReg = true;
     }
-    Slot += P.InMemory ? 1 : slots(P.Size, WordSize);
+    Slot += Use;
   }
 }
 
@@ -92,7 +172,8 @@ void CallingConvention::judgeUnchanged(MutableArrayRef<ParamFacts> Params,
   for (ParamFacts &P : Params) {
     if (P.InMemory && Large != ByAddress)
       continue;
-    if (Slot >= NumRegisters)
+    if (Slot >= NumRegisters ||
+        (Overflow == Ends && Slot + slots(P.Size, WordSize) > NumRegisters))
       return;
     const unsigned End = std::min(Slot + slots(P.Size, WordSize), NumRegisters);
     // If nothing is known of the first word, the register is the second's.
@@ -121,13 +202,15 @@ bool CallingConvention::nextIsInPlace(ArrayRef<ParamFacts> Params, size_t I,
 }
 
 /// Whether nothing is passed for \p I: what is known to be passed next has the
-/// registers from \p Slot.
+/// registers from \p Slot. A second word alone does not tell: it may have been
+/// loaded from the stack.
 bool CallingConvention::isGone(ArrayRef<ParamFacts> Params, size_t I,
                                unsigned Slot) const {
   const ArrayRef<ParamFacts> Behind = Params.drop_front(I + 1);
   const ParamFacts *Next = find_if(
       Behind, [](const ParamFacts &P) { return P.HasLocation && !P.IsConst; });
-  return Next != Behind.end() && Slot < NumRegisters && isInPlace(*Next, Slot);
+  return Next != Behind.end() && Slot < NumRegisters &&
+         (WordByWord || !Next->RegWord) && isInPlace(*Next, Slot);
 }
 
 void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
@@ -148,6 +231,11 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
     const unsigned Slots = slots(P.Size, WordSize);
     const unsigned Use = P.InMemory ? 1 : Slots;
     if (!P.HasLocation) {
+      // On the stack nothing tells whether it is passed.
+      if (unsigned Behind = Slot; !takeRegisters(Behind, P, WordSize)) {
+        P.Optimized = P.UnexpectedReg = true;
+        continue;
+      }
       // Instead of an address it may be what is there, or a member of that.
       if (!Available || !nextIsInPlace(Params, I, Slot + Slots)) {
         P.Optimized = true;
@@ -166,6 +254,12 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
     }
     if (!Available || (P.OnStack && P.InMemory && Large != ByAddress))
       continue;
+    // Of larger aggregates it is not known which words are passed.
+    if (WordByWord && !P.InMemory && Slots > 2) {
+      P.UnexpectedReg = true;
+      Slot += Slots;
+      continue;
+    }
     if (P.OnStack || !isInPlace(P, Slot)) {
       P.UnexpectedReg = true;
       Slot += Use;

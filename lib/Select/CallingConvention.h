@@ -27,21 +27,42 @@ namespace btfgen {
 struct CallingConvention {
   /// How an aggregate of more than two words is passed.
   enum LargeAggregates : uint8_t { OnStack, ByAddress, InRegisters };
+  /// Where a parameter goes for which too few registers are left.
+  enum Overflows : uint8_t {
+    Split, ///< its first words into those, the others onto the stack
+    Ends,  ///< onto the stack, as all that follow
+    Skips, ///< onto the stack; what follows may have those registers
+  };
 
-  unsigned NumRegisters = 0; ///< 0: the machine is not known
+  /// 0: the machine is not known. Of 32-bit MIPS it is more than there are, as
+  /// in pahole.
+  unsigned NumRegisters = 0;
   /// DWARF numbers in order of use; empty if unknown.
   llvm::ArrayRef<uint8_t> Order = {};
   LargeAggregates Large = OnStack;
   /// An aggregate of two words comes in two registers, rather than by address.
   bool TwoRegisters = true;
+  Overflows Overflow = Split;
   /// For clang each word of an aggregate is a parameter of its own, which it
   /// may remove.
   bool WordByWord = false;
-  /// What does not fit into registers clang passes in its own way to a function
-  /// that only one unit knows.
-  bool LocalStack = false;
+  /// To a function that only one unit knows clang passes in its own way (LLVM's
+  /// fastcc) ...
+  enum LocalCalls : uint8_t {
+    AsOthers, ///< nothing
+    OwnStack, ///< what does not fit into registers
+    /// the same, and what has to begin in an even register elsewhere; there are
+    /// half of NumRegisters
+    OwnPairs,
+    OwnRegisters, ///< anything, never in the first of Order
+  };
+  LocalCalls Local = AsOthers;
+  /// With few registers any struct may be on the stack, and if the function's
+  /// result is in memory, its address takes one more.
+  bool FewRegisters = false;
 
-  static CallingConvention of(uint16_t Machine); ///< EM_*
+  /// That of \p Machine, EM_*.
+  static CallingConvention of(uint16_t Machine, bool Is64Bit);
 
   /// Registers that a parameter of \p Size bytes takes.
   unsigned slots(uint64_t Size, unsigned WordSize) const {
@@ -56,14 +77,31 @@ struct CallingConvention {
     return Size > WordSize || (Size && !llvm::isPowerOf2_64(Size));
   }
 
+  /// How many parameters there may be of which none, if it is a struct, is on
+  /// the stack, or so it is assumed.
+  unsigned numCertain() const { return FewRegisters ? 0 : NumRegisters; }
+
+  /// Moves \p Slot, the number of registers that are taken, behind \p P. False
+  /// if all of it is on the stack.
+  bool takeRegisters(unsigned &Slot, const ParamFacts &P,
+                     unsigned WordSize) const;
+
   /// Whether some parameter that is passed, or a part of it, does not fit into
   /// registers.
   bool needsStack(llvm::ArrayRef<ParamFacts> Params, unsigned WordSize) const;
 
+  /// Whether clang passes these in another way if only one unit knows the
+  /// function.
+  bool mayDifferIfLocal(llvm::ArrayRef<ParamFacts> Params,
+                        unsigned WordSize) const;
+
   // These set Optimized and UnexpectedReg of the parameters of one function.
 
-  /// For GCC's functions, and clang's whose signature it changed.
-  void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize) const;
+  /// For GCC's functions, and clang's whose signature it changed. \p WithStack:
+  /// what is on the stack because it does not fit into registers is passed.
+  /// (pahole takes it for optimised away.)
+  void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize,
+             bool WithStack) const;
   /// For clang's other functions.
   void judgeUnchanged(llvm::MutableArrayRef<ParamFacts> Params,
                       unsigned WordSize) const;

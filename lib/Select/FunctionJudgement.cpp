@@ -37,7 +37,7 @@ void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
   else if (Unit.IsClang && TrueSignature)
     Convention.judgeTrueSignature(F, Unit.AddressSize);
   else
-    Convention.judge(F, Unit.AddressSize);
+    Convention.judge(F, Unit.AddressSize, /*WithStack=*/TrueSignature);
 }
 
 /// Whether \p Type is a struct or a typedef of one.
@@ -83,21 +83,36 @@ bool FunctionReader::Impl::mayPassValues(const Picked &P,
 }
 
 /// Whether a clone of GCC's may be passed more than is said of it: what a
-/// pointer points to, in place of the pointer. Where something else follows in
-/// the source, its register tells.
+/// pointer points to, in place of the pointer, or anything that shifts what is
+/// on the stack. Where something else follows in the source, its register
+/// tells.
 bool FunctionReader::Impl::mayPassMore(const Picked &P, uint16_t Flags) const {
   if (!TrueSignature || !(Flags & CandValuesSymbol))
     return false;
-  const uint32_t NumParams = U->Functions[P.Func].NumParams;
-  const auto Of = ArrayRef(Params).slice(P.FirstParam, NumParams);
-  const auto Known = ArrayRef(Facts).slice(P.FirstParam, NumParams);
-  uint32_t End = 0; // of those in the source that are passed
-  for (uint32_t I = 0; I < NumParams; ++I)
-    if (!isDropped(P, Known[I], Flags))
-      End = std::max(End, Of[I].SourceIndex + 1);
-  for (uint32_t I = 0; I < NumParams; ++I)
-    if (Of[I].SourceIndex >= End && Known[I].mayHideArguments() &&
-        !Known[I].IsConst)
+  const FuncRecord &F = U->Functions[P.Func];
+  const unsigned WordSize = U->Units[F.UnitInGroup].AddressSize;
+  const auto Of = ArrayRef(Params).slice(P.FirstParam, F.NumParams);
+  const auto Known = ArrayRef(Facts).slice(P.FirstParam, F.NumParams);
+  // In the source, behind the last one that is passed, and behind the last one
+  // whose register was compared.
+  uint32_t EndPassed = 0, EndKnown = 0;
+  unsigned Slot = 0;
+  for (uint32_t I = 0; I < F.NumParams; ++I) {
+    if (isDropped(P, Known[I], Flags))
+      continue;
+    EndPassed = std::max(EndPassed, Of[I].SourceIndex + 1);
+    if (!Convention.takeRegisters(Slot, Known[I], WordSize))
+      continue;
+    // Of what it keeps on the stack it may have made that itself.
+    if (Known[I].Reg == ParamFacts::NoReg && Known[I].mayHideArguments())
+      return true;
+    if (Known[I].Reg != ParamFacts::NoReg && !Convention.Order.empty())
+      EndKnown = std::max(EndKnown, Of[I].SourceIndex + 1);
+  }
+  for (uint32_t I = 0; I < F.NumParams; ++I)
+    if (isDropped(P, Known[I], Flags) && !Known[I].IsConst &&
+        Of[I].SourceIndex >= EndKnown &&
+        (Known[I].mayHideArguments() || Of[I].SourceIndex < EndPassed))
       return true;
   return false;
 }
@@ -141,14 +156,14 @@ void FunctionReader::Impl::judgeResult(const Picked &P,
 
 /// A struct behind the registers lies on the stack, and where exactly is not
 /// certain if it is packed: a trampoline that calls the function needs to know.
-/// Nor is it where clang passes what is behind the registers to a function that
-/// only it calls.
+/// Nor is it where clang passes what is behind the registers, or anything, to a
+/// function that only it calls.
 bool FunctionReader::Impl::isUncertain(const Picked &P) {
   const FuncRecord &F = U->Functions[P.Func];
-  if (Convention.LocalStack && isLocalToClang(P) &&
-      Convention.needsStack(factsOf(P), U->Units[F.UnitInGroup].AddressSize))
+  if (isLocalToClang(P) && Convention.mayDifferIfLocal(
+                               factsOf(P), U->Units[F.UnitInGroup].AddressSize))
     return true;
-  for (uint32_t I = Convention.NumRegisters; I < F.NumParams; ++I) {
+  for (uint32_t I = Convention.numCertain(); I < F.NumParams; ++I) {
     uint32_t Type = Params[P.FirstParam + I].Type;
     for (unsigned Depth = 0; Type != VoidRef && Depth < MaxModifiers &&
                              U->Types[Type].Kind == TypeKind::Alias;

@@ -75,7 +75,8 @@ struct FunctionReader::Impl {
   Impl(const DebugSections &Sections, const FunctionTable &Table,
        SharedNameMap &Keys, Names &N, bool TrueSignature)
       : Table(Table), Keys(Keys), NameTable(N), TrueSignature(TrueSignature),
-        Convention(CallingConvention::of(Sections.Image->machine())),
+        Convention(CallingConvention::of(Sections.Image->machine(),
+                                         Sections.Image->is64Bit())),
         Locations(Sections), Entries(Sections) {}
 
   void read(const TypeReader &R, CandidateList &Out);

@@ -142,6 +142,12 @@ void LocationReader::apply(ArrayRef<uint8_t> Expr, bool IsFirst,
     F.IsConst |= IsFirst;
     return;
   }
+  // No register was left for the address of what is passed by address.
+  if (Ops.size() == 2 && Ops[0].Code == DW_OP_fbreg &&
+      Ops[1].Code == DW_OP_deref && Context.LargeByAddress && F.InMemory) {
+    F.OnStack |= IsFirst;
+    return;
+  }
   if (F.Size > Context.WordSize && Context.TwoRegisters)
     return applyPieces(Context, F);
   if (!IsFirst)

@@ -330,13 +330,29 @@ std::vector<StringRef> Witness::unpassed(const DWARFDie &Die,
 }
 
 /// Whether the first register has the address of room for the result, rather
-/// than an argument: so it is on RISC-V for what takes more than two registers.
+/// than an argument, by the machine's ABI: on most for what takes more than two
+/// registers, on i386 and 32-bit MIPS for each struct and union.
 bool Witness::returnsInMemory(const DWARFDie &Die) const {
   DWARFDie Type = Die.getAttributeValueAsReferencedDie(
       Die.findRecursively(dwarf::DW_AT_type).value_or(DWARFFormValue()));
+  while (Type && (Type.getTag() == dwarf::DW_TAG_typedef ||
+                  Type.getTag() == dwarf::DW_TAG_const_type))
+    Type = Type.getAttributeValueAsReferencedDie(dwarf::DW_AT_type);
   const uint64_t Word = Object.getBytesInAddress();
-  return Object.getEMachine() == ELF::EM_RISCV && Type &&
-         Type.getTypeSize(Word).value_or(0) > 2 * Word;
+  switch (Object.getEMachine()) {
+  case ELF::EM_LOONGARCH:
+  case ELF::EM_MIPS:
+  case ELF::EM_PPC64:
+  case ELF::EM_RISCV:
+    if (Word == 8 || Object.getEMachine() == ELF::EM_RISCV)
+      return Type && Type.getTypeSize(Word).value_or(0) > 2 * Word;
+    [[fallthrough]];
+  case ELF::EM_386:
+    return Type && (Type.getTag() == dwarf::DW_TAG_structure_type ||
+                    Type.getTag() == dwarf::DW_TAG_union_type);
+  default:
+    return false;
+  }
 }
 
 void Witness::describe(const DWARFDie &Die, StringRef Name, StringRef Symbol,
