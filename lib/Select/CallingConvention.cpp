@@ -133,11 +133,11 @@ bool CallingConvention::mayDifferIfLocal(ArrayRef<ParamFacts> Params,
 }
 
 void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
-                              unsigned WordSize, bool WithStack) const {
+                              unsigned WordSize, bool OnlyPassed) const {
   unsigned Slot = 0;
   for (ParamFacts &P : Params) {
-    // Even if it comes in registers, and the function stores it at once.
-    if (WithStack && P.OnStack && P.Reg == ParamFacts::NoReg) {
+    // What does not fit into registers, or what the function stores at once.
+    if (OnlyPassed && P.OnStack && P.Reg == ParamFacts::NoReg) {
       takeRegisters(Slot, P, WordSize);
       continue;
     }
@@ -157,7 +157,8 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
       else if ((Want != Unknown && Want != P.Reg) || isMembers(P))
         P.UnexpectedReg = true;
     }
-    Slot += Use;
+    if (!OnlyPassed || (P.HasLocation && !P.Optimized))
+      Slot += Use;
   }
 }
 

@@ -97,11 +97,11 @@ struct CallingConvention {
 
   // These set Optimized and UnexpectedReg of the parameters of one function.
 
-  /// For GCC's functions, and clang's whose signature it changed. \p WithStack:
-  /// what is on the stack because it does not fit into registers is passed.
-  /// (pahole takes it for optimised away.)
+  /// For GCC's functions, and clang's whose signature it changed. \p
+  /// OnlyPassed: only what is passed will be described, and nothing else takes
+  /// registers.
   void judge(llvm::MutableArrayRef<ParamFacts> Params, unsigned WordSize,
-             bool WithStack) const;
+             bool OnlyPassed) const;
   /// For clang's other functions.
   void judgeUnchanged(llvm::MutableArrayRef<ParamFacts> Params,
                       unsigned WordSize) const;

@@ -29,7 +29,9 @@ bool FunctionReader::Impl::signatureChanged(const Picked &P) const {
   return P.Origin != VoidRef && (U->Functions[P.Origin].Flags & FuncNoCall);
 }
 
-void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
+/// \p Known: what is known of the function as a whole.
+void FunctionReader::Impl::judge(const Picked &P, uint16_t Known) {
+  const bool SignatureChanged = Known & CandSignatureChanged;
   const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
   MutableArrayRef<ParamFacts> F = factsOf(P);
   if (Unit.IsClang && !SignatureChanged)
@@ -37,7 +39,8 @@ void FunctionReader::Impl::judge(const Picked &P, bool SignatureChanged) {
   else if (Unit.IsClang && TrueSignature)
     Convention.judgeTrueSignature(F, Unit.AddressSize);
   else
-    Convention.judge(F, Unit.AddressSize, /*WithStack=*/TrueSignature);
+    Convention.judge(F, Unit.AddressSize,
+                     TrueSignature && (Known & CandOptimizedSymbol));
 }
 
 /// Whether \p Type is a struct or a typedef of one.

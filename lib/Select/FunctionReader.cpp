@@ -298,7 +298,6 @@ void FunctionReader::Impl::emitTags(const Picked &P, FunctionCandidate &C,
 void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   const FuncRecord &F = U->Functions[P.Func];
   const bool SignatureChanged = signatureChanged(P);
-  judge(P, SignatureChanged);
   FunctionCandidate C;
   C.Address = Entries.read(F, U->Units[F.UnitInGroup], [&](uint64_t Address) {
     return !Table.symbolsAt(Table[P.Key], Address).empty();
@@ -309,6 +308,7 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   C.Return = Links.returnType(F, Unreadable);
   C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
+  judge(P, C.Flags);
   C.Flags = flags(P, C.Flags);
   if (!SignatureChanged && mayPassValues(P, C.Address)) {
     const DiePlace At = Reader->placeAt(F.Position);

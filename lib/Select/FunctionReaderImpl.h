@@ -90,7 +90,7 @@ struct FunctionReader::Impl {
   bool isStruct(uint32_t Type) const;
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
-  void judge(const Picked &P, bool SignatureChanged);
+  void judge(const Picked &P, uint16_t Known);
   uint16_t flags(const Picked &P, uint16_t Known);
   bool isForgiven(const Picked &P, uint16_t Known) const;
   bool isLocalToClang(const Picked &P) const;
