@@ -41,7 +41,7 @@ private:
 };
 
 struct EncodeSettings {
-  /// How many threads at most (and see Host::limitsThreads).
+  /// How many threads at most (and see Host::limitsThreads); 0 counts as 1.
   unsigned Threads = 1;
   EncodeBase Base;
   enum class Variables : uint8_t { None, PerCpu, All };

@@ -55,7 +55,7 @@ Differences diff(const Btf &A, const Btf &B);
 struct MergeSettings {
   /// Types in order of name, instead of the base's first with their ids.
   bool Sorted = false;
-  unsigned Threads = 1;
+  unsigned Threads = 1; ///< 0 counts as 1
 };
 
 /// One BTF that needs no base and has every type of \p Base and of all \p

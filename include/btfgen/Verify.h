@@ -28,7 +28,7 @@ struct VerifySettings {
   bool MayBeEmpty = false;
   /// Bytes of a pointer; 0: as many as `long` has.
   unsigned PointerSize = 0;
-  unsigned Threads = 1;
+  unsigned Threads = 1; ///< 0 counts as 1
   /// How many problems to keep; all are counted.
   size_t MaxProblems = 100;
 };

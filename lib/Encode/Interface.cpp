@@ -16,6 +16,8 @@
 #include "Encode/Encode.h"
 #include "Interface/Access.h"
 
+#include <algorithm>
+
 using namespace btfgen;
 
 namespace btfgen {
@@ -33,8 +35,8 @@ struct EncodeAccess {
 } // namespace btfgen
 
 Result<EncodeBase> EncodeBase::create(const Btf &Base, unsigned Threads) {
-  llvm::Expected<std::unique_ptr<const BaseIndex>> Index =
-      BaseIndex::create(TypeAccess::inner(Base), /*Keyed=*/true, Threads);
+  llvm::Expected<std::unique_ptr<const BaseIndex>> Index = BaseIndex::create(
+      TypeAccess::inner(Base), /*Keyed=*/true, std::max(Threads, 1u));
   if (!Index)
     return toPublic(Index.takeError());
   return EncodeAccess::make(Base, std::move(*Index));
@@ -44,7 +46,7 @@ static Config toConfig(const Input &From, const EncodeSettings &Settings) {
   Config C;
   C.Input = From.name();
   C.Source = sourceOf(From);
-  C.Threads = Settings.Threads;
+  C.Threads = std::max(Settings.Threads, 1u);
   C.Base = EncodeAccess::index(Settings.Base);
   switch (Settings.Which) {
   case EncodeSettings::Variables::None:

@@ -19,6 +19,8 @@
 #include "Transform/Distill.h"
 #include "Transform/Merge.h"
 
+#include <algorithm>
+
 using namespace btfgen;
 
 static Result<void> toPublicStatus(llvm::Error E) {
@@ -41,7 +43,7 @@ static Result<VerifyOptions> toOptions(const VerifySettings &Settings) {
   }
   Options.MayBeEmpty = Settings.MayBeEmpty;
   Options.PointerSize = Settings.PointerSize;
-  Options.Threads = Settings.Threads;
+  Options.Threads = std::max(Settings.Threads, 1u);
   Options.MaxViolations = Settings.MaxProblems;
   return Options;
 }
@@ -130,7 +132,7 @@ Result<std::vector<uint8_t>> btfgen::merge(const Btf &Base,
   }
   MergeOptions Options;
   Options.Sorted = Settings.Sorted;
-  Options.Threads = Settings.Threads;
+  Options.Threads = std::max(Settings.Threads, 1u);
   llvm::Expected<MergeResult> Merged = mergeBtf(Inner, Others, Options);
   if (!Merged)
     return toPublic(Merged.takeError());

@@ -13,10 +13,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "btfgen/Btf.h"
+#include "btfgen/Encode.h"
 #include "btfgen/Transform.h"
 #include "btfgen/Verify.h"
 
 #include "BtfBuilder.h"
+#include "ElfBuilder.h"
 
 using namespace llvm::BTF;
 using namespace btfgen;
@@ -149,6 +151,27 @@ TEST_F(Library, VerifyKeepsWhatIsAskedFor) {
   EXPECT_FALSE(Report->loads());
   Settings.Kernel = "six";
   EXPECT_FALSE(bool(verify(File, Settings)));
+}
+
+// No threads are one: the caller's.
+TEST_F(Library, ZeroThreads) {
+  // DW_TAG_compile_unit with a DW_TAG_base_type: name, size, encoding.
+  const ByteVector Abbrev = {1, 0x11, 1,   0,    0,    2, 0x24, 0, 3,
+                             8, 0x0b, 0xb, 0x3e, 0x0b, 0, 0,    0};
+  const ByteVector Info = {16, 0, 0, 0,   4,   0,   0, 0, 0, 0,
+                           8,  1, 2, 'i', 'n', 't', 0, 4, 5, 0};
+  TestElf E{{/*Is64=*/true, /*LittleEndian=*/true}};
+  E.add({".debug_abbrev", Abbrev});
+  E.add({".debug_info", Info});
+  const ByteVector Elf = E.build();
+  EncodeSettings Settings;
+  for (unsigned Threads : {1, 0}) {
+    Settings.Threads = Threads;
+    const Result<EncodeReport> Made =
+        encode(Input::memory(Elf, "test"), Settings);
+    ASSERT_TRUE(bool(Made)) << Made.error().message();
+    EXPECT_EQ(1u, Made->NumTypes);
+  }
 }
 
 } // namespace
