@@ -33,7 +33,8 @@ CallingConvention CallingConvention::of(uint16_t Machine, bool Is64Bit) {
             .Order = S390Order,
             .Large = ByAddress,
             .TwoRegisters = false,
-            .Overflow = Ends};
+            .Overflow = Ends,
+            .ResultWords = 0};
   case ELF::EM_X86_64:
     return {.NumRegisters = 6,
             .Order = X86Order,
@@ -53,9 +54,13 @@ CallingConvention CallingConvention::of(uint16_t Machine, bool Is64Bit) {
     return {.NumRegisters = 8,
             .Order = ArmOrder,
             .Large = ByAddress,
-            .Overflow = Ends};
+            .Overflow = Ends,
+            .ResultWords = UINT32_MAX}; // in a register of its own
   case ELF::EM_ARM:
-    return {.NumRegisters = 8, .Order = ArmOrder, .Large = InRegisters};
+    return {.NumRegisters = 8,
+            .Order = ArmOrder,
+            .Large = InRegisters,
+            .ResultWords = 1};
   case ELF::EM_RISCV:
     return {.NumRegisters = 8,
             .Order = RiscvOrder,
@@ -72,7 +77,10 @@ CallingConvention CallingConvention::of(uint16_t Machine, bool Is64Bit) {
     // Of o32, where two words begin in an even register, and of n32, which no
     // kernel is, registers are not compared.
     if (!Is64Bit)
-      return {.NumRegisters = 8, .Large = InRegisters, .Local = OwnPairs};
+      return {.NumRegisters = 8,
+              .Large = InRegisters,
+              .Local = OwnPairs,
+              .ResultWords = 0};
     return {.NumRegisters = 8,
             .Order = FromFour,
             .Large = InRegisters,
@@ -138,6 +146,7 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
   for (ParamFacts &P : Params) {
     // What does not fit into registers, or what the function stores at once.
     if (OnlyPassed && P.OnStack && P.Reg == ParamFacts::NoReg) {
+      P.UnexpectedReg = P.IsLate;
       takeRegisters(Slot, P, WordSize);
       continue;
     }

@@ -57,6 +57,9 @@ struct CallingConvention {
     OwnRegisters, ///< anything, never in the first of Order
   };
   LocalCalls Local = AsOthers;
+  /// The address of room for a struct of more words than these, which is
+  /// returned in memory, is passed in the first register.
+  unsigned ResultWords = 2;
   /// With few registers any struct may be on the stack, and if the function's
   /// result is in memory, its address takes one more.
   bool FewRegisters = false;

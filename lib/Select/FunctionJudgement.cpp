@@ -120,6 +120,19 @@ bool FunctionReader::Impl::mayPassMore(const Picked &P, uint16_t Flags) const {
   return false;
 }
 
+/// Whether the parameters of the function, which returns \p Type, are behind
+/// the address of room for its result, which takes the first register but is no
+/// parameter.
+bool FunctionReader::Impl::isDisplaced(const Picked &P, uint32_t Type) const {
+  const uint32_t Plain = skipModifiers(*U, Type);
+  if (Plain == VoidRef || (U->Types[Plain].Kind != TypeKind::Struct &&
+                           U->Types[Plain].Kind != TypeKind::Union))
+    return false;
+  const unsigned WordSize =
+      U->Units[U->Functions[P.Func].UnitInGroup].AddressSize;
+  return U->Types[Plain].Size > uint64_t(WordSize) * Convention.ResultWords;
+}
+
 /// Whether a compiler has changed how a function is called, but none of its
 /// parameters. Then it has removed the result, or a part of it, because no
 /// caller looks at that.
@@ -188,8 +201,10 @@ bool FunctionReader::Impl::isUncertain(const Picked &P) {
 /// takes is not known well enough, unless it is seen in them, or clang follows
 /// a simple rule. It is not ignored if the compiler says that it changed how
 /// the function is called. (For clang's -O3 it does not always say so.)
-bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
-  if (Known & (CandSignatureChanged | CandOptimizedSymbol))
+bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known,
+                                      uint32_t Return) const {
+  if (Known & (CandSignatureChanged | CandOptimizedSymbol) ||
+      isDisplaced(P, Return))
     return false;
   const FuncRecord &F = U->Functions[P.Func];
   const bool IsClang = U->Units[F.UnitInGroup].IsClang;
@@ -202,8 +217,9 @@ bool FunctionReader::Impl::isForgiven(const Picked &P, uint16_t Known) const {
   return false;
 }
 
-/// \p Known: what is known of the function as a whole.
-uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
+/// \p Known: what is known of the function as a whole. \p Return: its type.
+uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known,
+                                     uint32_t Return) {
   uint16_t Flags = Known;
   const UnitFacts &Unit = U->Units[U->Functions[P.Func].UnitInGroup];
   // A clone takes members in place of aggregates. Where what is really passed
@@ -216,13 +232,15 @@ uint16_t FunctionReader::Impl::flags(const Picked &P, uint16_t Known) {
       Flags |= CandOptimized;
     Unexpected |= F.UnexpectedReg || (IsClone && F.PartsOnly);
   }
-  if (Unexpected && !isForgiven(P, Known))
+  if (Unexpected && !isForgiven(P, Known, Return))
     Flags |= CandUnexpectedReg;
   if (P.Nameless)
     Flags |= CandUnnamed;
   if (P.Reordered)
     Flags |= CandReordered;
-  if (isUncertain(P) || (!Unit.IsClang && mayPassMore(P, Known)))
+  const bool IsChanged = Known & (CandSignatureChanged | CandOptimizedSymbol);
+  if (isUncertain(P) || (!Unit.IsClang && mayPassMore(P, Known)) ||
+      (TrueSignature && IsChanged && isDisplaced(P, Return)))
     Flags |= CandUncertain;
   return Flags;
 }

@@ -38,6 +38,7 @@ LocationContext FunctionReader::Impl::context(const UnitFacts &Unit) const {
   C.TwoRegisters = Convention.TwoRegisters;
   C.LargeByAddress = Convention.Large == CallingConvention::ByAddress;
   C.WantPieces = Unit.IsClang;
+  C.UnitLowPc = Unit.LowPc;
   return C;
 }
 
@@ -58,6 +59,7 @@ void FunctionReader::Impl::read(const TypeReader &R, CandidateList &Out) {
       UnitInGroup = F.UnitInGroup;
       Context = context(U->Units[UnitInGroup]);
     }
+    Context.Entry = F.Flags & FuncHasRanges ? 0 : F.LowPc;
     readParams(P, Context);
   }
   mergeIntoOrigins();
@@ -215,6 +217,7 @@ void FunctionReader::Impl::mergeIntoOrigins() {
     O.HasLocation |= F.HasLocation;
     O.IsConst |= F.IsConst;
     O.OnStack |= F.OnStack;
+    O.IsLate |= F.IsLate;
     O.InMemory |= F.InMemory;
     O.IsAddress |= F.IsAddress;
     O.PartsOnly |= F.PartsOnly;
@@ -309,7 +312,7 @@ void FunctionReader::Impl::emit(const Picked &P, CandidateList &Out) {
   C.Flags = SignatureChanged ? CandSignatureChanged : 0;
   matchSymbols(C);
   judge(P, C.Flags);
-  C.Flags = flags(P, C.Flags);
+  C.Flags = flags(P, C.Flags, C.Return);
   if (!SignatureChanged && mayPassValues(P, C.Address)) {
     const DiePlace At = Reader->placeAt(F.Position);
     C.Doubt = Out.Doubts.size();

@@ -91,11 +91,12 @@ struct FunctionReader::Impl {
   void mergeIntoOrigins();
   bool signatureChanged(const Picked &P) const;
   void judge(const Picked &P, uint16_t Known);
-  uint16_t flags(const Picked &P, uint16_t Known);
-  bool isForgiven(const Picked &P, uint16_t Known) const;
+  uint16_t flags(const Picked &P, uint16_t Known, uint32_t Return);
+  bool isForgiven(const Picked &P, uint16_t Known, uint32_t Return) const;
   bool isLocalToClang(const Picked &P) const;
   bool mayPassValues(const Picked &P, uint64_t Address) const;
   bool mayPassMore(const Picked &P, uint16_t Flags) const;
+  bool isDisplaced(const Picked &P, uint32_t Type) const;
   bool onlyResultChanged(const Picked &P, uint16_t Flags) const;
   void judgeResult(const Picked &P, FunctionCandidate &C) const;
   bool isUncertain(const Picked &P);

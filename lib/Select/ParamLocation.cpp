@@ -63,14 +63,17 @@ void LocationReader::applySingle(const ExprOp &O, bool IsFirst, bool IsValue,
   if (!IsFirst)
     return;
   F.IsAddress |= ByAddress && isBaseRegisterOp(O.Code) && !O.A;
-  if (isRegisterOp(O.Code))
+  if (isRegisterOp(O.Code)) {
     setReg(F, O.Code - DW_OP_reg0);
-  else if (isBaseRegisterOp(O.Code) && (IsValue || F.IsAddress))
+  } else if (isBaseRegisterOp(O.Code) && (IsValue || F.IsAddress)) {
     setReg(F, O.Code - DW_OP_breg0);
-  else if (O.Code == DW_OP_fbreg || isBaseRegisterOp(O.Code))
+  } else if (O.Code == DW_OP_fbreg || isBaseRegisterOp(O.Code)) {
     F.OnStack = true;
-  else if (isConstant(O.Code))
+    // GCC's frame base is where the caller's frame begins.
+    F.InOwnFrame = O.Code != DW_OP_fbreg || static_cast<int64_t>(O.A) < 0;
+  } else if (isConstant(O.Code)) {
     F.IsConst = true;
+  }
 }
 
 /// Whether \p Ops are pieces that are not, one after the other, all of a
@@ -168,15 +171,34 @@ void LocationReader::apply(ArrayRef<uint8_t> Expr, bool IsFirst,
 
 // --- Location lists --------------------------------------------------------
 
+/// Whether \p E is known to be of the addresses from \p Address on. (GCC
+/// writes no indices of addresses, but into .dwo files.)
+static bool beginsAt(const LocationEntry &E, uint64_t Base, uint64_t Address) {
+  switch (E.Kind) {
+  case DW_LLE_offset_pair:
+    return Address && Base + E.A == Address;
+  case DW_LLE_start_end:
+  case DW_LLE_start_length:
+    return Address && E.A == Address;
+  default:
+    return false;
+  }
+}
+
 void LocationReader::readList(uint64_t Offset, const LocationContext &Context,
                               ParamFacts &F) {
   const bool AllEntries =
       F.Size > Context.WordSize && Context.TwoRegisters && Context.WantPieces;
   bool IsFirst = true;
+  uint64_t Base = Context.UnitLowPc;
   Lists.forEach(Offset, Context, [&](const LocationEntry &E) {
+    if (E.Kind == DW_LLE_base_address)
+      Base = E.A;
     if (!E.hasExpression())
       return true;
     apply(E.Expr, IsFirst, Context, F);
+    if (IsFirst)
+      F.IsLate = F.InOwnFrame && !beginsAt(E, Base, Context.Entry);
     IsFirst = false;
     // What later entries can add is the register.
     return F.Reg == ParamFacts::NoReg || AllEntries;

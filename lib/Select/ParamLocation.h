@@ -32,6 +32,10 @@ struct ParamFacts {
   bool HasLocation = false;
   bool IsConst = false; ///< its location is a constant
   bool OnStack = false;
+  bool InOwnFrame = false; ///< OnStack, but not where a caller puts arguments
+  /// InOwnFrame, and not from the function's beginning on: it may have put
+  /// something there that nobody has passed.
+  bool IsLate = false;
   bool InMemory = false;    ///< too large for registers
   bool IsPointer = false;   ///< its type is one
   bool IsAggregate = false; ///< its type is a struct or union
@@ -65,6 +69,8 @@ struct LocationContext : LocationFormat {
   bool TwoRegisters = true;    ///< aggregates of two words come in registers
   bool LargeByAddress = false; ///< ... the addresses of larger ones do
   bool WantPieces = false;     ///< LowPieces and HighPieces are of interest
+  uint64_t UnitLowPc = 0;      ///< what addresses of lists are relative to
+  uint64_t Entry = 0;          ///< where the function begins, 0: not known
 };
 
 /// Decodes locations into ParamFacts. One per worker: it keeps windows of the
