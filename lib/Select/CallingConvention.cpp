@@ -150,6 +150,10 @@ void CallingConvention::judge(MutableArrayRef<ParamFacts> Params,
       takeRegisters(Slot, P, WordSize);
       continue;
     }
+    if (OnlyPassed && P.IsLate) {
+      P.UnexpectedReg = true;
+      continue;
+    }
     const unsigned Use = P.InMemory ? 1 : slots(P.Size, WordSize);
     if (Overflow == Ends && Slot + Use > NumRegisters)
       Slot = NumRegisters;

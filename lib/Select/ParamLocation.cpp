@@ -198,7 +198,9 @@ void LocationReader::readList(uint64_t Offset, const LocationContext &Context,
       return true;
     apply(E.Expr, IsFirst, Context, F);
     if (IsFirst)
-      F.IsLate = F.InOwnFrame && !beginsAt(E, Base, Context.Entry);
+      F.IsLate =
+          (F.InOwnFrame || (F.Reg != ParamFacts::NoReg && Context.Entry)) &&
+          !beginsAt(E, Base, Context.Entry);
     IsFirst = false;
     // What later entries can add is the register.
     return F.Reg == ParamFacts::NoReg || AllEntries;

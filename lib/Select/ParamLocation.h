@@ -33,8 +33,8 @@ struct ParamFacts {
   bool IsConst = false; ///< its location is a constant
   bool OnStack = false;
   bool InOwnFrame = false; ///< OnStack, but not where a caller puts arguments
-  /// InOwnFrame, and not from the function's beginning on: it may have put
-  /// something there that nobody has passed.
+  /// InOwnFrame or in a register, but not from the function's beginning on: it
+  /// may have put something there that nobody has passed.
   bool IsLate = false;
   bool InMemory = false;    ///< too large for registers
   bool IsPointer = false;   ///< its type is one
