@@ -251,7 +251,7 @@ void CallingConvention::judgeTrueSignature(MutableArrayRef<ParamFacts> Params,
         continue;
       }
       // Instead of an address it may be what is there, or a member of that.
-      if (!Available || !nextIsInPlace(Params, I, Slot + Slots)) {
+      if (!nextIsInPlace(Params, I, Slot + Slots)) {
         P.Optimized = true;
         // So may anything if no parameter is known to be in a register.
         P.UnexpectedReg = (P.mayHideArguments() || !AnyInRegister) &&

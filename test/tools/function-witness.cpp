@@ -330,29 +330,31 @@ std::vector<StringRef> Witness::unpassed(const DWARFDie &Die,
 }
 
 /// Whether the first register has the address of room for the result, rather
-/// than an argument, by the machine's ABI: on most for what takes more than two
-/// registers, on i386, s390x and 32-bit MIPS for each struct and union. (i386's
-/// kernels return those of up to eight bytes in registers.)
+/// than an argument, by the machine's ABI: on s390x and 32-bit MIPS for each
+/// struct and union, on others for those of more than two registers. (For i386
+/// that holds because its kernels are compiled with -freg-struct-return.)
 bool Witness::returnsInMemory(const DWARFDie &Die) const {
   DWARFDie Type = Die.getAttributeValueAsReferencedDie(
       Die.findRecursively(dwarf::DW_AT_type).value_or(DWARFFormValue()));
   while (Type && (Type.getTag() == dwarf::DW_TAG_typedef ||
                   Type.getTag() == dwarf::DW_TAG_const_type))
     Type = Type.getAttributeValueAsReferencedDie(dwarf::DW_AT_type);
+  if (!Type || (Type.getTag() != dwarf::DW_TAG_structure_type &&
+                Type.getTag() != dwarf::DW_TAG_union_type))
+    return false;
   const uint64_t Word = Object.getBytesInAddress();
+  const uint64_t Size = Type.getTypeSize(Word).value_or(0);
   switch (Object.getEMachine()) {
+  case ELF::EM_386:
   case ELF::EM_LOONGARCH:
-  case ELF::EM_MIPS:
   case ELF::EM_PPC64:
   case ELF::EM_RISCV:
   case ELF::EM_X86_64:
-    if (Word == 8 || Object.getEMachine() == ELF::EM_RISCV)
-      return Type && Type.getTypeSize(Word).value_or(0) > 2 * Word;
-    [[fallthrough]];
-  case ELF::EM_386:
+    return Size > 2 * Word;
+  case ELF::EM_MIPS:
+    return Word == 4 || Size > 2 * Word;
   case ELF::EM_S390:
-    return Type && (Type.getTag() == dwarf::DW_TAG_structure_type ||
-                    Type.getTag() == dwarf::DW_TAG_union_type);
+    return true;
   default:
     return false;
   }
